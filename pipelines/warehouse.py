@@ -1,0 +1,252 @@
+"""The only module that opens the warehouse for writing: connect, run a file of sql/, load a frame, replace a round.
+
+What the tables mean stands in sql/; when they are made stands in assets/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import sqlglot
+from filelock import FileLock, Timeout
+from sqlglot import exp
+
+from pipelines.paths import SQL, Paths
+
+SCHEMAS = ("register", "core", "analysis", "mart")
+MEMORY_LIMIT = "600MB"
+
+
+class WarehouseError(Exception):
+    """One sentence for the operator: what stood in the way and what to do."""
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One file of sql/core, sql/mart or sql/checks, with what its header and its query say."""
+
+    schema: str
+    name: str
+    query: str
+    description: str
+    severity: str
+    is_partitioned: bool
+    depends_on: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+
+@contextmanager
+def writing(paths: Paths, wait_seconds: float = 0) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Hold the write lock and an open, prepared warehouse; raise WarehouseError when somebody else holds it."""
+    try:
+        paths.data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(paths.write_lock)
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise WarehouseError(
+            f"Another refresh holds {paths.write_lock.name}; wait until it has finished and run this again."
+        ) from None
+    except OSError as error:
+        raise WarehouseError(
+            f"The data folder {paths.data} cannot be written ({error.strerror}); make it writable or set SELARAS_DATA."
+        ) from error
+    try:
+        with connect(paths) as connection:
+            prepare(connection)
+            yield connection
+    finally:
+        lock.release()
+
+
+def connect(paths: Paths) -> duckdb.DuckDBPyConnection:
+    """Open the warehouse; raise WarehouseError in one sentence when the file is locked or broken."""
+    try:
+        connection = duckdb.connect(paths.warehouse)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise WarehouseError(
+            f"The warehouse {paths.warehouse.name} cannot be opened ({reason}); close what uses it, or restore it."
+        ) from error
+    connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+    connection.execute("set timezone = 'UTC'")
+    connection.execute("set preserve_insertion_order = true")
+    return connection
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the schemas, the append-only register, empty analysis tables and the methods."""
+    for schema in SCHEMAS:
+        connection.execute(f"create schema if not exists {schema}")
+    for file in sorted((SQL / "register").glob("*.sql")):
+        connection.execute(file.read_text(encoding="utf-8"))
+    define_methods(connection)
+
+
+def define_methods(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define every macro of sql/methods in the current database; macros may use each other in any order."""
+    waiting = {file.name: file.read_text(encoding="utf-8") for file in sorted((SQL / "methods").glob("*.sql"))}
+    while waiting:
+        undefined = {}
+        for name, text in waiting.items():
+            try:
+                connection.execute(text)
+            except duckdb.CatalogException as error:
+                undefined[name] = (text, str(error))
+        if len(undefined) == len(waiting):
+            name, (_, reason) = next(iter(undefined.items()))
+            raise WarehouseError(f"sql/methods/{name} names something no method defines: {reason}")
+        waiting = {name: text for name, (text, _) in undefined.items()}
+
+
+def _header(text: str) -> tuple[str, dict[str, str]]:
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        lines.append(line.removeprefix("--").strip())
+    marks = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines) if value}
+    return "\n".join(lines), marks
+
+
+def _read(file: Path, schema: str) -> SqlFile:
+    text = file.read_text(encoding="utf-8")
+    description, marks = _header(text)
+    tables = {
+        f"{table.db}.{table.name}"
+        for table in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.Table)
+        if table.db in SCHEMAS
+    }
+    return SqlFile(
+        schema=schema,
+        name=file.stem,
+        query=text.strip().rstrip(";"),
+        description=description,
+        severity=marks.get("severity", "blocking"),
+        is_partitioned=marks.get("partition") == "planning_round",
+        depends_on=tuple(sorted(tables)),
+    )
+
+
+@cache
+def sql_tables() -> tuple[SqlFile, ...]:
+    """All tables made by one query, in an order in which each comes after what it reads."""
+    files = {
+        table.table: table
+        for schema in ("core", "mart")
+        for table in (_read(file, schema) for file in sorted((SQL / schema).glob("*.sql")))
+    }
+    ordered: dict[str, SqlFile] = {}
+
+    def place(table: SqlFile, above: tuple[str, ...]) -> None:
+        if table.table in above:
+            raise WarehouseError(f"sql: {' -> '.join([*above, table.table])} is a circle; break it.")
+        for name in table.depends_on:
+            if name in files and name not in ordered:
+                place(files[name], (*above, table.table))
+        ordered[table.table] = table
+
+    for table in files.values():
+        if table.table not in ordered:
+            place(table, ())
+    return tuple(ordered.values())
+
+
+@cache
+def sql_checks() -> tuple[SqlFile, ...]:
+    """All questions whose answer must be empty."""
+    return tuple(_read(file, "checks") for file in sorted((SQL / "checks").glob("*.sql")))
+
+
+def create(connection: duckdb.DuckDBPyConnection, table: SqlFile, rounds: Sequence[str] | None = None) -> int:
+    """Make one table from its query in one transaction, or replace its rows of the rounds named; return its row count."""
+    with transaction(connection):
+        if table.is_partitioned and rounds is not None and exists(connection, table.table):
+            chosen = {"rounds": list(rounds)}
+            connection.execute(f"delete from {table.table} where round_id in (select unnest($rounds))", chosen)
+            connection.execute(
+                f"insert into {table.table} by name select * from ({table.query}\n) where list_contains($rounds, round_id)", chosen
+            )
+        else:
+            connection.execute(f"create or replace table {table.table} as {table.query}")
+        comment = table.description.replace("'", "''")
+        connection.execute(f"comment on table {table.table} is '{comment}'")
+    return count(connection, table.table)
+
+
+def replace_rounds(
+    connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, rounds: Sequence[str]
+) -> int:
+    """Replace the rows of the rounds named in an existing table by the frame's; return its row count."""
+    with transaction(connection):
+        connection.execute(f"delete from {table} where round_id in (select unnest($rounds))", {"rounds": list(rounds)})
+        append(connection, table, frame)
+    return count(connection, table)
+
+
+def load(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
+    """Replace a table by a frame in one transaction; return its row count."""
+    arrow = frame.to_arrow()
+    connection.register("incoming_frame", arrow)
+    try:
+        with transaction(connection):
+            connection.execute(f"create or replace table {table} as select * from incoming_frame")
+    finally:
+        connection.unregister("incoming_frame")
+    return frame.height
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Add the frame's rows to an existing table, columns matched by name."""
+    if frame.is_empty():
+        return
+    arrow = frame.to_arrow()
+    connection.register("incoming_frame", arrow)
+    try:
+        connection.execute(f"insert into {table} by name select * from incoming_frame")
+    finally:
+        connection.unregister("incoming_frame")
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: commit at the end, roll back on any error."""
+    connection.execute("begin")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    schema, name = table.split(".")
+    found = connection.execute(
+        "select 1 from information_schema.tables where table_schema = $schema and table_name = $name",
+        {"schema": schema, "name": name},
+    ).fetchone()
+    return found is not None
+
+
+def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def failures(connection: duckdb.DuckDBPyConnection, checks: Iterable[SqlFile]) -> dict[str, pl.DataFrame]:
+    """Run checks; return the offending rows (at most 20) of those that did not come back empty."""
+    found = {}
+    for check in checks:
+        rows = connection.sql(f"select * from ({check.query}\n) limit 20").pl()
+        if rows.height:
+            found[check.name] = rows
+    return found

@@ -1,0 +1,28 @@
+-- Empty tables that the analysis fills round by round, so that a query finds them before the first analysis has run.
+create table if not exists analysis.projection (
+    round_id varchar, indicator_code varchar, region_id varchar, from_year integer, projection_year integer,
+    projection_value double, low50 double, high50 double, low80 double, high80 double, low95 double, high95 double,
+    z_mean double, z_sd double, degrees_of_freedom double, is_borrowed boolean, state varchar
+);
+
+create table if not exists analysis.prospect (
+    round_id varchar, indicator_code varchar, region_id varchar, target_year integer, chance_share double,
+    chance_band varchar, chance_band_hard_end varchar, ambition_share double, ambition_pool_count bigint,
+    ambition_met_count bigint, ambition_share_all double, ambition_pool_count_all bigint,
+    ambition_horizon_years integer, ambition_label varchar, ambition_label_hard_end varchar, state varchar
+);
+
+create table if not exists analysis.suggestion (
+    round_id varchar, indicator_code varchar, parent_region_id varchar, target_year integer, region_id varchar,
+    suggested_value double, suggested_low double, suggested_high double, best_plausible_value double
+);
+
+create table if not exists analysis.feasibility (
+    round_id varchar, indicator_code varchar, parent_region_id varchar, target_year integer, is_feasible boolean,
+    national_target_value double, best_feasible_value double, remainder_value double, common_percentile double
+);
+
+create table if not exists analysis.backtest (
+    indicator_code varchar, region_level varchar, method varchar, horizon_years integer, forecast_count bigint,
+    mean_absolute_error double, coverage80 double, coverage95 double
+);

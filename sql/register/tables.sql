@@ -1,0 +1,84 @@
+-- The register: what was received, as it was received. Rows are only ever added; nothing here is changed or removed.
+create table if not exists register.reception (
+    reception_number bigint primary key,
+    submission_id varchar not null,
+    file_name varchar not null,
+    received_at timestamptz not null,
+    door varchar not null,
+    outcome varchar not null
+);
+
+create table if not exists register.submission (
+    submission_id varchar primary key,
+    round_id varchar,
+    unit_code varchar,
+    template varchar,
+    form varchar not null,
+    file_name varchar not null,
+    received_at timestamptz not null,
+    received_sequence bigint not null,
+    judged_status varchar not null,
+    offered_count bigint not null,
+    accepted_count bigint not null,
+    rejected_count bigint not null,
+    blank_count bigint not null,
+    ruleset_version varchar not null
+);
+
+create table if not exists register.judged_cell (
+    submission_id varchar not null,
+    cell_number bigint not null,
+    source_cell varchar not null,
+    sheet varchar not null,
+    row_number bigint not null,
+    written varchar not null,
+    verdict varchar not null,
+    indicator_code varchar,
+    region_id varchar,
+    target_year integer,
+    target_low double,
+    target_high double,
+    target_value double,
+    printed_order varchar,
+    denominator double,
+    confidence varchar,
+    is_provisional boolean,
+    justification varchar,
+    note varchar
+);
+
+create table if not exists register.finding (
+    submission_id varchar not null,
+    finding_number bigint not null,
+    rule_id varchar not null,
+    severity varchar not null,
+    sheet varchar not null,
+    source_cell varchar not null,
+    written varchar not null,
+    message_id varchar not null,
+    message_en varchar not null,
+    indicator_code varchar,
+    region_id varchar,
+    target_year integer,
+    is_justified boolean not null
+);
+
+create table if not exists register.judged_criterion (
+    submission_id varchar not null,
+    indicator_code varchar not null,
+    region_id varchar not null,
+    criterion_code varchar not null,
+    assessor_kind varchar not null,
+    level integer,
+    is_not_applicable boolean not null,
+    reason varchar,
+    evidence varchar,
+    source_cell varchar not null
+);
+
+create table if not exists register.unlock (
+    submission_id varchar not null,
+    unlocked_by varchar not null,
+    reason varchar not null,
+    unlocked_at timestamptz not null
+);
