@@ -167,18 +167,20 @@ def sql_checks() -> tuple[SqlFile, ...]:
 
 
 def create(connection: duckdb.DuckDBPyConnection, table: SqlFile, rounds: Sequence[str] | None = None) -> int:
-    """Make one table from its query in one transaction, or replace its rows of the rounds named; return its row count."""
+    """Make one table from its query in one transaction and return its row count; `rounds` None means all of them."""
     with transaction(connection):
         if table.is_partitioned and rounds is not None and exists(connection, table.table):
-            chosen = {"rounds": list(rounds)}
-            connection.execute(f"delete from {table.table} where round_id in (select unnest($rounds))", chosen)
+            chosen = {f"round_{number}": round_id for number, round_id in enumerate(rounds)}
+            listed = ", ".join(f"${name}" for name in chosen)
+            connection.execute(f"delete from {table.table} where round_id in ({listed})", chosen)
             connection.execute(
-                f"insert into {table.table} by name select * from ({table.query}\n) where list_contains($rounds, round_id)", chosen
+                f"insert into {table.table} by name select * from ({table.query}\n) where round_id in ({listed})",
+                chosen,
             )
         else:
             connection.execute(f"create or replace table {table.table} as {table.query}")
-        comment = table.description.replace("'", "''")
-        connection.execute(f"comment on table {table.table} is '{comment}'")
+            comment = table.description.replace("'", "''")
+            connection.execute(f"comment on table {table.table} is '{comment}'")
     return count(connection, table.table)
 
 

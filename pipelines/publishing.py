@@ -1,0 +1,167 @@
+"""Builds an edition under a new name and turns CURRENT to it; nothing else writes into data/editions."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.paths import Paths
+from pipelines.warehouse import SqlFile, define_methods, failures, sql_checks
+
+KEPT_EDITIONS = 3
+PUBLISHED_SCHEMAS = ("core", "analysis", "mart")
+EDITION_NAME = re.compile(r"^edition-\d{8}T\d{6}Z-\d+$")
+
+
+class PublishingError(Exception):
+    """One sentence: which check failed or what could not be written; the last edition stands."""
+
+
+def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerprint: str) -> str:
+    """Copy the published schemas into a new file, ask every blocking check of that copy, and turn CURRENT.
+
+    Returns the edition's name. Raises PublishingError and leaves the last edition standing when a check has rows or
+    the disk refuses.
+    """
+    paths.editions.mkdir(parents=True, exist_ok=True)
+    _sweep(paths)
+    name = _new_name(paths)
+    building = paths.editions / f".building-{name}.duckdb"
+    try:
+        _build(connection, building, name, input_fingerprint)
+        _judge(connection, building)
+        with building.open("rb") as file:
+            os.fsync(file.fileno())
+        building.rename(paths.editions / f"{name}.duckdb")
+        turn(paths, name)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise PublishingError(
+            f"The new edition could not be written ({_first_line(error)}); free disk space under "
+            f"{paths.editions.name}/ and refresh again; the last edition stands."
+        ) from error
+    finally:
+        building.unlink(missing_ok=True)
+        building.with_name(building.name + ".wal").unlink(missing_ok=True)
+    _prune(paths)
+    return name
+
+
+def turn(paths: Paths, name: str) -> None:
+    """Point CURRENT at an edition in one atomic step that survives a power cut."""
+    beside = paths.current.with_name("CURRENT.new")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(paths.current)
+    folder = os.open(paths.editions, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def current_edition(paths: Paths) -> Path | None:
+    """The file CURRENT names, or None when there is no readable edition yet."""
+    if not paths.current.is_file():
+        return None
+    name = paths.current.read_text(encoding="utf-8").strip()
+    file = paths.editions / f"{name}.duckdb"
+    return file if EDITION_NAME.match(name) and file.is_file() else None
+
+
+@contextmanager
+def reading(edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an edition read-only with file access shut off."""
+    with duckdb.connect(edition, read_only=True) as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        yield connection
+
+
+def _new_name(paths: Paths) -> str:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    taken = {file.stem for file in paths.editions.glob("edition-*.duckdb")}
+    return next(name for number in range(1, 10_000) if (name := f"edition-{stamp}-{number}") not in taken)
+
+
+def _build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str) -> None:
+    home = _one(connection, "select current_database()")
+    connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as edition")
+    try:
+        for schema in PUBLISHED_SCHEMAS:
+            connection.execute(f"create schema edition.{schema}")
+        for schema, table, comment in connection.execute(
+            "select schema_name, table_name, comment from duckdb_tables() "
+            "where database_name = $home and list_contains($schemas, schema_name) order by all",
+            {"home": home, "schemas": list(PUBLISHED_SCHEMAS)},
+        ).fetchall():
+            connection.execute(f"create table edition.{schema}.{table} as from {home}.{schema}.{table} order by all")
+            if comment:
+                text = comment.replace("'", "''")
+                connection.execute(f"comment on table edition.{schema}.{table} is '{text}'")
+        connection.execute(
+            "create table edition.core.edition_note as select $name as edition_name, "
+            "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint",
+            {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint},
+        )
+        connection.execute("use edition")
+        define_methods(connection)
+    finally:
+        connection.execute(f"use {home}")
+        connection.execute("detach edition")
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, building: Path) -> None:
+    """Ask the blocking checks of the very file that readers will open; those about the register, of the warehouse."""
+    blocking = [check for check in sql_checks() if check.severity == "blocking"]
+    about_register = [check for check in blocking if any(table.startswith("register.") for table in check.depends_on)]
+    found = failures(connection, about_register)
+    with reading(building) as edition:
+        found |= failures(edition, [check for check in blocking if check not in about_register])
+    if found:
+        raise PublishingError(explain(found, blocking))
+
+
+def explain(found: dict[str, pl.DataFrame], checks: list[SqlFile]) -> str:
+    """One sentence for failed checks: the question, how many rows, and the first of them."""
+    questions = {check.name: check.description.splitlines()[0] for check in checks}
+    parts = [
+        f"{name} ({questions[name]}) has {rows.height} row(s) or more, the first {rows.row(0, named=True)}"
+        for name, rows in found.items()
+    ]
+    return (
+        f"Checks that must come back empty did not: {'; '.join(parts)}. "
+        "Mend the input these rows name and refresh again; the last edition stands."
+    )
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> str:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0]
+
+
+def _sweep(paths: Paths) -> None:
+    """Remove what a killed build left behind; nobody can be reading it."""
+    for left in paths.editions.glob(".building-*"):
+        left.unlink(missing_ok=True)
+
+
+def _prune(paths: Paths) -> None:
+    standing = current_edition(paths)
+    others = sorted((file for file in paths.editions.glob("edition-*.duckdb") if file != standing), reverse=True)
+    for file in others[KEPT_EDITIONS - 1 :]:
+        file.unlink(missing_ok=True)
