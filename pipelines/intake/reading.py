@@ -44,6 +44,7 @@ class OfferedRow(NamedTuple):
     justification: Cell = BLANK
     evidence: Cell = BLANK
     note: Cell = BLANK
+    target_year: Cell = BLANK  # CSV only: the year as written; when given, the rules read the year from it (the int may be 0)
 
 
 class OfferedCriterion(NamedTuple):
