@@ -61,8 +61,9 @@ class OfferedCriterion(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A whole file as read. A finding of severity reject without `source_cell` at file, template or round level means
-    the file is refused whole (`is_refused`)."""
+    """A whole file as read. With `is_refused` the file is refused whole: there are no rows, and a finding says why.
+    `refused_cells` are addresses of target cells that a finding of the reading (merged, hidden row, formula without a
+    value, ragged line) has already rejected: the rules count them as rejected and need not look at them."""
 
     form: Literal["workbook", "csv", "foreign", "unknown"]
     round_id: str | None
@@ -72,3 +73,5 @@ class Reading(NamedTuple):
     criteria: tuple[OfferedCriterion, ...] = ()
     findings: tuple[Finding, ...] = ()
     is_refused: bool = False
+    refused_cells: frozenset[str] = frozenset()
+    locked_fingerprint: str = ""  # of the template's locked cells, as `_meta` states it
