@@ -136,6 +136,28 @@ class NationalTarget:
     printed_text: str
     source: str
     confidence: str
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegionWeight:
+    """How much a region counts in a weighted roll-up, in the weight's own unit, with the year it describes."""
+
+    region_id: str
+    weight_name: str
+    weight_value: float
+    weight_year: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignMapping:
+    """A reviewed line: what a foreign sheet's description means here; `indicator_code` None = known and not used."""
+
+    layout_code: str
+    printed_text: str
+    indicator_code: str | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +177,8 @@ class Catalogue:
     outcomes: tuple[Mapping[str, Any], ...]
     criteria: tuple[Mapping[str, Any], ...]
     methods: tuple[Mapping[str, Any], ...]
+    region_weights: tuple[RegionWeight, ...] = ()
+    foreign_mappings: tuple[ForeignMapping, ...] = ()
 
     def regions_owed(self, assignment: Assignment) -> list[str]:
         """Regions of today an assignment covers: those of its level inside the unit's scope, in code order."""
@@ -166,3 +190,15 @@ class Catalogue:
             and region.region_level == assignment.region_level
             and (scope in ("00", region.region_id, region.parent_region_id))
         )
+
+    def previous_round(self, round_id: str) -> PlanningRound | None:
+        """The last round of the same plan year that opened before this one; None for the first."""
+        asked = self.rounds.get(round_id)
+        if asked is None:
+            return None
+        earlier = [
+            planning_round
+            for planning_round in self.rounds.values()
+            if planning_round.plan_year == asked.plan_year and planning_round.opens_at < asked.opens_at
+        ]
+        return max(earlier, key=lambda planning_round: planning_round.opens_at, default=None)
