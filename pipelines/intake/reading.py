@@ -10,7 +10,7 @@ CellKind = Literal["blank", "text", "number", "bool", "date", "error", "formula"
 
 
 class Cell(NamedTuple):
-    """One cell as it stands in the file. `text` is what a person typed or a number's shortest exact form; never changed."""
+    """One cell as it stands in the file. `text` is what was typed, or a number's shortest exact form; never changed."""
 
     address: str  # "Target!K12" in a workbook, "baris 12/target" in a CSV
     text: str = ""
@@ -44,7 +44,7 @@ class OfferedRow(NamedTuple):
     justification: Cell = BLANK
     evidence: Cell = BLANK
     note: Cell = BLANK
-    target_year: Cell = BLANK  # CSV only: the year as written; when given, the rules read the year from it (the int may be 0)
+    target_year: Cell = BLANK  # CSV only: the year as written; the rules read the year from it (the int may be 0)
 
 
 class OfferedCriterion(NamedTuple):

@@ -1,0 +1,170 @@
+"""Reads the CSV form: one record per indicator, region and year; round and unit stand in columns of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.intake.delimited import SEPARATORS, Record, Refusal, declared_separator, decode, records
+from pipelines.intake.identity import code_key, identify
+from pipelines.intake.layouts import Headings, Layout, layout_from, match_headings
+from pipelines.intake.limits import Limits
+from pipelines.intake.reading import BLANK, Cell, OfferedRow, Reading
+from pipelines.rules.finding import Fact, Finding, Words
+
+PLACE = Words("Berkas CSV", "The CSV file")
+ROW_FIELDS = tuple(name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme"))
+
+
+class _Table(NamedTuple):
+    headings: Headings[int]
+    heading: Record
+    body: Sequence[Record]
+    separator: str
+
+
+def read_csv(content: bytes, catalogue: Catalogue, folders: Sequence[str], limits: Limits) -> Reading:
+    """Read a whole CSV; every record under the heading is offered, or named in a finding."""
+    layout = csv_layout(catalogue)
+    try:
+        if len(content) > limits.csv_bytes:
+            facts = {"size": f"{len(content) // 1_000_000} MB", "limit": f"{limits.csv_bytes // 1_000_000} MB"}
+            raise Refusal(Finding("csv.too_large", facts=facts))
+        text, notes = decode(content)
+        table = _table(text, layout, limits)
+    except Refusal as refusal:
+        return _refused((refusal.finding,))
+    findings = [*notes, *_heading_findings(table, layout)]
+    if table.headings.duplicates or table.headings.missing(layout):
+        return _refused(findings)
+    identity = _identity(table, catalogue, folders)
+    if identity.findings:
+        return _refused((*findings, *identity.findings), identity.round_id, identity.unit_code)
+    rows, ragged = _rows(table)
+    return Reading(
+        form="csv",
+        round_id=identity.round_id,
+        unit_code=identity.unit_code,
+        template=layout.name,
+        rows=tuple(rows),
+        findings=(*findings, *ragged),
+        refused_cells=frozenset(finding.source_cell for finding in ragged),
+    )
+
+
+def csv_layout(catalogue: Catalogue) -> Layout:
+    name, entry = next(iter(catalogue.layouts["csv"].items()))
+    return layout_from(name, entry)
+
+
+def _refused(findings: Sequence[Finding], round_id: str | None = None, unit_code: str | None = None) -> Reading:
+    return Reading("csv", round_id, unit_code, None, findings=tuple(findings), is_refused=True)
+
+
+def _table(text: str, layout: Layout, limits: Limits) -> _Table:
+    """Find the heading by the separator under which it says most; a quote fault counts only for that separator."""
+    declared, text = declared_separator(text)
+    lead = "\n".join(text.splitlines()[: layout.heading_rows])
+    choices = (declared,) if declared else SEPARATORS
+    best = max(choices, key=lambda separator: _strength(lead, separator, layout))
+    found = records(text, best, limits)
+    if not found:
+        raise Refusal(Finding("file.empty", facts={"size": len(text)}))
+    position = max(
+        range(min(len(found), layout.heading_rows)),
+        key=lambda index: match_headings(layout, enumerate(found[index].fields)).strength,
+    )
+    headings = match_headings(layout, enumerate(found[position].fields))
+    return _Table(headings, found[position], found[position + 1 :], best)
+
+
+def _strength(lead: str, separator: str, layout: Layout) -> int:
+    rows = (line.split(separator) for line in lead.split("\n"))
+    unquoted = ([field.strip().strip('"') for field in row] for row in rows)
+    return max((match_headings(layout, enumerate(row)).strength for row in unquoted), default=0)
+
+
+def _heading_findings(table: _Table, layout: Layout) -> list[Finding]:
+    line = table.heading.line
+    found = [
+        Finding("header.missing", written=name, facts={"place": PLACE, "heading": name})
+        for name in table.headings.missing(layout)
+    ]
+    for name, first, second in table.headings.duplicates:
+        facts: dict[str, Fact] = {"place": PLACE, "heading": name, "first": f"baris {line} kolom {first + 1}"}
+        found.append(Finding("header.duplicate", "", f"baris {line} kolom {second + 1}", name, facts))
+    for text, place in table.headings.unexpected:
+        found.append(Finding("header.unexpected", "", f"baris {line} kolom {place + 1}", text, {"place": PLACE}))
+    return found
+
+
+class _Said(NamedTuple):
+    round_id: str | None
+    unit_code: str | None
+    findings: tuple[Finding, ...]
+
+
+def _identity(table: _Table, catalogue: Catalogue, folders: Sequence[str]) -> _Said:
+    """Take round and unit from the records. Two rounds or two units in one file are refused, not split."""
+    several: list[Finding] = []
+    said: dict[str, str] = {}
+    for column, rule_id in (("putaran", "round.several"), ("unit_kerja", "auth.unit_several")):
+        place = table.headings.columns[column][1]
+        spellings: dict[str, tuple[str, int]] = {}
+        for record in table.body:
+            written = record.fields[place].strip() if place < len(record.fields) else ""
+            if written:
+                spellings.setdefault(code_key(written), (written, record.line))
+        said[column] = next((written for written, _ in spellings.values()), "")
+        if len(spellings) > 1:
+            written = ", ".join(text for text, _ in spellings.values())
+            several.append(Finding(rule_id, "", "", written, {"line": str(list(spellings.values())[1][1])}))
+    if several:
+        return _Said(None, None, tuple(several))
+    identity = identify(catalogue, said["putaran"], said["unit_kerja"], None, folders)
+    return _Said(identity.round_id, identity.unit_code, identity.findings)
+
+
+def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
+    places = {column.field: (column.name, place) for column, place in table.headings.columns.values()}
+    expected = len(table.heading.fields)
+    rows: list[OfferedRow] = []
+    ragged: list[Finding] = []
+    for line, fields in table.body:
+        cells = {
+            name: _cell(line, title, fields[place] if place < len(fields) else "")
+            for name, (title, place) in places.items()
+        }
+        year, target = cells.get("target_year", BLANK), cells["target"]
+        rows.append(
+            OfferedRow(
+                sheet="",
+                row_number=line,
+                targets=((_year(year.text), target),),
+                code_scheme=cells.get("code_scheme", BLANK).text.strip().casefold(),
+                **{name: cells.get(name, BLANK) for name in ROW_FIELDS},
+            )
+        )
+        if _is_ragged(fields, expected, table.separator):
+            facts = {"found": str(len(fields)), "expected": str(expected)}
+            ragged.append(Finding("csv.ragged", "", target.address, target.text, facts))
+    return rows, ragged
+
+
+def _is_ragged(fields: Sequence[str], expected: int, separator: str) -> bool:
+    """Tell whether a record's fields may stand under wrong headings: extra content, or too few where a decimal comma
+    without quotes would be taken for a separator."""
+    if any(field.strip() for field in fields[expected:]):
+        return True
+    return separator == "," and len(fields) < expected
+
+
+def _cell(line: int, title: str, text: str) -> Cell:
+    return Cell(f"baris {line}/{title}", text, "text" if text.strip() else "blank")
+
+
+def _year(text: str) -> int:
+    """Read a plain year; 0 for anything else, which no round has as a target year."""
+    text = text.strip()
+    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else 0

@@ -1,0 +1,30 @@
+"""How much a submission may hold. The figures are generous for people and small for machines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Limits(NamedTuple):
+    """Sizes in bytes; the largest honest submission expected (all districts, all SPM indicators) is about 2 MB."""
+
+    file_bytes: int = 30_000_000
+    unpacked_bytes: int = 100_000_000
+    members: int = 1_000
+    sheet_rows: int = 20_000
+    sheet_columns: int = 702  # to column ZZ
+    last_row: int = 99_999  # no cell may lie below
+    csv_bytes: int = 30_000_000
+    csv_lines: int = 200_000
+    csv_field: int = 32_767  # what an Excel cell can hold
+
+
+class ChildLimits(NamedTuple):
+    """What one child may use for one file."""
+
+    memory_mb: int = 1_024
+    cpu_seconds: int = 60
+    wall_seconds: float = 90.0
+
+
+LIMITS = Limits()
