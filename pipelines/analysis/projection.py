@@ -130,6 +130,7 @@ def project_panel(
     years: npt.ArrayLike,
     projection_years: npt.ArrayLike,
     scale: Scale,
+    *,
     first_usable_year: npt.ArrayLike | None = None,
     damping: float = DAMPING,
     window_years: int = WINDOW_YEARS,
@@ -163,8 +164,8 @@ def project_panel(
     state[~np.isfinite(z_from)] = "out_of_range"
     state[last < 0] = "no_observation"
     if pool is None or not np.isin(state, ("ok", "borrowed")).any():
-        return _nothing(scale, asked, state, from_year, z_from, pool)
-    return _path(scale, asked, from_year, z_from, pool, state, damping)
+        return _nothing(scale, asked, state, from_year=from_year, z_from=z_from, pool=pool)
+    return _path(scale, asked, from_year, z_from, pool, state=state, damping=damping)
 
 
 def _path(
@@ -173,6 +174,7 @@ def _path(
     from_year: npt.NDArray[np.int64],
     z_from: FloatArray,
     pool: Pool,
+    *,
     state: npt.NDArray[np.str_],
     damping: float,
 ) -> PanelProjection:
@@ -206,6 +208,7 @@ def _nothing(
     scale: Scale,
     asked: npt.NDArray[np.int64],
     state: npt.NDArray[np.str_],
+    *,
     from_year: npt.NDArray[np.int64] | None = None,
     z_from: FloatArray | None = None,
     pool: Pool | None = None,
@@ -244,6 +247,7 @@ def chance_at_least_as_good(
     z_mean: npt.ArrayLike,
     z_sd: npt.ArrayLike,
     degrees_of_freedom: npt.ArrayLike,
+    *,
     good_direction: int,
     scale: Scale,
 ) -> FloatArray:

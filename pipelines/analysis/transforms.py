@@ -1,6 +1,6 @@
 """The scale on which changes are compared: logit for rates, log for positive figures, the figure itself otherwise.
 
-No forecasting lives here. Every function takes and returns arrays; a value outside the scale becomes nan, never a guess.
+No forecasting lives here. Arrays in, arrays out; a value outside the scale becomes nan, never a guess.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def test_a_region_behind_a_boundary_break_never_uses_the_years_before_it() -> No
     _, years, figures = panel()
     first_usable = np.full(len(figures), 0)
     first_usable[3] = 2023
-    found = project_panel(figures, years, [2027], RATE, first_usable)
+    found = project_panel(figures, years, [2027], RATE, first_usable_year=first_usable)
     hidden = figures.copy()
     hidden[3, years < 2023] = NAN
     assert found.state[3] == "borrowed"
@@ -148,7 +148,7 @@ def test_input_that_teaches_nothing_gets_a_named_state_and_no_number(name: str) 
     found = project_panel(figures, years, [2026, 2029], RATE)
     assert found.state.tolist() == states
     assert np.isnan(found.z_mean).all() and np.isnan(found.value()).all() and np.isnan(found.interval(0.8)).all()
-    assert np.isnan(chance_at_least_as_good(5.0, found.z_mean, found.z_sd, 0, -1, RATE)).all()
+    assert np.isnan(chance_at_least_as_good(5.0, found.z_mean, found.z_sd, 0, good_direction=-1, scale=RATE)).all()
 
 
 def test_one_region_without_figures_does_not_disturb_the_others() -> None:
@@ -198,10 +198,10 @@ def test_bands_widen_and_the_chance_follows_the_direction() -> None:
     inner, outer = found.interval(0.5), found.interval(0.95)
     assert (outer[0] < inner[0])[0].all() and (inner[1] < outer[1])[0].all()
     median = found.value()[0, 0]
-    down = chance_at_least_as_good(median, found.z_mean[0, 0], found.z_sd[0, 0], 8, -1, RATE)
+    down = chance_at_least_as_good(median, found.z_mean[0, 0], found.z_sd[0, 0], 8, good_direction=-1, scale=RATE)
     assert down == pytest.approx(0.5)
-    easier = chance_at_least_as_good(median + 1, found.z_mean[0, 0], found.z_sd[0, 0], 8, -1, RATE)
-    upward = chance_at_least_as_good(median + 1, found.z_mean[0, 0], found.z_sd[0, 0], 8, 1, RATE)
+    easier = chance_at_least_as_good(median + 1, found.z_mean[0, 0], found.z_sd[0, 0], 8, good_direction=-1, scale=RATE)
+    upward = chance_at_least_as_good(median + 1, found.z_mean[0, 0], found.z_sd[0, 0], 8, good_direction=1, scale=RATE)
     assert easier > 0.5 and easier + upward == pytest.approx(1)
 
 

@@ -1,0 +1,88 @@
+"""Simple forecasts that the projection is held against: naive, random walk with drift, Theil-Sen.
+
+They work in the indicator's own unit with normal quantiles, as they are used elsewhere; nothing shown to a planner
+is projected with them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+from pipelines.analysis.transforms import FloatArray
+
+Comparator = Literal["naive", "drift", "theil_sen"]
+COMPARATORS: tuple[Comparator, ...] = ("naive", "drift", "theil_sen")
+
+
+class Line(NamedTuple):
+    """A Theil-Sen line: median pairwise slope with its confidence bounds, and the intercept through the medians."""
+
+    slope: float
+    intercept: float
+    slope_low: float
+    slope_high: float
+
+
+def pairwise_slopes(values: FloatArray, years: npt.NDArray[np.int64]) -> FloatArray:
+    """Give the slopes of all pairs of years, one row per region, sorted with nan last."""
+    early, late = np.triu_indices(len(years), 1)
+    return np.sort((values[:, late] - values[:, early]) / (years[late] - years[early]), axis=1)
+
+
+def median_of_sorted(rows: FloatArray) -> FloatArray:
+    """Give the median of each sorted row, nan last and left out; nan for a row without a number."""
+    counts = np.isfinite(rows).sum(axis=1)
+    usable = counts > 0
+    lower = np.where(usable, (np.maximum(counts, 1) - 1) // 2, 0)
+    padded = np.column_stack([rows, np.full(len(rows), np.nan)])
+    each = np.arange(len(rows))
+    return np.where(usable, (padded[each, lower] + padded[each, counts // 2]) / 2, np.nan)
+
+
+def theil_sen_line(years: npt.ArrayLike, values: npt.ArrayLike, confidence: float = 0.95) -> Line | None:
+    """Fit one series (Sen 1968); None below two points."""
+    when, figures = np.asarray(years, dtype=np.int64), np.asarray(values, dtype=np.float64)
+    known = np.isfinite(figures)
+    when, figures = when[known], figures[known]
+    count = len(figures)
+    if count < 2:
+        return None
+    slopes = pairwise_slopes(figures[None, :], when)[0]
+    slope = float(np.median(slopes))
+    _, ties = np.unique(figures, return_counts=True)
+    variance = (count * (count - 1) * (2 * count + 5) - float((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18
+    reach = float(special.ndtri(0.5 + confidence / 2)) * max(variance, 0.0) ** 0.5
+    lower = max(round((len(slopes) - reach) / 2) - 1, 0)
+    upper = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
+    intercept = float(np.median(figures) - slope * np.median(when))
+    return Line(slope, intercept, float(slopes[lower]), float(slopes[upper]))
+
+
+def forecast(
+    method: Comparator, values: FloatArray, years: npt.NDArray[np.int64], horizons: npt.NDArray[np.int64]
+) -> tuple[FloatArray, FloatArray]:
+    """Give mean and standard deviation per region (row) and horizon (column), from unbroken calendar years.
+
+    Differences count only between neighbouring years; nan for a region without two of them or without a last figure.
+    """
+    differences = np.diff(values, axis=1)
+    known = np.isfinite(differences)
+    counts = known.sum(axis=1)
+    usable = (counts >= 2) & np.isfinite(values[:, -1])
+    safe = np.where(usable, counts, 2).astype(np.float64)
+    filled = np.where(known, differences, 0.0)
+    if method == "naive":
+        step, freedom, wander = np.zeros(len(values)), safe, 0.0
+    elif method == "drift":
+        step, freedom, wander = filled.sum(axis=1) / safe, safe - 1, 1.0
+    else:
+        step, freedom, wander = median_of_sorted(pairwise_slopes(values, years)), safe - 1, 1.0
+    residuals = np.where(known, differences - step[:, None], 0.0)
+    variance = (residuals**2).sum(axis=1) / freedom
+    mean = values[:, -1:] + step[:, None] * horizons
+    spread = np.sqrt(variance[:, None] * horizons * (1 + wander * horizons / safe[:, None]))
+    return np.where(usable[:, None], mean, np.nan), np.where(usable[:, None], spread, np.nan)
