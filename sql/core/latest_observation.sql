@@ -1,0 +1,58 @@
+-- Where each region stands now, and the yearly step its own series makes since its last break.
+-- grain: round_id, indicator_code, region_id
+-- units: latest_value in the indicator's unit; observed_annual_change in that unit per year
+-- nulls: break_year when the series has no break; observed_annual_change with fewer than three points since
+-- partition: planning_round
+with last_break as (
+    select
+        round_id,
+        indicator_code,
+        region_id,
+        max(observation_year) as break_year,
+    from core.round_series
+    where is_break
+    group by round_id, indicator_code, region_id
+),
+
+gathered as (
+    select
+        round_series.round_id,
+        round_series.indicator_code,
+        round_series.region_id,
+        any_value(last_break.break_year) as break_year,
+        max(observation_year) as latest_year,
+        arg_max(observed_value, observation_year) as latest_value,
+        arg_max(latest_vintage_value, observation_year) as latest_vintage_value,
+        arg_max(period, observation_year) as period,
+        arg_max(vintage, observation_year) as vintage,
+        arg_max(source_id, observation_year) as source_id,
+        list(observation_year order by observation_year) as years,
+        list(observed_value order by observation_year) as observed_values,
+    from core.round_series
+    left join last_break
+        on
+            round_series.round_id = last_break.round_id
+            and round_series.indicator_code = last_break.indicator_code
+            and round_series.region_id = last_break.region_id
+    where last_break.break_year is null or round_series.observation_year >= last_break.break_year
+    group by round_series.round_id, round_series.indicator_code, round_series.region_id
+),
+
+latest_observation as (
+    select
+        round_id,
+        indicator_code,
+        region_id,
+        latest_year,
+        latest_value,
+        period,
+        vintage,
+        source_id,
+        break_year,
+        len(years) as point_count,
+        observed_annual_change(years, observed_values) as observed_annual_change,
+        latest_vintage_value,
+    from gathered
+)
+
+select * from latest_observation

@@ -1,0 +1,91 @@
+-- Each target beside what it is held against: baseline, latest observation and the national target of the round's document.
+-- grain: round_id, indicator_code, region_id, target_year; what is owed and not handed in has no target_value
+-- units: *_value and range ends in the indicator's unit
+-- nulls: what was not observed, not printed or not handed in; start_value when a boundary break lies behind a boundary break
+-- partition: planning_round
+with wanted as (
+    select
+        round_id,
+        indicator_code,
+        region_id,
+        target_year,
+        target_low,
+        target_high,
+        target_value,
+        submission_id,
+        source_cell,
+    from core.target
+    union all by name
+    select distinct
+        owed_target.round_id,
+        owed_target.indicator_code,
+        owed_target.region_id,
+        owed_target.target_year,
+    from core.owed_target
+    anti join core.target using (round_id, indicator_code, region_id, target_year)
+),
+
+target_position as (
+    select
+        wanted.round_id,
+        wanted.indicator_code,
+        wanted.region_id,
+        wanted.target_year,
+        wanted.target_low,
+        wanted.target_high,
+        wanted.target_value,
+        wanted.submission_id,
+        wanted.source_cell,
+        indicator.good_direction,
+        indicator.decimal_places,
+        indicator.kind,
+        baseline.baseline_year,
+        baseline.baseline_value,
+        baseline.is_stale,
+        baseline.source_id as baseline_source_id,
+        baseline.vintage as baseline_vintage,
+        due.observation_year is not null as is_due,
+        coalesce(due.observation_year, latest.latest_year) as latest_year,
+        coalesce(due.observed_value, latest.latest_value) as latest_value,
+        coalesce(due.source_id, latest.source_id) as latest_source_id,
+        coalesce(due.vintage, latest.vintage) as latest_vintage,
+        latest.point_count,
+        latest.observed_annual_change,
+        coalesce(
+            latest.break_year > baseline.baseline_year
+            and latest.break_year <= coalesce(due.observation_year, latest.latest_year),
+            false
+        ) as is_break_between,
+        case
+            when coalesce(latest.break_year <= baseline.baseline_year, true) then baseline.baseline_value
+        end as start_value,
+        national_target.target_low as national_low,
+        national_target.target_high as national_high,
+        easy_end(national_target.target_low, national_target.target_high, indicator.good_direction) as national_value,
+    from wanted
+    inner join core.planning_round on wanted.round_id = planning_round.round_id
+    inner join core.indicator on wanted.indicator_code = indicator.indicator_code
+    left join core.baseline
+        on
+            wanted.round_id = baseline.round_id
+            and wanted.indicator_code = baseline.indicator_code
+            and wanted.region_id = baseline.region_id
+    left join core.latest_observation as latest
+        on
+            wanted.round_id = latest.round_id
+            and wanted.indicator_code = latest.indicator_code
+            and wanted.region_id = latest.region_id
+    left join core.round_series as due
+        on
+            wanted.round_id = due.round_id
+            and wanted.indicator_code = due.indicator_code
+            and wanted.region_id = due.region_id
+            and wanted.target_year = due.observation_year
+    left join core.national_target
+        on
+            planning_round.national_document_id = national_target.document_id
+            and wanted.indicator_code = national_target.indicator_code
+            and wanted.target_year = national_target.target_year
+)
+
+select * from target_position
