@@ -24,7 +24,7 @@ class PublishingError(Exception):
     """One sentence: which check failed or what could not be written; the last edition stands."""
 
 
-def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerprint: str) -> str:
+def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerprint: str, unlock_count: int) -> str:
     """Copy the published schemas into a new file, ask every blocking check of that copy, and turn CURRENT.
 
     Returns the edition's name. Raises PublishingError and leaves the last edition standing when a check has rows or
@@ -35,7 +35,7 @@ def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerpri
     name = _new_name(paths)
     building = paths.editions / f".building-{name}.duckdb"
     try:
-        _build(connection, building, name, input_fingerprint)
+        _build(connection, building, name, input_fingerprint, unlock_count)
         _judge(connection, building)
         with building.open("rb") as file:
             os.fsync(file.fileno())
@@ -93,7 +93,9 @@ def _new_name(paths: Paths) -> str:
     return next(name for number in range(1, 10_000) if (name := f"edition-{stamp}-{number}") not in taken)
 
 
-def _build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str) -> None:
+def _build(
+    connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str, unlock_count: int
+) -> None:
     home = _one(connection, "select current_database()")
     connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as edition")
     try:
@@ -110,8 +112,9 @@ def _build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, inp
                 connection.execute(f"comment on table edition.{schema}.{table} is '{text}'")
         connection.execute(
             "create table edition.core.edition_note as select $name as edition_name, "
-            "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint",
-            {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint},
+            "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint, "
+            "$unlocks::bigint as unlock_count",
+            {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint, "unlocks": unlock_count},
         )
         connection.execute("use edition")
         define_methods(connection)

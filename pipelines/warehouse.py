@@ -45,11 +45,11 @@ class SqlFile:
 
 
 @contextmanager
-def writing(paths: Paths, wait_seconds: float = 0) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Hold the write lock and an open, prepared warehouse; raise WarehouseError when somebody else holds it."""
+def locked(paths: Paths, wait_seconds: float = 0) -> Iterator[None]:
+    """Be the only writer; the same process may take it again. Raise WarehouseError when somebody else is."""
     try:
         paths.data.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(paths.write_lock)
+        lock = FileLock(paths.write_lock, is_singleton=True)
         lock.acquire(timeout=wait_seconds)
     except Timeout:
         raise WarehouseError(
@@ -60,11 +60,17 @@ def writing(paths: Paths, wait_seconds: float = 0) -> Iterator[duckdb.DuckDBPyCo
             f"The data folder {paths.data} cannot be written ({error.strerror}); make it writable or set SELARAS_DATA."
         ) from error
     try:
-        with connect(paths) as connection:
-            prepare(connection)
-            yield connection
+        yield
     finally:
         lock.release()
+
+
+@contextmanager
+def writing(paths: Paths, wait_seconds: float = 0) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Hold the write lock and an open, prepared warehouse."""
+    with locked(paths, wait_seconds), connect(paths) as connection:
+        prepare(connection)
+        yield connection
 
 
 def connect(paths: Paths) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,51 @@
+"""The catalogue of data/reference as tables: regions, indicators, units, rounds, national targets, criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines import warehouse
+from pipelines.assets.resources import Bench, progress
+from pipelines.assets.tables import key
+from pipelines.catalogue.frames import frames
+
+DESCRIPTIONS = {
+    "region": "Every country, province and district with its parent and the dates between which it existed.",
+    "region_code": "The codes of each region in each code scheme, with the period in which the code meant it.",
+    "region_succession": "Which region took over the territory of a dissolved one, and by which law.",
+    "region_alias": "Spellings seen in files and the region each of them means, or that it is known and not used.",
+    "region_weight": "Registered population per region: a weight for adding regions up, with its source.",
+    "indicator": "The indicator master: names, unit of measure, direction, aggregation class, bounds, source, owner.",
+    "outcome": "Outcome statements with programme nomenclature and issue tags.",
+    "organisation_unit": "Who submits: units with the dates between which they existed and their regions.",
+    "planning_round": "Each planning round: round year, plan year, stage, opening and closing instants, baseline year.",
+    "round_target_year": "The years for which a round asks for targets.",
+    "assignment": "Which unit owes which indicator in which round: the denominator of the fill rate.",
+    "owed_target": "Every single target that is owed: round, unit, indicator, region and target year.",
+    "national_target": "National targets per document, indicator and year, as ranges where they were printed so.",
+    "criterion": "The five qualitative criteria that stand beside every number.",
+    "criterion_level": "What levels 0 to 3 of each criterion mean.",
+    "method": "Each method in words: formula, assumptions, known weakness and source, in both languages.",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(key(f"core.{name}"), description=text, group_name="catalogue", kinds={"csv"})
+        for name, text in DESCRIPTIONS.items()
+    ]
+)
+def catalogue(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
+    """Read and verify data/reference, then replace the catalogue's tables."""
+    found = frames(bench.catalogue)
+    if set(found) != set(DESCRIPTIONS):
+        raise warehouse.WarehouseError(
+            f"The catalogue's tables {sorted(set(found) ^ set(DESCRIPTIONS))} have no description or no frame; "
+            "name them in pipelines/assets/catalogue.py and pipelines/catalogue/frames.py."
+        )
+    progress.info("Catalogue: %s indicators, %s regions", len(bench.catalogue.indicators), len(bench.catalogue.regions))
+    for name, frame in found.items():
+        rows = warehouse.load(bench.connection, f"core.{name}", frame)
+        yield dg.MaterializeResult(asset_key=key(f"core.{name}"), metadata={"dagster/row_count": rows})

@@ -1,0 +1,43 @@
+"""One asset check for each file of sql/checks; a blocking one that finds rows stops the edition."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines import warehouse
+from pipelines.assets.resources import Bench, progress
+from pipelines.assets.tables import key
+from pipelines.warehouse import SqlFile
+
+
+def checked_table(check: SqlFile) -> str:
+    """The table a check is about: of those it reads, the one made last."""
+    order = [table.table for table in warehouse.sql_tables()]
+    return max(check.depends_on, key=lambda name: order.index(name) if name in order else -1)
+
+
+def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
+    """Ask the question of one file; no row is a pass."""
+    about = checked_table(check)
+
+    @dg.asset_check(
+        asset=key(about),
+        name=check.name,
+        description=check.description,
+        blocking=check.severity == "blocking",
+        additional_deps=[key(name) for name in check.depends_on if name != about],
+    )
+    def asked(bench: Bench) -> dg.AssetCheckResult:
+        rows = warehouse.failures(bench.connection, [check]).get(check.name)
+        if rows is not None:
+            progress.warning("  check %s: %s", check.name, rows.row(0, named=True))
+        return dg.AssetCheckResult(
+            passed=rows is None,
+            severity=dg.AssetCheckSeverity.ERROR if check.severity == "blocking" else dg.AssetCheckSeverity.WARN,
+            metadata={"first_rows": dg.MetadataValue.json([] if rows is None else rows.cast(str).to_dicts())},
+        )
+
+    return asked
+
+
+checks = [asset_check(check) for check in warehouse.sql_checks() if check.depends_on]

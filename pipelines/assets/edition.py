@@ -1,0 +1,22 @@
+"""The one thing that leaves the house: an edition, built only after every check has passed."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines import publishing, warehouse
+from pipelines.assets.resources import Bench, progress
+from pipelines.assets.tables import key
+
+
+@dg.asset(
+    deps=[key(table.table) for table in warehouse.sql_tables()],
+    group_name="edition",
+    kinds={"duckdb"},
+)
+def edition(bench: Bench) -> dg.MaterializeResult[None]:
+    """The published database that the dashboard reads: built under a new name, judged, and only then made current."""
+    name = publishing.publish(bench.connection, bench.paths, bench.fingerprint, bench.unlock_count)
+    progress.info("Edition %s is current", name)
+    size = (bench.paths.editions / f"{name}.duckdb").stat().st_size
+    return dg.MaterializeResult(metadata={"edition": name, "megabytes": round(size / 1e6, 1)})

@@ -1,0 +1,46 @@
+"""What units handed in, as the register keeps it: every file once, every cell judged, nothing changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines import reception, warehouse
+from pipelines.assets.resources import Bench, progress
+from pipelines.assets.tables import key
+
+READS = [
+    key(f"core.{name}") for name in ("observation", "planning_round", "organisation_unit", "assignment", "indicator")
+]
+DESCRIPTIONS = {
+    "reception": "Each time a file came to the door: when, under which name, and whether its content was new.",
+    "submission": "Each file handed in once, known by its fingerprint, with its round, unit and counts of cells.",
+    "judged_cell": "Every target cell that was offered: what was written, and whether it became a target.",
+    "finding": "Everything the rules say about a file or a cell, with the remedy in both languages.",
+    "judged_criterion": "The units' own assessment against the five criteria.",
+    "unlock": "Late submissions that were let in, by whom and why.",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(key(f"register.{name}"), deps=READS, description=text, group_name="register")
+        for name, text in DESCRIPTIONS.items()
+    ]
+)
+def intake(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
+    """Take in what is new in data/plans and data/inbox."""
+    summary = reception.receive(bench.connection, bench.paths, bench.catalogue)
+    progress.info(
+        "Intake: %s new, %s duplicate, %s known, %s still being written",
+        summary.new,
+        summary.duplicate,
+        summary.known,
+        summary.waiting,
+    )
+    for name in DESCRIPTIONS:
+        rows = warehouse.count(bench.connection, f"register.{name}")
+        yield dg.MaterializeResult(
+            asset_key=key(f"register.{name}"), metadata={"dagster/row_count": rows, "new_submissions": summary.new}
+        )

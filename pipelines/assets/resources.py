@@ -1,0 +1,70 @@
+"""What every asset of one run shares: the locked warehouse connection, the places, and the verified catalogue."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+import dagster as dg
+import duckdb
+from pydantic import PrivateAttr
+
+from pipelines import warehouse
+from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.read import read_catalogue
+from pipelines.fingerprint import input_fingerprint
+from pipelines.paths import Paths
+
+WAIT_FOR_LOCK_SECONDS = 120.0
+progress = logging.getLogger("selaras")
+
+
+class Bench(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """One write connection per run; a second run waits for the lock, then says who holds it."""
+
+    _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
+    _unlock_count: int = PrivateAttr(default=0)
+    _fingerprint: str = PrivateAttr(default="")
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Bench]:
+        with warehouse.writing(self.paths, WAIT_FOR_LOCK_SECONDS) as connection:
+            self._connection = connection
+            self._unlock_count = warehouse.count(connection, "register.unlock")
+            self._fingerprint = input_fingerprint(self.paths, self._unlock_count)
+            try:
+                yield self
+            finally:
+                self._connection = None
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        if self._connection is None:
+            raise warehouse.WarehouseError("The warehouse is used outside a run; start a run first.")
+        return self._connection
+
+    @property
+    def fingerprint(self) -> str:
+        """The inputs as they were before this run read the first of them; what came later is for the next run."""
+        return self._fingerprint
+
+    @property
+    def unlock_count(self) -> int:
+        return self._unlock_count
+
+    @property
+    def paths(self) -> Paths:
+        return Paths.from_environment()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue as verified once for this run."""
+        return read_catalogue(self.paths.reference)
+
+
+def rounds_of(context: dg.AssetExecutionContext, bench: Bench) -> list[str] | None:
+    """The planning rounds this run replaces; None when it is all of them."""
+    chosen = list(context.partition_keys)
+    return None if set(chosen) >= set(bench.catalogue.rounds) else chosen

@@ -1,0 +1,181 @@
+"""The `selaras` command: every verb calls one function from below and turns its answer into lines and an exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.errors import EXPECTED_ERRORS
+from pipelines.paths import Paths
+
+ACCEPTED, CELLS_REJECTED, USAGE, FILE_REJECTED, INTERNAL = 0, 1, 2, 3, 4
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Selaras: targets of the regions beside the nation's, from spreadsheet to dashboard.",
+)
+Round = Annotated[str | None, typer.Option("--round", help="Planning round, for example contoh-2027-1.")]
+File = Annotated[Path, typer.Argument(help="A workbook or CSV file.", exists=True, dir_okay=False, readable=True)]
+
+
+@app.command()
+def up(
+    dashboard_port: Annotated[int, typer.Option(help="Port of the dashboard.")] = 8501,
+    dagster_port: Annotated[int, typer.Option(help="Port of Dagster.")] = 3000,
+    host: Annotated[
+        str, typer.Option(help="Address to serve on; anything but localhost is your decision.")
+    ] = "127.0.0.1",
+) -> None:
+    """Prepare, refresh, and serve the dashboard and Dagster until Ctrl-C."""
+    from pipelines.serving import serve
+
+    raise typer.Exit(serve(Paths.from_environment(), host, dashboard_port, dagster_port))
+
+
+@app.command()
+def refresh(
+    round_id: Annotated[list[str] | None, typer.Option("--round", help="Only these planning rounds.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Also when nothing has changed.")] = False,
+) -> None:
+    """Read what is new, judge it, compute, check, and publish an edition."""
+    from pipelines.refresh import refresh as run
+    from pipelines.refresh import say_progress
+
+    say_progress()
+    run(Paths.from_environment(), round_id, force)
+
+
+@app.command()
+def check(
+    file: File,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
+    round_id: Round = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Unit code, for a foreign sheet that names none.")] = None,
+    annotated: Annotated[Path | None, typer.Option("--annotated", help="Write the annotated copy here.")] = None,
+) -> None:
+    """Judge a file without handing it in."""
+    from pipelines.handing_in import check as judge
+    from pipelines.outgoing.answer import as_text
+
+    judged = judge(Paths.from_environment(), file, round_id, unit, annotated)
+    typer.echo(json.dumps(judged.as_json(), ensure_ascii=False, indent=2) if as_json else as_text(judged, english))
+    raise typer.Exit(_exit_code(judged.status))
+
+
+@app.command()
+def submit(
+    file: File,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
+    round_id: Round = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Unit code, for a foreign sheet that names none.")] = None,
+    wait: Annotated[bool, typer.Option(help="Refresh at once, so that the edition contains it.")] = True,
+) -> None:
+    """Hand a file in: into the inbox, the register and the next edition; the receipt names its submission id."""
+    from pipelines.handing_in import submit as hand_in
+    from pipelines.outgoing.answer import as_text
+
+    paths = Paths.from_environment()
+    judged = hand_in(paths, file, round_id, unit)
+    typer.echo(json.dumps(judged.as_json(), ensure_ascii=False, indent=2) if as_json else as_text(judged, english))
+    if wait:
+        from pipelines.refresh import refresh as run
+
+        run(paths)
+    raise typer.Exit(_exit_code(judged.status))
+
+
+@app.command()
+def unlock(
+    submission_id: Annotated[str, typer.Argument(help="Submission id as on the receipt; its beginning is enough.")],
+    by: Annotated[str, typer.Option("--by", help="The office that lets it in.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why.")],
+) -> None:
+    """Let a late submission in; who did so and why is recorded."""
+    from pipelines.handing_in import unlock as let_in
+
+    typer.echo(let_in(Paths.from_environment(), submission_id, by, reason))
+
+
+@app.command()
+def template(
+    round_id: Annotated[str, typer.Option("--round", help="Planning round.")],
+    unit: Annotated[str | None, typer.Option("--unit", help="Unit code; without it, every unit of the round.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder to write to.")] = Path("templates"),
+) -> None:
+    """Write the empty pre-filled workbook of one unit, or of all units of a round."""
+    from pipelines.outgoing.template_files import make_templates
+
+    made = make_templates(Paths.from_environment(), round_id, unit, out)
+    typer.echo(f"{len(made)} workbook(s) in {out}.")
+
+
+@app.command()
+def export(
+    table: Annotated[str, typer.Argument(help="A table of the edition, for example mart.target_gap.")],
+    out: Annotated[Path, typer.Option("--out", help="A .xlsx or .csv file to write.")],
+    round_id: Round = None,
+) -> None:
+    """Write a table of the current edition as xlsx or csv, guarded against formulas."""
+    from pipelines.handing_out import export as write
+
+    rows = write(Paths.from_environment(), table, out, round_id)
+    typer.echo(f"{rows:,} rows of {table} in {out}.")
+
+
+@app.command()
+def history(file: File) -> None:
+    """Show what would be read from a published table of statistics, and what would be stopped or marked."""
+    from pipelines.catalogue.read import read_catalogue
+    from pipelines.history.report import describe
+
+    for line in describe(file, read_catalogue(Paths.from_environment().reference)):
+        typer.echo(line)
+
+
+@app.command()
+def brief(
+    round_id: Annotated[str, typer.Option("--round", help="Planning round.")] = "rpjmn-2025",
+) -> None:
+    """Say in words what the edition finds about a round: do targets add up, which are out of reach, which are met."""
+    from pipelines.handing_out import brief as say
+
+    typer.echo(say(Paths.from_environment(), round_id))
+
+
+@app.command()
+def backtest() -> None:
+    """Print the projection's back-test on the bundled series beside naive, drift and Theil-Sen."""
+    from pipelines.backtesting import report
+
+    typer.echo(report(Paths.from_environment()))
+
+
+def _exit_code(status: str) -> int:
+    return {"accepted": ACCEPTED, "rejected": FILE_REJECTED}.get(status, CELLS_REJECTED)
+
+
+def main() -> None:
+    """Run a verb; an expected error is one sentence, an unexpected one exits with 4 and says where its trace is."""
+    try:
+        app()
+    except EXPECTED_ERRORS as error:
+        typer.echo(f"selaras: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        paths = Paths.from_environment()
+        trace = paths.data / "last_error.log"
+        trace.write_text(traceback.format_exc(), encoding="utf-8")
+        typer.echo(
+            f"selaras: unexpected {type(error).__name__}: {error}; the trace is in {trace}, report it.", err=True
+        )
+        sys.exit(INTERNAL)

@@ -1,0 +1,128 @@
+"""The two doors, data/plans and data/inbox: what lies there, under which instant, and its bytes kept in the store.
+
+Nothing is judged or recorded here, and no file at a door is ever moved or changed.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from pipelines.fingerprint import file_sha256
+from pipelines.paths import Paths
+
+IDENTITY_ENDING = ".identitas.yml"
+IDENTITY_FIELDS = {"putaran": "round_id", "unit_kerja": "unit_code"}
+MANIFEST = "manifest.csv"
+NOT_SUBMISSIONS = ("~$", ".")
+NOT_SUBMISSION_ENDINGS = ("README.md", ".identitas.yml")
+
+
+class ReceptionError(Exception):
+    """One sentence: which bundled file does not match its manifest, and what to do."""
+
+
+class Offer(NamedTuple):
+    """A file at the door. `received_at` is set by the manifest only; None means: when the register sees it."""
+
+    path: Path
+    file_name: str
+    door: str
+    submission_id: str  # sha256 of the bytes
+    received_at: datetime | None
+
+
+def bundled_offers(paths: Paths) -> list[list[Offer]]:
+    """Files of data/plans with the reception instants of the manifest, one batch per folder, earliest first."""
+    manifest = paths.plans / MANIFEST
+    if not manifest.is_file():
+        return []
+    batches: dict[str, list[Offer]] = {}
+    with manifest.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            path = paths.plans / row["file"]
+            if not path.is_file():
+                raise ReceptionError(
+                    f"{MANIFEST} line {line} names {row['file']}, which is not there; restore the file."
+                )
+            found = file_sha256(path)
+            if found != row["sha256"]:
+                raise ReceptionError(
+                    f"{MANIFEST} line {line}: {row['file']} has fingerprint {found[:12]}…, expected "
+                    f"{row['sha256'][:12]}…; restore the file or correct the manifest."
+                )
+            received_at = datetime.fromisoformat(row["received_at"]).astimezone(UTC)
+            offer = Offer(path, f"plans/{row['file']}", "plans", found, received_at)
+            batches.setdefault(str(Path(row["file"]).parent), []).append(offer)
+    for batch in batches.values():
+        batch.sort(key=lambda offer: (offer.received_at, offer.submission_id))
+    return sorted(batches.values(), key=lambda batch: (batch[0].received_at, batch[0].file_name))
+
+
+def inbox_files(paths: Paths) -> list[Path]:
+    """Everything under data/inbox that could be a submission, in the order in which it was put there."""
+    if not paths.inbox.is_dir():
+        return []
+    found = [
+        path
+        for path in paths.inbox.rglob("*")
+        if path.is_file()
+        and not path.name.startswith(NOT_SUBMISSIONS)
+        and not path.name.endswith(NOT_SUBMISSION_ENDINGS)
+    ]
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, str(path)))
+
+
+def inbox_offers(paths: Paths, looked: Iterable[Path]) -> list[Offer]:
+    return [
+        Offer(path, f"inbox/{path.relative_to(paths.inbox).as_posix()}", "inbox", file_sha256(path), None)
+        for path in looked
+    ]
+
+
+def folders_of(offer: Offer) -> tuple[str, ...]:
+    """The folders below its door in which a file lay; a round's name among them must agree with the file's own word."""
+    return Path(offer.file_name).parent.parts[1:]
+
+
+def keep(paths: Paths, offer: Offer) -> Path:
+    """Copy the bytes into the content store under their fingerprint, whole or not at all; return the stored file."""
+    paths.store.mkdir(parents=True, exist_ok=True)
+    stored = paths.store / offer.submission_id
+    if stored.is_file() and file_sha256(stored) == offer.submission_id:
+        return stored
+    beside = stored.with_name(f".{stored.name}.new")
+    try:
+        shutil.copyfile(offer.path, beside)
+        if file_sha256(beside) != offer.submission_id:
+            raise ReceptionError(
+                f"{offer.file_name} changed while it was being copied; leave it alone and refresh again."
+            )
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
+        beside.replace(stored)
+    except OSError as error:
+        raise ReceptionError(
+            f"{offer.file_name} cannot be stored ({error.strerror}); free disk space or make it readable."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return stored
+
+
+def sidecar(offer: Offer) -> dict[str, str]:
+    """Round and unit of a foreign sheet that names none, from `<name>.identitas.yml` beside it."""
+    beside = offer.path.with_name(offer.path.name + IDENTITY_ENDING)
+    if not beside.is_file():
+        return {}
+    said = yaml.safe_load(beside.read_text(encoding="utf-8"))
+    if not isinstance(said, dict):
+        raise ReceptionError(f"{beside.name} must name `putaran` and `unit_kerja`; write one line for each.")
+    return {field: str(said[name]) for name, field in IDENTITY_FIELDS.items() if name in said}

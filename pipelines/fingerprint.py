@@ -1,0 +1,34 @@
+"""Says whether anything that an edition is made of has changed: inputs, queries and code, by content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.paths import CHECKOUT, SQL, Paths
+
+CODE_FOLDERS = (CHECKOUT / "pipelines", SQL)
+
+
+def file_sha256(path: Path) -> str:
+    """Fingerprint one file without holding it in memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def input_fingerprint(paths: Paths, unlock_count: int) -> str:
+    """One name for the content of everything a refresh reads, and the count of unlocks; file times play no part."""
+    digest = hashlib.sha256(str(unlock_count).encode())
+    for root in (*CODE_FOLDERS, paths.reference, paths.history, paths.plans, paths.inbox):
+        for file in _files(root):
+            digest.update(f"{file.relative_to(root.parent)}\0{file_sha256(file)}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if not root.is_dir():
+        return
+    for file in sorted(root.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts and not file.name.startswith("."):
+            yield file

@@ -1,0 +1,217 @@
+"""What a unit does with a file: check it, hand it in, have a late one unlocked. Judging itself lives in judging.py."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+from pipelines import publishing, reception, register, warehouse
+from pipelines.catalogue.frames import frames
+from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.read import read_catalogue
+from pipelines.doors import IDENTITY_ENDING
+from pipelines.fingerprint import file_sha256
+from pipelines.history.bundle import read_history
+from pipelines.intake.reading import Reading
+from pipelines.judging import Facts, Judged, Reception, Task, judging_facts, published_targets
+from pipelines.outgoing.annotate import annotate
+from pipelines.outgoing.findings_shown import RecordedFinding, ShownFinding
+from pipelines.paths import Paths
+from pipelines.rules.judgement import Counts
+
+WAIT_FOR_REFRESH_SECONDS = 120
+
+
+class HandingInError(Exception):
+    """One sentence: why a file could not be handed in or a submission not unlocked, and what to do."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a unit is told about one file, whether it was handed in or only checked."""
+
+    status: str
+    file_name: str
+    round_id: str | None
+    unit_code: str | None
+    findings: tuple[ShownFinding, ...]
+    counts: Counts
+    submission_id: str
+    received_at: datetime | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer in the fixed form of `selaras check --json`; counts are target cells."""
+        said: dict[str, Any] = {
+            "status": self.status,
+            "file_name": self.file_name,
+            "round_id": self.round_id,
+            "unit_code": self.unit_code,
+            "submission_id": self.submission_id,
+            "received_at": self.received_at.isoformat() if self.received_at else None,
+            "counts": self.counts._asdict(),
+        }
+        said["findings"] = [
+            {
+                "rule_id": finding.rule_id,
+                "severity": finding.severity,
+                "sheet": finding.sheet,
+                "cell": finding.source_cell.rpartition("!")[2],
+                "written": finding.written,
+                "message_id": finding.message_id,
+                "message_en": finding.message_en,
+                "is_justified": finding.is_justified,
+            }
+            for finding in self.findings
+        ]
+        return said
+
+
+def check(
+    paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None, annotated: Path | None = None
+) -> Answer:
+    """Judge a file as if it were handed in now, without keeping anything of it; optionally write the annotated copy."""
+    catalogue = read_catalogue(paths.reference)
+    with _known_figures(paths, catalogue) as connection:
+        facts = judging_facts(connection, catalogue)
+        facts = Facts(catalogue, facts.points, published_targets(connection))
+    path = file.resolve()
+    task = Task(facts, {path: Reception(datetime.now(UTC), round_id, unit_code, folders=())})
+    judged = reception.judge_all([path], task)[path]
+    answer = _answer(file.name, file_sha256(file), judged)
+    if annotated is not None:
+        annotate(
+            file, answer.findings, annotated, file_name=file.name, is_example=_is_example(catalogue, judged.reading)
+        )
+    return answer
+
+
+def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None) -> Answer:
+    """Put a file into the inbox, take it into the register, and say what became of it. The edition follows by refresh."""
+    submission_id = file_sha256(file)
+    _into_inbox(paths, file, round_id, unit_code)
+    with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
+        catalogue = read_catalogue(paths.reference)
+        was_there = submission_id in register.submission_ids(connection)
+        if not warehouse.exists(connection, "core.observation"):
+            _load_figures(connection, paths, catalogue)
+        reception.receive(connection, paths, catalogue)
+        return _registered(connection, file.name, submission_id, catalogue, was_there)
+
+
+def unlock(paths: Paths, submission_id: str, unlocked_by: str, reason: str) -> str:
+    """Let a late submission in and record who did so and why; returns the sentence that says it."""
+    if not unlocked_by.strip() or not reason.strip():
+        raise HandingInError("An unlock needs an office and a reason; give both with --by and --reason.")
+    with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
+        found = connection.execute(
+            "select submission_id from register.submission where starts_with(submission_id, $begin)",
+            {"begin": submission_id},
+        ).fetchall()
+        if len(found) != 1:
+            raise HandingInError(
+                f"{len(found)} submissions begin with {submission_id!r}; give more of the id printed on the receipt."
+            )
+        connection.execute(
+            "insert into register.unlock values ($id, $by, $reason, $at)",
+            {"id": found[0][0], "by": unlocked_by.strip(), "reason": reason.strip(), "at": datetime.now(UTC)},
+        )
+    return f"Submission {found[0][0][:12]} is unlocked by {unlocked_by.strip()}; run `selaras refresh` to publish it."
+
+
+def _answer(file_name: str, submission_id: str, judged: Judged) -> Answer:
+    reading, judgement = judged
+    return Answer(
+        judgement.status,
+        file_name,
+        reading.round_id,
+        reading.unit_code,
+        judgement.findings,
+        judgement.counts,
+        submission_id,
+    )
+
+
+def _is_example(catalogue: Catalogue, reading: Reading) -> bool:
+    planning_round = catalogue.rounds.get(reading.round_id or "")
+    return planning_round is not None and planning_round.is_example
+
+
+@contextmanager
+def _known_figures(paths: Paths, catalogue: Catalogue) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The current edition; before there is one, the bundled statistics in memory."""
+    edition = publishing.current_edition(paths)
+    if edition is not None:
+        with publishing.reading(edition) as connection:
+            yield connection
+        return
+    with duckdb.connect(":memory:") as connection:
+        warehouse.prepare(connection)
+        _load_figures(connection, paths, catalogue)
+        connection.execute("create table core.target (round_id varchar, indicator_code varchar, region_id varchar, target_year integer, target_value double)")  # fmt: skip  # noqa: E501
+        yield connection
+
+
+def _load_figures(connection: duckdb.DuckDBPyConnection, paths: Paths, catalogue: Catalogue) -> None:
+    for name, frame in frames(catalogue).items():
+        warehouse.load(connection, f"core.{name}", frame)
+    history = read_history(paths.history, catalogue)
+    warehouse.load(connection, "core.published_figure", history.figures)
+    warehouse.load(connection, "core.source", history.sources)
+    observation = next(table for table in warehouse.sql_tables() if table.table == "core.observation")
+    warehouse.create(connection, observation)
+
+
+def _into_inbox(paths: Paths, file: Path, round_id: str | None, unit_code: str | None) -> Path:
+    """Copy a file into the inbox under its own name, or a numbered one when that name is taken by other content."""
+    paths.inbox.mkdir(parents=True, exist_ok=True)
+    names = [file.name, *(f"{file.stem}-{number}{file.suffix}" for number in range(2, 1000))]
+    content = file_sha256(file)
+    place = next(place for name in names if not (place := paths.inbox / name).exists() or file_sha256(place) == content)
+    if not place.exists():
+        beside = place.with_name(f".{place.name}.new")
+        shutil.copyfile(file, beside)
+        beside.replace(place)
+    if round_id and unit_code:
+        said = yaml.safe_dump({"putaran": round_id, "unit_kerja": unit_code})
+        place.with_name(place.name + IDENTITY_ENDING).write_text(said, encoding="utf-8")
+    return place
+
+
+def _registered(
+    connection: duckdb.DuckDBPyConnection, file_name: str, submission_id: str, catalogue: Catalogue, was_there: bool
+) -> Answer:
+    """Read back from the register what became of a file, with its status as of now."""
+    row = connection.execute(
+        "select round_id, unit_code, received_at, judged_status, offered_count, accepted_count, rejected_count, "
+        "blank_count from register.submission where submission_id = $id",
+        {"id": submission_id},
+    ).fetchone()
+    if row is None:
+        raise HandingInError(f"{file_name} is still being written in the inbox; the next refresh takes it in.")
+    round_id, unit_code, received_at, judged_status, *counts = row
+    findings = connection.execute(
+        "select rule_id, severity, sheet, source_cell, written, message_id, message_en, is_justified "
+        "from register.finding where submission_id = $id order by finding_number",
+        {"id": submission_id},
+    ).fetchall()
+    status = _status_now(catalogue, round_id, received_at, judged_status, was_there)
+    found = tuple(RecordedFinding(*finding) for finding in findings)
+    return Answer(status, file_name, round_id, unit_code, found, Counts(*counts), submission_id, received_at)
+
+
+def _status_now(
+    catalogue: Catalogue, round_id: str | None, received_at: datetime, judged_status: str, was_there: bool
+) -> str:
+    if was_there:
+        return "duplicate"
+    planning_round = catalogue.rounds.get(round_id or "")
+    is_usable = judged_status in ("accepted", "accepted_in_part")
+    return "late" if is_usable and planning_round and received_at > planning_round.closes_at else judged_status

@@ -1,0 +1,58 @@
+"""What leaves the current edition by command: a table as a file, a round in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines import publishing
+from pipelines.outgoing.tables import write_delimited_table, write_workbook_table
+from pipelines.paths import Paths
+
+EXAMPLE_NOTE = "DATA CONTOH: contains synthetic example figures"
+
+
+class HandingOutError(Exception):
+    """One sentence: which table, file or edition is missing, and what to do."""
+
+
+def edition_or_error(paths: Paths) -> Path:
+    """The current edition's file; raises HandingOutError before the first refresh."""
+    edition = publishing.current_edition(paths)
+    if edition is None:
+        raise HandingOutError("There is no edition yet; run `selaras refresh` first.")
+    return edition
+
+
+def export(paths: Paths, table: str, out: Path, round_id: str | None = None) -> int:
+    """Write one table of the edition to a .xlsx or .csv file, text guarded against formulas; return the row count."""
+    with publishing.reading(edition_or_error(paths)) as connection:
+        known = {
+            f"{schema}.{name}"
+            for schema, name in connection.execute(
+                "select table_schema, table_name from information_schema.tables where table_schema <> 'main'"
+            ).fetchall()
+        }
+        if table not in known:
+            raise HandingOutError(f"The edition has no table {table!r}; choose one of {', '.join(sorted(known))}.")
+        frame = connection.sql(f"select * from {table} order by all").pl()
+        rounds = connection.execute("select round_id from core.planning_round where is_example").fetchall()
+    examples = {row[0] for row in rounds}
+    if round_id is not None:
+        if "round_id" not in frame.columns:
+            raise HandingOutError(f"{table} has no rounds; leave --round away.")
+        frame = frame.filter(frame["round_id"] == round_id)
+    has_example = "round_id" in frame.columns and not examples.isdisjoint(frame["round_id"].unique().to_list())
+    if out.suffix not in (".xlsx", ".csv"):
+        raise HandingOutError(f"{out.name} ends in neither .xlsx nor .csv; name the file so.")
+    if out.suffix == ".xlsx":
+        write_workbook_table(frame, out, notes=[table, EXAMPLE_NOTE] if has_example else [table])
+    else:
+        write_delimited_table(frame, out, note=EXAMPLE_NOTE if has_example else "")
+    return frame.height
+
+
+def brief(paths: Paths, round_id: str) -> str:
+    """Say in words what the edition finds about a round."""
+    from pipelines.outgoing.brief import print_round
+
+    return print_round(edition_or_error(paths), round_id)

@@ -1,0 +1,108 @@
+"""Turns the series a round sees into arrays for `pipelines.analysis`: one panel per round, indicator and region level.
+
+Frames in, arrays out. What is computed on a panel lives in analysis/; who is a peer of whom is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.analysis.ambition import PacePool, pace_pool
+from pipelines.analysis.transforms import FloatArray, Scale, choose_scale
+
+NATION = "00"
+DIRECTION = {"up": 1, "down": -1}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The figures of one indicator for all regions of one level, dissolved territories included (they are precedents).
+
+    `values` is regions x unbroken years, nan where nothing was published.
+    """
+
+    round_id: str
+    indicator_code: str
+    region_level: str
+    good_direction: int
+    aggregation: str
+    bounds: tuple[float | None, float | None]
+    scale: Scale
+    region_ids: list[str]
+    is_current: npt.NDArray[np.bool_]
+    years: npt.NDArray[np.int64]
+    values: FloatArray
+    first_usable_year: npt.NDArray[np.int64]
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        return {region_id: position for position, region_id in enumerate(self.region_ids)}
+
+    @cached_property
+    def usable(self) -> FloatArray:
+        """The values with what lies behind a boundary break taken out."""
+        return np.where(self.years[None, :] < self.first_usable_year[:, None], np.nan, self.values)
+
+    @cached_property
+    def _pools(self) -> dict[int, PacePool]:
+        return {}
+
+    def pool(self, horizon_years: int) -> PacePool:
+        """Give the past changes over this horizon, collected once."""
+        if horizon_years not in self._pools:
+            self._pools[horizon_years] = pace_pool(
+                self.usable, self.years, horizon_years, good_direction=self.good_direction, scale=self.scale
+            )
+        return self._pools[horizon_years]
+
+
+def panels(series: pl.DataFrame, indicators: pl.DataFrame, regions: pl.DataFrame) -> Iterator[Panel]:
+    """Yield one panel per round, indicator and level (the nation is a level of its own); figures without a known
+    region or with direction `within` give none."""
+    facts = {row["indicator_code"]: row for row in indicators.iter_rows(named=True)}
+    placed = series.join(regions.select("region_id", "region_level", "is_current"), on="region_id").sort(
+        "round_id", "indicator_code", "region_level", "region_id", "observation_year"
+    )
+    for key, rows in placed.partition_by("round_id", "indicator_code", "region_level", as_dict=True).items():
+        round_id, indicator_code, level = (str(part) for part in key)
+        fact = facts.get(indicator_code)
+        if fact is not None and fact["good_direction"] in DIRECTION:
+            yield _panel(round_id, level, fact, rows)
+
+
+def _panel(round_id: str, level: str, fact: dict[str, object], rows: pl.DataFrame) -> Panel:
+    region_ids = rows["region_id"].unique(maintain_order=True)
+    position = {region_id: place for place, region_id in enumerate(region_ids)}
+    places = np.array([position[region_id] for region_id in rows["region_id"]])
+    observed = rows["observation_year"].to_numpy().astype(np.int64)
+    years = np.arange(observed.min(), observed.max() + 1)
+    values = np.full((len(region_ids), len(years)), np.nan)
+    values[places, observed - years[0]] = rows["observed_value"].to_numpy()
+    first_usable = np.zeros(len(region_ids), dtype=np.int64)
+    breaks = rows["is_break"].fill_null(False).to_numpy().astype(bool)
+    np.maximum.at(first_usable, places[breaks], observed[breaks])
+    current = np.zeros(len(region_ids), dtype=bool)
+    current[places] = rows["is_current"].to_numpy().astype(bool)
+    lower, upper = fact["lower_bound"], fact["upper_bound"]
+    low = float(str(lower)) if lower is not None else None
+    high = float(str(upper)) if upper is not None else None
+    return Panel(
+        round_id=round_id,
+        indicator_code=str(fact["indicator_code"]),
+        region_level=level,
+        good_direction=DIRECTION[str(fact["good_direction"])],
+        aggregation=str(fact["aggregation"]),
+        bounds=(low, high),
+        scale=choose_scale(str(fact["unit_of_measure"]), low, high, int(str(fact["decimal_places"])), values),
+        region_ids=region_ids.to_list(),
+        is_current=current,
+        years=years,
+        values=values,
+        first_usable_year=first_usable,
+    )

@@ -1,0 +1,105 @@
+"""Takes in what lies at the doors: each new file is stored, judged once, and recorded in one transaction.
+
+Reading files lives in intake/, judging cells in rules/, the doors in doors.py, the rows in register.py.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipelines import register
+from pipelines.catalogue.model import Catalogue
+from pipelines.doors import Offer, bundled_offers, inbox_files, folders_of, inbox_offers, keep, sidecar
+from pipelines.intake.children import ChildPool, DeadChild
+from pipelines.intake.reading import Reading
+from pipelines.intake.settling import settle
+from pipelines.judging import Facts, Judged, Reception, Task, earlier_targets, judge_file, judging_facts
+from pipelines.paths import Paths
+from pipelines.rules.finding import Finding
+from pipelines.rules.judgement import Counts, Judgement
+
+progress = logging.getLogger("selaras")
+FEW = 5
+
+
+@dataclass
+class Summary:
+    """What one look at the doors brought."""
+
+    new: int = 0
+    duplicate: int = 0
+    known: int = 0
+    waiting: int = 0
+
+
+def receive(
+    connection: duckdb.DuckDBPyConnection,
+    paths: Paths,
+    catalogue: Catalogue,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Summary:
+    """Take in everything new, bundled folders first, then the inbox; each file in one transaction of its own."""
+    summary = Summary()
+    facts = judging_facts(connection, catalogue)
+    settled, waiting = settle(inbox_files(paths))
+    summary.waiting = len(waiting)
+    for batch in [*bundled_offers(paths), inbox_offers(paths, settled)]:
+        _receive_batch(connection, paths, facts, batch, now, summary)
+    return summary
+
+
+def _receive_batch(
+    connection: duckdb.DuckDBPyConnection,
+    paths: Paths,
+    facts: Facts,
+    batch: Sequence[Offer],
+    now: Callable[[], datetime],
+    summary: Summary,
+) -> None:
+    seen, submitted = register.sightings(connection), register.submission_ids(connection)
+    fresh: list[Offer] = []
+    for offer in batch:
+        if (offer.submission_id, offer.file_name) in seen:
+            summary.known += 1
+        elif offer.submission_id in submitted:
+            register.record_sighting(connection, offer, register.instant(connection, offer, now), "duplicate")
+            summary.duplicate += 1
+        else:
+            submitted.add(offer.submission_id)
+            fresh.append(offer)
+            seen.add((offer.submission_id, offer.file_name))
+    if not fresh:
+        return
+    if len(fresh) > FEW:
+        progress.info("  reading %s files", len(fresh))
+    kept = {offer: keep(paths, offer) for offer in fresh}
+    moments = {offer: register.instant(connection, offer, now) for offer in fresh}
+    task = Task(
+        facts=Facts(facts.catalogue, facts.points, earlier_targets(connection)),
+        receptions={
+            kept[offer]: Reception(moments[offer], folders=folders_of(offer), **sidecar(offer)) for offer in fresh
+        },
+    )
+    answers = judge_all([kept[offer] for offer in fresh], task)
+    for offer in fresh:
+        register.record(connection, offer, moments[offer], answers[kept[offer]])
+        summary.new += 1
+
+
+def judge_all(paths: Sequence[Path], task: Task) -> dict[Path, Judged]:
+    """Judge files in capped children; a dead child is a finding for its own file and nothing else."""
+    with ChildPool(judge_file, task) as pool:
+        return {path: answer if isinstance(answer, Judged) else reader_died(answer) for path, answer in pool.run(paths)}
+
+
+def reader_died(dead: DeadChild) -> Judged:
+    """A file whose reader was killed or ran out of its limits: rejected whole, with that as its one finding."""
+    finding = Finding("file.reader_died", facts={"reason": dead.reason})
+    reading = Reading("unknown", None, None, None, findings=(finding,), is_refused=True)
+    return Judged(reading, Judgement("rejected", [], [], (finding,), Counts(0, 0, 0, 0)))

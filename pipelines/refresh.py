@@ -1,0 +1,96 @@
+"""One refresh from files to edition: runs the asset graph in process and says what happens in plain lines."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipelines import publishing, warehouse
+from pipelines.catalogue.read import read_catalogue
+from pipelines.fingerprint import input_fingerprint
+from pipelines.paths import CHECKOUT, Paths
+
+progress = logging.getLogger("selaras")
+
+
+class Outcome(NamedTuple):
+    edition: str
+    is_new: bool
+
+
+def say_progress() -> None:
+    """Send progress lines to standard output, and keep Dagster's own log to warnings."""
+    if not progress.handlers:
+        handler = logging.StreamHandler(sys.stdout)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        progress.addHandler(handler)
+    progress.setLevel(logging.INFO)
+    progress.propagate = False
+
+
+def standing_edition(paths: Paths) -> str | None:
+    """The current edition's name if everything it was made of is unchanged, otherwise None."""
+    edition = publishing.current_edition(paths)
+    if edition is None:
+        return None
+    with publishing.reading(edition) as connection:
+        row = connection.execute("select input_fingerprint, unlock_count from core.edition_note").fetchone()
+    if row is None or row[0] != input_fingerprint(paths, int(row[1])):
+        return None
+    return edition.stem
+
+
+def refresh(paths: Paths, rounds: Sequence[str] | None = None, is_forced: bool = False) -> Outcome:
+    """Bring the edition up to date with every input; do nothing when nothing changed.
+
+    `rounds` limits what is computed again to those planning rounds. Raises the sentence of whatever stood in the way;
+    the last good edition stands then.
+    """
+    if not is_forced and rounds is None and (standing := standing_edition(paths)):
+        progress.info("Nothing new since edition %s; it stays current.", standing)
+        return Outcome(standing, is_new=False)
+    with warehouse.locked(paths):
+        run_graph(paths, rounds)
+    edition = publishing.current_edition(paths)
+    if edition is None:
+        raise publishing.PublishingError(
+            "The refresh ended without an edition; run `selaras refresh` again and report it."
+        )
+    return Outcome(edition.stem, is_new=True)
+
+
+def dagster_home(paths: Paths) -> str:
+    """Make the folder in which runs, partitions and cursors survive, with the checkout's dagster.yaml."""
+    home = paths.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    settings = (CHECKOUT / "dagster.yaml").read_text(encoding="utf-8")
+    kept = home / "dagster.yaml"
+    if not kept.is_file() or kept.read_text(encoding="utf-8") != settings:
+        kept.write_text(settings, encoding="utf-8")
+    return str(home)
+
+
+def run_graph(paths: Paths, rounds: Sequence[str] | None) -> None:
+    """Execute the refresh job of the code location in this process, all its rounds in one run."""
+    known = read_catalogue(paths.reference).rounds
+    unknown = [round_id for round_id in rounds or () if round_id not in known]
+    if unknown:
+        raise warehouse.WarehouseError(
+            f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(known)}."
+        )
+    os.environ["DAGSTER_HOME"] = dagster_home(paths)
+    import dagster as dg
+
+    from pipelines.assets.partitions import known_rounds, range_tags
+    from pipelines.definitions import defs
+
+    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    job = defs.resolve_job_def("refresh")
+    with dg.DagsterInstance.get() as instance:
+        in_order = known_rounds(instance, known)
+        spans = [in_order] if rounds is None else [[round_id] for round_id in rounds]
+        for span in spans:
+            job.execute_in_process(instance=instance, run_config=quiet, tags=range_tags(span))

@@ -1,0 +1,80 @@
+"""The house rules a reader relies on: sizes, docstrings, words, and that every documented command exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipelines.paths import CHECKOUT
+from pipelines.warehouse import sql_checks, sql_tables
+
+CODE = [*sorted((CHECKOUT / "pipelines").rglob("*.py")), *sorted((CHECKOUT / "dashboards").rglob("*.py"))]
+VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager|stuff|temp)(_|$)")
+AVOIDED_COLUMN_WORDS = {"metric", "kpi", "delta", "diff", "goal", "polarity", "upload", "area", "location", "num", "den"}
+FILE_LINES, FUNCTION_LINES, PAGE_LINES, SQL_LINES = 300, 50, 80, 90
+
+
+def tracked() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    return [CHECKOUT / line for line in listing.splitlines()]
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(CHECKOUT)))
+def test_a_module_is_small_and_says_what_lives_in_it(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    limit = PAGE_LINES if "pages" in file.parts else FILE_LINES
+    assert text.count("\n") <= limit
+    assert not VAGUE.search(file.stem)
+    if text.strip() and file.name != "__init__.py":
+        assert ast.get_docstring(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, node.name
+
+
+@pytest.mark.parametrize("table", [*sql_tables(), *sql_checks()], ids=lambda table: table.table)
+def test_a_query_says_its_purpose_and_stays_short(table) -> None:
+    assert table.description
+    assert table.query.count("\n") < SQL_LINES
+    if table.schema != "checks":
+        for word in ("grain:", "units:", "nulls:"):
+            assert word in table.description, f"{table.table} does not say its {word}"
+
+
+@pytest.mark.parametrize("table", sql_tables(), ids=lambda table: table.table)
+def test_a_query_holds_no_year(table) -> None:
+    body = "\n".join(line for line in table.query.splitlines() if not line.lstrip().startswith("--"))
+    assert not re.search(r"\b(19|20)\d\d\b", body)
+
+
+def test_column_names_use_the_words_of_the_glossary() -> None:
+    texts = [table.query for table in sql_tables()]
+    names = {name for text in texts for name in re.findall(r"\bas ([a-z_0-9]+)", text)}
+    assert names
+    assert {name for name in names if AVOIDED_COLUMN_WORDS & set(name.split("_"))} == set()
+
+
+def test_no_machine_path_and_no_leftover_is_tracked() -> None:
+    marks = re.compile(r"(?<![\w.])/(?:work|root|farm)/|\b(?:TO" + r"DO|FIX" + r"ME)\b")
+    found = [
+        str(file.relative_to(CHECKOUT))
+        for file in tracked()
+        if file.suffix in {".py", ".sql", ".md", ".toml", ".yaml", ".yml"}
+        and file.name != "test_house.py"
+        and marks.search(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    from pipelines.cli import app
+
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    named = set(re.findall(r"selaras ([a-z]+)", (CHECKOUT / "README.md").read_text(encoding="utf-8")))
+    assert {"up", "refresh", "check", "template"} <= named
+    assert named <= verbs

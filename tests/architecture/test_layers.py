@@ -1,0 +1,95 @@
+"""The folders keep their directions: who may import whom, and what each may open."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from pipelines.paths import CHECKOUT
+
+FORBIDDEN = {
+    "pipelines/intake": ("dagster", "duckdb", "streamlit", "dashboards"),
+    "pipelines/rules": ("dagster", "duckdb", "openpyxl", "streamlit", "dashboards"),
+    "pipelines/analysis": ("dagster", "duckdb", "polars", "streamlit", "dashboards", "pipelines.warehouse"),
+    "pipelines/catalogue": ("dagster", "duckdb", "streamlit", "dashboards"),
+    "pipelines/history": ("dagster", "duckdb", "streamlit", "dashboards"),
+    "pipelines/outgoing": ("dagster", "streamlit", "dashboards"),
+    "pipelines": ("dashboards", "streamlit"),
+    "dashboards": ("dagster",),
+    "dashboards/queries": ("streamlit",),
+    "dashboards/charts": ("streamlit", "duckdb"),
+}
+SHARED_NUMERICS = "pipelines.analysis"
+
+
+def python_files(folder: str) -> list[Path]:
+    return sorted((CHECKOUT / folder).rglob("*.py"))
+
+
+def imports(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def begins(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+@pytest.mark.parametrize("folder", FORBIDDEN)
+def test_a_layer_imports_nothing_from_above_it(folder: str) -> None:
+    files = python_files(folder)
+    assert files, f"{folder} is guarded here and holds no module"
+    crossings = [
+        f"{file.relative_to(CHECKOUT)} imports {name}"
+        for file in files
+        for name in imports(file)
+        if any(begins(name, package) for package in FORBIDDEN[folder])
+    ]
+    assert crossings == []
+
+
+def test_the_dashboard_takes_nothing_from_pipelines_but_the_shared_numerics() -> None:
+    crossings = [
+        f"{file.relative_to(CHECKOUT)} imports {name}"
+        for file in python_files("dashboards")
+        for name in imports(file)
+        if begins(name, "pipelines") and name != "pipelines" and not begins(name, SHARED_NUMERICS)
+    ]
+    assert crossings == []
+
+
+def test_only_the_warehouse_module_opens_the_warehouse() -> None:
+    openers = [
+        str(file.relative_to(CHECKOUT))
+        for file in python_files("pipelines")
+        if "paths.warehouse" in file.read_text(encoding="utf-8")
+    ]
+    assert openers == ["pipelines/warehouse.py"]
+
+
+def test_nothing_of_the_tables_reads_a_check() -> None:
+    for folder in ("core", "mart", "methods"):
+        for file in sorted((CHECKOUT / "sql" / folder).glob("*.sql")):
+            assert "checks." not in file.read_text(encoding="utf-8"), file
+
+
+def test_core_reads_nothing_of_the_marts() -> None:
+    from pipelines.warehouse import sql_tables
+
+    tables = sql_tables()
+    assert tables
+    crossings = [
+        f"{table.table} reads {name}"
+        for table in tables
+        for name in table.depends_on
+        if table.schema == "core" and name.startswith("mart.")
+    ]
+    assert crossings == []
