@@ -1,0 +1,29 @@
+"""Makes the template files of one unit or of every unit of a round. The command line calls `make_templates`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.read import read_catalogue
+from pipelines.outgoing.reference_figures import reference_figures
+from pipelines.outgoing.template_facts import ReferenceFigures, template_facts, units_of_round
+from pipelines.outgoing.templates import write_template
+from pipelines.paths import Paths
+
+
+def make_templates(paths: Paths, round_id: str, unit_code: str | None, out: Path) -> list[Path]:
+    """Write the template of one unit, or of every unit that owes something when `unit_code` is None, into `out`."""
+    catalogue = read_catalogue(paths.reference)
+    return write_templates(catalogue, reference_figures(paths, catalogue, round_id), round_id, unit_code, out)
+
+
+def write_templates(
+    catalogue: Catalogue, figures: ReferenceFigures, round_id: str, unit_code: str | None, out: Path
+) -> list[Path]:
+    """Write templates from facts already at hand."""
+    units = [unit_code] if unit_code is not None else units_of_round(catalogue, round_id)
+    return [
+        write_template(template_facts(catalogue, round_id, unit, figures), out / f"{round_id}_{unit}.xlsx")
+        for unit in units
+    ]
