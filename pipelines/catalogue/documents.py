@@ -109,12 +109,16 @@ def entries(path: Path, top: str, key: str) -> list[Entry]:
     document = read_document(path)
     listed = document.get(top) if isinstance(document, dict) else None
     if not isinstance(listed, list) or not listed:
-        raise CatalogueError(path.name, "", f"a list '{top}' is expected", f"begin the file with '{top}:' and one entry")
+        raise CatalogueError(
+            path.name, "", f"a list '{top}' is expected", f"begin the file with '{top}:' and one entry"
+        )
     found: list[Entry] = []
     for number, fields in enumerate(listed, start=1):
         code = fields.get(key) if isinstance(fields, dict) else None
         if not isinstance(code, str) or not code:
-            raise CatalogueError(path.name, f"entry {number}", f"'{key}' is missing or no text", f"begin it with '{key}:'")
+            raise CatalogueError(
+                path.name, f"entry {number}", f"'{key}' is missing or no text", f"begin it with '{key}:'"
+            )
         if any(entry.code == code for entry in found):
             raise CatalogueError(path.name, f"entry {code}", "the code stands twice", "keep one of the two entries")
         found.append(Entry(path.name, code, fields))
