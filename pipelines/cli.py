@@ -179,3 +179,7 @@ def main() -> None:
             f"selaras: unexpected {type(error).__name__}: {error}; the trace is in {trace}, report it.", err=True
         )
         sys.exit(INTERNAL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Runs a refresh that kills itself with SIGKILL at the n-th write, as `python -m tests.faults.killing N WHAT`.
+
+A write is: a table made or loaded, rows appended, a commit, a file copied, renamed or replaced. The kill comes after the
+write has begun and before anything later could tidy up. Prints the number of writes when it ran to its end.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipelines import publishing, register, warehouse
+from pipelines.paths import Paths
+
+writes = 0
+
+
+def counted(inner: Callable[..., Any], fatal: int) -> Callable[..., Any]:
+    def outer(*arguments: Any, **named: Any) -> Any:
+        global writes  # noqa: PLW0603
+        writes += 1
+        if writes == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return inner(*arguments, **named)
+
+    return outer
+
+
+def arm(fatal: int) -> None:
+    """Replace everything that writes by its counting twin."""
+    for place, name in (
+        (warehouse, "create"),
+        (warehouse, "load"),
+        (warehouse, "append"),
+        (warehouse, "replace_rounds"),
+        (register, "record_sighting"),
+        (publishing, "turn"),
+        (publishing, "_judge"),
+        (publishing, "_prune"),
+        (shutil, "copyfile"),
+        (Path, "rename"),
+        (Path, "replace"),
+    ):
+        setattr(place, name, counted(getattr(place, name), fatal))
+
+
+def main() -> None:
+    arm(int(sys.argv[1]))
+    if sys.argv[2] == "refresh":
+        from pipelines.refresh import refresh
+
+        refresh(Paths.from_environment())
+    else:
+        from pipelines.handing_in import submit
+
+        submit(Paths.from_environment(), Path(sys.argv[3]))
+    print(writes)
+
+
+if __name__ == "__main__":
+    main()
