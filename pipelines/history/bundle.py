@@ -11,10 +11,10 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.model import Catalogue, Indicator
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
-from pipelines.history.quantities import Quantity, conversion, read_quantities
 from pipelines.history.scrutiny import scrutinise
+from pipelines.history.units import conversion
 
 FIGURE_COLUMNS = ["region_id", "bps_code", "region_name", "indicator", "period", "value", "unit", "source_id"]
 MANIFEST_COLUMNS = ["file_name", "sha256", "row_count", "bundled_at"]
@@ -28,14 +28,13 @@ def read_history(folder: Path, catalogue: Catalogue) -> History:
     manifest = _manifest(folder)
     for name, row in manifest.items():
         _verify_bytes(folder / name, row["sha256"])
-    quantities = read_quantities(folder, catalogue)
     sources = _sources(folder / "sources.csv")
     parts = [
-        _bundled(folder / name, int(row["row_count"]), sources, quantities, catalogue)
+        _bundled(folder / name, int(row["row_count"]), sources, catalogue)
         for name, row in manifest.items()
         if name != "sources.csv"
     ]
-    figures, faults = scrutinise(pl.concat(parts), quantities, catalogue)
+    figures, faults = scrutinise(pl.concat(parts), catalogue)
     return History(figures, sources, faults)
 
 
@@ -90,19 +89,20 @@ def _sources(path: Path) -> pl.DataFrame:
     return frame
 
 
-def _bundled(
-    path: Path, row_count: int, sources: pl.DataFrame, quantities: dict[str, Quantity], catalogue: Catalogue
-) -> pl.DataFrame:
+def _bundled(path: Path, row_count: int, sources: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     """The figures of one bundled file, all of them, in file order."""
     text = _texts(path, FIGURE_COLUMNS)
     if text.height != row_count:
         raise HistoryError(f"{path.name} has {text.height} rows where manifest.csv promises {row_count}; {RESTORE}.")
-    _verify_columns(path.name, text, sources, quantities, catalogue)
+    _verify_columns(path.name, text, sources, catalogue)
     units = text.select("unit", "indicator").unique()
     factors = units.with_columns(
         pl.Series(
             "factor",
-            [_factor(path.name, unit, quantities[code]) for unit, code in units.select("unit", "indicator").rows()],
+            [
+                _factor(path.name, unit, catalogue.indicators[code])
+                for unit, code in units.select("unit", "indicator").rows()
+            ],
             dtype=pl.Float64,
         )
     )
@@ -127,13 +127,11 @@ def _bundled(
     )
 
 
-def _verify_columns(
-    name: str, text: pl.DataFrame, sources: pl.DataFrame, quantities: dict[str, Quantity], catalogue: Catalogue
-) -> None:
+def _verify_columns(name: str, text: pl.DataFrame, sources: pl.DataFrame, catalogue: Catalogue) -> None:
     number = pl.col("value").cast(pl.Float64, strict=False)
     rules = {
         "a region_id of the catalogue": pl.col("region_id").is_in(list(catalogue.regions)),
-        "a known indicator code": pl.col("indicator").is_in(list(quantities)),
+        "an indicator code of the catalogue": pl.col("indicator").is_in(list(catalogue.indicators)),
         "a period YYYY or YYYY-MM": pl.col("period").str.contains(PERIOD),
         "a finite number as value": number.is_not_null() & number.is_finite().fill_null(False),
         "a source of sources.csv": pl.col("source_id").is_in(sources["source_id"].to_list()),
@@ -146,11 +144,11 @@ def _verify_columns(
             raise HistoryError(f"{name}, line {row['line']}: expected {expected}, found `{shown}`; {RESTORE}.")
 
 
-def _factor(name: str, unit: str, quantity: Quantity) -> float:
-    factor = conversion(unit, quantity.unit_of_measure)
+def _factor(name: str, unit: str, indicator: Indicator) -> float:
+    factor = conversion(unit, indicator.unit_of_measure)
     if factor is None:
         raise HistoryError(
-            f"{name}: {quantity.indicator_code} is printed in `{unit}`, which cannot become "
-            f"{quantity.unit_of_measure}; correct the unit in the catalogue or {RESTORE}."
+            f"{name}: {indicator.indicator_code} is printed in `{unit}`, which cannot become "
+            f"{indicator.unit_of_measure}; correct the unit in the catalogue or {RESTORE}."
         )
     return factor

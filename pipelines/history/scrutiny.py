@@ -12,7 +12,6 @@ import polars as pl
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.regions import index_regions, undivided
 from pipelines.history.faults import Fault, fault_frame, fault_of
-from pipelines.history.quantities import Quantity
 from pipelines.history.semesters import semester_faults
 
 MARK_ORDER = ("suspicious_zero", "year_only", "uncertain")  # the first that fits is the figure's mark
@@ -26,12 +25,10 @@ NATIONAL_FILE = "national_series.csv"  # wins where a key also stands in a provi
 Rule = Callable[[pl.DataFrame, Catalogue], list[tuple[int, Fault]]]
 
 
-def scrutinise(
-    figures: pl.DataFrame, quantities: Mapping[str, Quantity], catalogue: Catalogue
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def scrutinise(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the same figures, same order, with mark, is_stopped and trust settled, and the faults behind that."""
     plain = figures.with_row_index("figure_number").join(
-        _limits(quantities), on="indicator_code", how="left", maintain_order="left"
+        _limits(catalogue), on="indicator_code", how="left", maintain_order="left"
     )
     numbered = _with_year_only(plain)
     rules: Iterable[Rule] = (_not_finite, _out_of_bounds, _before_founding, _copied_from_parent, semester_faults)
@@ -52,18 +49,18 @@ def scrutinise(
     return settled.select(figures.columns), fault_frame([*each, *_groups(settled)])
 
 
-def _limits(quantities: Mapping[str, Quantity]) -> pl.DataFrame:
+def _limits(catalogue: Catalogue) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            (one.indicator_code, one.lower_bound, one.upper_bound, one.reference_month, one.is_catalogued)
-            for one in quantities.values()
+            (one.indicator_code, one.lower_bound, one.upper_bound, one.reference_month, one.kind == "spm")
+            for one in catalogue.indicators.values()
         ],
         schema={
             "indicator_code": pl.String,
             "lower_bound": pl.Float64,
             "upper_bound": pl.Float64,
             "reference_month": pl.Int32,
-            "is_catalogued": pl.Boolean,
+            "is_zero_plausible": pl.Boolean,
         },
         orient="row",
     )
@@ -131,7 +128,9 @@ def _copied_from_parent(figures: pl.DataFrame, catalogue: Catalogue) -> list[tup
 
 
 def _suspicious_zero(figures: pl.DataFrame) -> list[tuple[int, Fault]]:
-    wrong = figures.filter((pl.col("observed_value") == 0) & (pl.col("lower_bound") == 0))
+    wrong = figures.filter(
+        (pl.col("observed_value") == 0) & (pl.col("lower_bound") == 0) & ~pl.col("is_zero_plausible")
+    )
     return [fault_of("figure.suspicious_zero", row) for row in wrong.iter_rows(named=True)]
 
 
@@ -170,13 +169,11 @@ def _settle(figures: pl.DataFrame, stopped: Mapping[int, Fault], marked: Mapping
 
 
 def _groups(settled: pl.DataFrame) -> list[Fault]:
-    """One fault for each group of figures that share a harmless reason: a year only, trust C, a duplicate, no entry
-    in the catalogue."""
+    """One fault for each group of figures that share a harmless reason: a year only, trust C, a duplicate."""
     faults: list[Fault] = []
     reasons = {
         "figure.year_only": pl.col("is_year_only"),
         "figure.uncertain": (pl.col("trust") == "C") & ~pl.col("is_year_only"),
-        "figure.not_catalogued": ~pl.col("is_catalogued"),
     }
     for rule_id, reason in reasons.items():
         groups = settled.filter(reason).group_by("file_name", "source_id", "indicator_code", maintain_order=True).len()
