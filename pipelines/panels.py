@@ -16,7 +16,6 @@ import polars as pl
 from pipelines.analysis.ambition import PacePool, pace_pool
 from pipelines.analysis.transforms import FloatArray, Scale, choose_scale
 
-NATION = "00"
 DIRECTION = {"up": 1, "down": -1}
 
 

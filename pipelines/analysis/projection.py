@@ -81,16 +81,18 @@ def quantile(share: float, degrees_of_freedom: int) -> float:
     return float(special.stdtrit(degrees_of_freedom, share)) if degrees_of_freedom > 0 else float("nan")
 
 
-def fit_pool(z: FloatArray) -> Pool | None:
+def fit_pool(z: FloatArray, outside_pool: npt.ArrayLike | None = None) -> Pool | None:
     """Learn drift and variances from a window of annual z (regions x years, nan where missing).
 
-    Only differences between neighbouring years count. None when fewer than two regions have four of them, or when
+    Only differences between neighbouring years count; rows marked `outside_pool` teach nothing. None when fewer than two regions have four of them, or when
     they leave no degree of freedom.
     """
     differences = np.diff(z, axis=1) if z.shape[1] > 1 else np.empty((z.shape[0], 0))
     known = np.isfinite(differences)
     counts = known.sum(axis=1).astype(np.float64)
     in_pool = counts >= FEWEST_POINTS - 1
+    if outside_pool is not None:
+        in_pool &= ~np.asarray(outside_pool, dtype=bool)
     years = known[in_pool].any(axis=0)
     pooled, known = differences[in_pool][:, years], known[in_pool][:, years]
     own_counts, regions, year_count = counts[in_pool], int(in_pool.sum()), int(years.sum())
@@ -132,6 +134,7 @@ def project_panel(
     scale: Scale,
     *,
     first_usable_year: npt.ArrayLike | None = None,
+    outside_pool: npt.ArrayLike | None = None,
     damping: float = DAMPING,
     window_years: int = WINDOW_YEARS,
 ) -> PanelProjection:
@@ -139,6 +142,7 @@ def project_panel(
 
     `first_usable_year` per region hides what lies before a boundary break. Each region starts from its own last
     figure; the window ends with the panel's last observed year. Years not after a region's last figure stay nan.
+    Rows marked `outside_pool` (the nation beside its provinces) borrow and teach nothing.
     """
     figures, calendar = complete_years(values, years)
     asked = np.asarray(projection_years, dtype=np.int64)
@@ -153,7 +157,7 @@ def project_panel(
     z_from = np.where(last >= 0, z[np.arange(regions), last], np.nan)
     from_year = np.where(last >= 0, calendar[last], 0)
     end = int(np.flatnonzero(seen.any(axis=0))[-1]) + 1
-    pool = fit_pool(z[:, max(0, end - window_years) : end])
+    pool = fit_pool(z[:, max(0, end - window_years) : end], outside_pool)
     state = np.full(regions, "ok", dtype="<U14")
     if pool is None:
         state[:] = "no_pool"
