@@ -1,4 +1,4 @@
-"""A finding, and the one catalogue of its sentences in both languages. What makes a finding lives in the other modules."""
+"""A finding, and the one catalogue of its sentences in both languages. What makes a finding lives elsewhere."""
 
 from __future__ import annotations
 
@@ -84,5 +84,10 @@ def _show(fact: Any, language: str) -> str:
 
 
 def _sentence(template: str, finding: Finding, language: str) -> str:
-    facts: dict[str, Any] = {"written": finding.written, "cell": finding.source_cell, "sheet": finding.sheet, **finding.facts}
+    facts: dict[str, Any] = {
+        "written": finding.written,
+        "cell": finding.source_cell,
+        "sheet": finding.sheet,
+        **finding.facts,
+    }
     return string.Formatter().vformat(template, (), {key: _show(value, language) for key, value in facts.items()})

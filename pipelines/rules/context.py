@@ -1,0 +1,128 @@
+"""What the rules may know besides the file: the catalogue, figures known at reception, earlier targets."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from pipelines.catalogue.model import Catalogue, NationalTarget, RegionLevel
+from pipelines.catalogue.regions import RegionIndex, index_regions
+from pipelines.rules.candidates import UNKNOWN_STANDING, Standing
+from pipelines.rules.codes import FoundRegion, WrittenRegion, find_region
+from pipelines.rules.indicators import FoundIndicator, IndicatorIndex
+
+SeriesKey = tuple[str, str]
+Series = list[tuple[int, float]]
+USUAL_COUNT = 5  # the last values that say what is usual for a region
+
+
+@dataclass(frozen=True)
+class JudgingContext:
+    """One context serves many files. Everything but the catalogue may be empty; rules that need it then stay silent.
+
+    `series`: (indicator_code, region_id) -> [(year, value)] of reference months, known when the file was received.
+    `previous_targets`: (indicator_code, region_id, target_year) -> easy end agreed in the round before.
+    `received_at`: the reception instant; with it a file for a closed round gets `round.closed`.
+    """
+
+    catalogue: Catalogue
+    series: Mapping[SeriesKey, Series] = field(default_factory=dict)
+    previous_targets: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
+    received_at: datetime | None = None
+
+    @cached_property
+    def region_index(self) -> RegionIndex:
+        return index_regions(self.catalogue)
+
+    @cached_property
+    def indicator_index(self) -> IndicatorIndex:
+        return IndicatorIndex(self.catalogue.indicators.values())
+
+    @cached_property
+    def _regions_found(self) -> dict[WrittenRegion, FoundRegion]:
+        return {}
+
+    @cached_property
+    def _indicators_found(self) -> dict[tuple[str, str], FoundIndicator]:
+        return {}
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, str, int], Standing]:
+        return {}
+
+    @cached_property
+    def _owned(self) -> dict[tuple[str, str, str], frozenset[str] | None]:
+        return {}
+
+    def find_region(self, written: WrittenRegion) -> FoundRegion:
+        """Decide a region once for each way it is written."""
+        found = self._regions_found.get(written)
+        if found is None:
+            found = self._regions_found[written] = find_region(self.region_index, written)
+        return found
+
+    def find_indicator(self, code_text: str, name_text: str) -> FoundIndicator:
+        """Decide an indicator once for each way it is written."""
+        key = (code_text, name_text)
+        found = self._indicators_found.get(key)
+        if found is None:
+            found = self._indicators_found[key] = self.indicator_index.find(code_text, name_text)
+        return found
+
+    def owned_regions(self, round_id: str, unit_code: str, indicator_code: str) -> frozenset[str] | None:
+        """Regions a unit owes an indicator for in a round; None when the indicator is not assigned to it."""
+        key = (round_id, unit_code, indicator_code)
+        if key not in self._owned:
+            assigned = [
+                frozenset(self.catalogue.regions_owed(assignment))
+                for assignment in self.catalogue.assignments
+                if (assignment.round_id, assignment.unit_code, assignment.indicator_code) == key
+            ]
+            self._owned[key] = frozenset().union(*assigned) if assigned else None
+        return self._owned[key]
+
+    def standing(self, indicator_code: str, region_id: str, baseline_year: int) -> Standing:
+        """Baseline (last point not later than the baseline year), latest point, and what is usual for the region."""
+        key = (indicator_code, region_id, baseline_year)
+        found = self._standings.get(key)
+        if found is None:
+            found = self._standings[key] = _standing(self.series.get((indicator_code, region_id)), baseline_year)
+        return found
+
+    @cached_property
+    def national_targets(self) -> dict[tuple[str, str, int], NationalTarget]:
+        """National targets by (document, indicator, year)."""
+        return {
+            (target.document_id, target.indicator_code, target.target_year): target
+            for target in self.catalogue.national_targets
+        }
+
+    @cached_property
+    def panels(self) -> dict[tuple[str, RegionLevel], dict[str, Series]]:
+        """Series of all regions of a level, by indicator: the peers a change is compared with."""
+        found: dict[tuple[str, RegionLevel], dict[str, Series]] = {}
+        for (indicator_code, region_id), points in self.series.items():
+            region = self.catalogue.regions.get(region_id)
+            if region is not None:
+                found.setdefault((indicator_code, region.region_level), {})[region_id] = sorted(points)
+        return found
+
+
+def _standing(series: Series | None, baseline_year: int) -> Standing:
+    if not series:
+        return UNKNOWN_STANDING
+    points = sorted(series)
+    before = [point for point in points if point[0] <= baseline_year]
+    last = [value for _, value in points[-USUAL_COUNT:]]
+    usual = statistics.median(last)
+    return Standing(
+        baseline_year=before[-1][0] if before else None,
+        baseline=before[-1][1] if before else None,
+        latest_year=points[-1][0],
+        latest=points[-1][1],
+        usual=usual,
+        spread=statistics.median(abs(value - usual) for value in last),
+    )

@@ -1,0 +1,70 @@
+"""One file being judged: what the rules may ask about it, and the list they add findings to. No rule lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelines.catalogue.model import Catalogue, PlanningRound
+from pipelines.intake.reading import BLANK, Cell
+from pipelines.rules.candidates import CandidateRow, CandidateTarget
+from pipelines.rules.context import JudgingContext
+from pipelines.rules.finding import Fact, Finding, texts
+from pipelines.rules.numerals import DecimalSign
+
+
+@dataclass(slots=True)
+class Docket:
+    """A reject refuses the target or the row it is about; a question is justified when the row gives a reason."""
+
+    context: JudgingContext
+    planning_round: PlanningRound
+    unit_code: str
+    is_csv: bool = False
+    signs: Mapping[str, DecimalSign] = field(default_factory=dict)  # decimal sign by column
+    refused_cells: frozenset[str] = frozenset()
+    found: list[tuple[str, int, Finding]] = field(default_factory=list)  # with sheet and row of the file
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings in the order of the file; within a row in the order of the rules."""
+        return [finding for _, _, finding in sorted(self.found, key=lambda entry: entry[:2])]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.context.catalogue
+
+    def owned(self, indicator_code: str) -> frozenset[str] | None:
+        """Regions the unit answers for in an indicator of this round; None when it is not assigned at all."""
+        return self.context.owned_regions(self.planning_round.round_id, self.unit_code, indicator_code)
+
+    def about_target(self, rule_id: str, target: CandidateTarget, cell: Cell | None = None, /, **facts: Fact) -> None:
+        """Record a finding on a target, at its own cell unless another one is named."""
+        severity = texts()[rule_id].severity
+        if severity == "reject":
+            target.is_refused = True
+        self._add(rule_id, target.row, cell or target.cell, facts, target.year, severity == "ask")
+
+    def about_row(self, rule_id: str, row: CandidateRow, cell: Cell = BLANK, /, **facts: Fact) -> None:
+        """Record a finding on a shared cell of a row; a reject refuses all targets of the row."""
+        severity = texts()[rule_id].severity
+        if severity == "reject":
+            row.is_refused = True
+        self._add(rule_id, row, cell, facts, None, severity == "ask")
+
+    def _add(
+        self, rule_id: str, row: CandidateRow, cell: Cell, facts: dict[str, Fact], year: int | None, asks: bool
+    ) -> None:
+        offered = row.offered
+        finding = Finding(
+            rule_id,
+            offered.sheet,
+            cell.address or f"baris {offered.row_number}",
+            cell.text,
+            facts,
+            row.indicator.indicator_code if row.indicator else None,
+            row.region.region_id if row.region else None,
+            year,
+            asks and bool(row.justification),
+        )
+        self.found.append((offered.sheet, offered.row_number, finding))

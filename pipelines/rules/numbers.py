@@ -1,0 +1,247 @@
+"""A cell into a value or an interval, or into the finding that says why not. Never a guess.
+
+Written numbers themselves are read in `numerals.py`; what a value means for an indicator is not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pipelines.intake.reading import Cell
+from pipelines.rules.finding import Fact, Words
+from pipelines.rules.judgement import PrintedOrder
+from pipelines.rules.numerals import DecimalSign, Numeral, clean, is_finite, look_alike, read_numeral
+
+MISSING_TOKENS = frozenset(
+    """- – — -- --- . .. ... …. … ? x na n/a n.a n.a. #n/a #na #n/a! null none nil nihil kosong tbd t.a.d tad belum tba
+    #value! #ref! #div/0! #name? #num! #null! #calc! #spill!""".split()
+) | {
+    "tidak ada", "tidak ada data", "tidak tersedia", "data tidak tersedia", "belum ada", "belum ada data", "belum tersedia",
+    "not available", "no data", "tidak diketahui", "belum diketahui",
+}  # fmt: skip
+_NOT_FINITE = frozenset("nan inf -inf +inf infinity -infinity +infinity ∞ -∞ 1.#inf 1.#qnan".split())
+
+_AT_MOST = r"<=|=<|≤|<|maksimal|maksimum|maks\.?|max\.?|paling banyak|paling tinggi|kurang dari|di ?bawah|at most|below"
+_AT_LEAST = r">=|=>|≥|>|minimal|minimum|min\.?|paling sedikit|paling rendah|sekurang-kurangnya|setidaknya|lebih dari|di ?atas|at least|above"
+_ONE_SIDED = re.compile(rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))[ \u00a0]*(?=[\d.,+-])", re.IGNORECASE)
+_PERCENT = re.compile(r"[ \u00a0]*(?:%|persen|percent|pct)\.?", re.IGNORECASE)
+_NUMBER = r"[+-]?(?:\d[\d.,\u00a0 ]*\d|\d|[.,]\d+)(?:[eE][+-]?\d{1,4})?"
+_TAIL = r"(?:[ \u00a0]*(?:%|persen|percent|pct))?"
+_RANGE = re.compile(
+    rf"(?P<one>{_NUMBER})(?P<one_tail>{_TAIL})[ \u00a0]*(?:–|-|s\.?[ ]?d\.?|s/d|sampai dengan|sampai|hingga|to)[ \u00a0]*"
+    rf"(?P<two>{_NUMBER})(?P<two_tail>{_TAIL})",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\d[\s\u00a0%]*(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*[+-]?[\d.,]", re.IGNORECASE)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+SEVERAL_VALUES = Words("memuat lebih dari satu angka", "holds more than one number")
+NOT_A_NUMBER = Words("bukan angka yang dapat dibaca", "is not a number that can be read")
+IS_DATE = Words("tersimpan sebagai tanggal", "is stored as a date")
+
+
+class Fault(NamedTuple):
+    """Why a cell is refused: a rule and the facts of its sentence."""
+
+    rule_id: str
+    facts: dict[str, Fact]
+
+
+class WrittenValue(NamedTuple):
+    """What a text says, before other cells of its column are asked. `ends` are numerals in printed order."""
+
+    form: Literal["value", "blank", "fault"]
+    ends: tuple[Numeral, ...] = ()
+    order: PrintedOrder = "single"
+    has_percent: bool = False
+    fault: Fault | None = None
+
+    @property
+    def proves(self) -> frozenset[DecimalSign]:
+        return frozenset(end.proves for end in self.ends if end.proves)
+
+
+class Value(NamedTuple):
+    """A cell read without doubt. One end is None when the text names only the other."""
+
+    low: float | None
+    high: float | None
+    order: PrintedOrder = "single"
+    has_percent: bool = False  # the text or the number format says per cent
+    notes: tuple[str, ...] = ()
+
+
+_BLANK = WrittenValue("blank")
+
+
+@lru_cache(maxsize=200_000)
+def read_text(text: str) -> WrittenValue:
+    """Take one text apart; the same text always gives the same answer."""
+    written = clean(text).removeprefix("'").strip(" \u00a0")
+    if not written:
+        return _BLANK
+    numeral = read_numeral(written)
+    if numeral is not None:
+        return _value((numeral,), "single", False)
+    lowered = " ".join(written.replace("\u00a0", " ").lower().split())
+    if lowered in MISSING_TOKENS:
+        return _fault("value.missing_token")
+    if lowered in _NOT_FINITE:
+        return _fault("value.not_finite")
+    if _BIDI.search(written):
+        return _fault("value.not_a_number", reason=NOT_A_NUMBER)
+    return _read_compound(written)
+
+
+def _read_compound(written: str) -> WrittenValue:
+    one_sided = _ONE_SIDED.match(written)
+    rest = written[one_sided.end() :] if one_sided else written
+    percent = _PERCENT.search(rest)
+    has_percent = percent is not None and percent.end() == len(rest) and percent.start() > 0
+    bare = rest[: percent.start()] if percent and has_percent else rest
+    numeral = read_numeral(bare)
+    if numeral is not None:
+        order: PrintedOrder = "single" if one_sided is None else "at_most" if one_sided["most"] else "at_least"
+        return _value((numeral,), order, has_percent)
+    found = None if one_sided else _RANGE.fullmatch(written)
+    if found:
+        first, second = read_numeral(found["one"]), read_numeral(found["two"])
+        if first is not None and second is not None:
+            return _value((first, second), "low_first", bool(found["one_tail"] or found["two_tail"]))
+    if _SEVERAL.search(written):
+        return _fault("value.not_a_number", reason=SEVERAL_VALUES)
+    suggestion = look_alike(written)
+    if suggestion != written and any(mark.isdigit() for mark in written) and read_text(suggestion).form == "value":
+        return _fault(
+            "value.not_a_number",
+            reason=Words(
+                f"memuat huruf yang mirip angka (mungkin maksudnya {suggestion})",
+                f"holds letters that look like digits (perhaps {suggestion} was meant)",
+            ),
+        )
+    return _fault("value.not_a_number", reason=NOT_A_NUMBER)
+
+
+def _value(ends: tuple[Numeral, ...], order: PrintedOrder, has_percent: bool) -> WrittenValue:
+    if not all(is_finite(end.with_comma) and is_finite(end.with_dot) for end in ends):
+        return _fault("value.not_finite")
+    return WrittenValue("value", ends, order, has_percent)
+
+
+def _fault(rule_id: str, **facts: Fact) -> WrittenValue:
+    return WrittenValue("fault", fault=Fault(rule_id, facts))
+
+
+# --- columns -------------------------------------------------------------------------------------------------------
+
+
+def column_of(address: str) -> str:
+    """The column of an address: `Target!K12` -> `Target!K`, `baris 12/target` -> `target`."""
+    if "/" in address and address.startswith("baris"):
+        return address.rpartition("/")[2]
+    return address.rstrip("0123456789").removesuffix("$")
+
+
+def decimal_signs(cells: Iterable[Cell]) -> dict[str, DecimalSign]:
+    """The decimal sign each column proves by its own texts; a column with no proof, or with both, is absent.
+
+    Cells that the file stores as numbers prove nothing about how people typed the others.
+    """
+    proofs: dict[str, set[DecimalSign]] = {}
+    for cell in cells:
+        if cell.kind == "text":
+            proves = read_text(cell.text).proves
+            if proves:
+                proofs.setdefault(column_of(cell.address), set()).update(proves)
+    return {column: next(iter(signs)) for column, signs in proofs.items() if len(signs) == 1}
+
+
+# --- cells ---------------------------------------------------------------------------------------------------------
+
+
+def read_cell(cell: Cell, sign: DecimalSign | None, is_text_expected: bool = False) -> Value | Fault | None:
+    """Read one cell: a value, why not, or None when it is blank. `sign` is what the column proves.
+
+    `is_text_expected` is true in a CSV, where a number is text by nature and needs no note.
+    """
+    if cell.kind == "text":
+        return _read_text_cell(cell.text, sign, is_text_expected)
+    if cell.kind in ("number", "formula"):
+        return _read_number_cell(cell)
+    if cell.kind == "blank":
+        return None
+    if cell.kind == "bool":
+        return Fault("value.bool", {})
+    if cell.kind == "date":
+        return Fault("value.not_a_number", {"reason": IS_DATE})
+    return Fault("formula.error", {})
+
+
+@lru_cache(maxsize=200_000)
+def _read_text_cell(text: str, sign: DecimalSign | None, is_text_expected: bool) -> Value | Fault | None:
+    written = read_text(text)
+    if written.form == "blank":
+        return None
+    if written.fault is not None:
+        return written.fault
+    proves = written.proves
+    own = next(iter(proves)) if len(proves) == 1 else None
+    numbers = [end.read(own or (None if proves else sign)) for end in written.ends]
+    if None in numbers:
+        return _ambiguous(written.ends)
+    ends = [number for number in numbers if number is not None]
+    notes = ("value.text_percent",) if written.has_percent else ()
+    if len(ends) == 2:
+        order: PrintedOrder = "high_first" if ends[0] > ends[1] else "low_first"
+        return Value(min(ends), max(ends), order, written.has_percent, ("value.range", *notes))
+    if written.order == "at_most":
+        return Value(None, ends[0], "at_most", written.has_percent, ("value.range", *notes))
+    if written.order == "at_least":
+        return Value(ends[0], None, "at_least", written.has_percent, ("value.range", *notes))
+    if not is_text_expected and not notes:
+        notes = ("value.text_number",)
+    return Value(ends[0], ends[0], "single", written.has_percent, notes)
+
+
+def _ambiguous(ends: tuple[Numeral, ...]) -> Fault:
+    """Both readings of the first number that has two, for the sentence."""
+    unclear = next(end for end in ends if end.is_ambiguous)
+    if unclear.is_two_values:
+        return Fault("value.ambiguous_number", {"one": unclear.with_comma, "other": SEVERAL_VALUES_SHORT})
+    one, other = sorted((unclear.with_comma, unclear.with_dot), key=abs)
+    return Fault("value.ambiguous_number", {"one": one, "other": other})
+
+
+SEVERAL_VALUES_SHORT = Words("dua angka yang terpisah", "two separate numbers")
+
+
+def _read_number_cell(cell: Cell) -> Value | Fault:
+    if cell.number is None:
+        return Fault("formula.no_value", {})
+    if not is_finite(cell.number):
+        return Fault("value.not_finite", {})
+    if cell.number_format and "%" in cell.number_format and is_percent_format(cell.number_format, cell.number):
+        number = float(Decimal(repr(float(cell.number))) * 100)
+        return Value(number, number, "single", True, ("unit.percent_format",))
+    return Value(float(cell.number), float(cell.number))
+
+
+@lru_cache(maxsize=1000)
+def _percent_sections(number_format: str) -> tuple[bool, ...]:
+    """For each section of a number format: does it multiply by 100? Quoted, escaped and bracketed parts do not."""
+    plain = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format)
+    return tuple("%" in section for section in plain.split(";"))
+
+
+def is_percent_format(number_format: str, number: float) -> bool:
+    """True when the format shows this number times 100 with a per cent sign."""
+    sections = _percent_sections(number_format)
+    if number < 0 and len(sections) > 1:
+        return sections[1]
+    if number == 0 and len(sections) > 2:
+        return sections[2]
+    return sections[0]

@@ -1,0 +1,203 @@
+"""Rules on the shared cells of a row: texts, indicator, region, mandate, unit of measure, denominator, baseline."""
+
+from __future__ import annotations
+
+from pipelines.catalogue.regions import existed_in
+from pipelines.intake.reading import Cell
+from pipelines.rules.candidates import CandidateRow, indicator_name
+from pipelines.rules.codes import FoundRegion, show, written_region
+from pipelines.rules.docket import Docket
+from pipelines.rules.finding import Words
+from pipelines.rules.free_text import kept_text, text_findings
+from pipelines.rules.numbers import Fault, Value, column_of, read_cell
+from pipelines.rules.units import is_same_unit, unit_words
+from pipelines.rules.years import read_year
+
+YES = frozenset("ya y yes true benar 1 x ✓ v sementara".split())
+NO = frozenset("tidak t no n false salah 0 final tetap".split())
+NOT_ONE_NUMBER = Words("harus satu angka, bukan rentang atau persen", "must be one number, not a range or a per cent")
+NEGATIVE = Words("tidak boleh negatif", "must not be negative")
+
+
+def read_texts(row: CandidateRow, docket: Docket) -> None:
+    """Keep justification, evidence and note as typed; note what a program might run or render."""
+    offered = row.offered
+    for cell in (offered.justification, offered.evidence, offered.note):
+        if cell.kind != "blank":
+            for rule_id in text_findings(cell):
+                docket.about_row(rule_id, row, cell)
+    row.justification = kept_text(offered.justification)
+    row.note = kept_text(offered.note)
+
+
+def read_indicator(row: CandidateRow, docket: Docket) -> None:
+    """Find the indicator; it must be one that may be targeted and that the round assigns to the unit."""
+    offered = row.offered
+    found = docket.context.find_indicator(offered.indicator_code.text, offered.indicator_name.text)
+    row.indicator = found.indicator
+    if found.rule_id:
+        cell = offered.indicator_name if found.is_about_name else offered.indicator_code
+        docket.about_row(found.rule_id, row, cell, **found.facts)
+    if row.indicator is None:
+        return
+    if not row.indicator.is_target_allowed or docket.owned(row.indicator.indicator_code) is None:
+        docket.about_row(
+            "indicator.not_assigned",
+            row,
+            offered.indicator_code,
+            indicator=indicator_name(row.indicator),
+            unit_code=docket.unit_code,
+            round=docket.planning_round.round_id,
+        )
+
+
+def read_region(row: CandidateRow, docket: Docket) -> None:
+    """Find the region; it must exist in the target years and lie inside the unit's mandate for the indicator."""
+    offered = row.offered
+    level = row.indicator.region_level if row.indicator else None
+    owned = docket.owned(row.indicator.indicator_code) if row.indicator else None
+    if owned:
+        levels = {docket.catalogue.regions[region_id].region_level for region_id in owned}
+        level = next(iter(levels)) if len(levels) == 1 else level
+    written = written_region(offered.region_code, offered.region_name, offered.code_scheme, level)
+    found = docket.context.find_region(written)
+    _say(found, row, docket)
+    if found.region_id is None:
+        return
+    row.region = region = docket.catalogue.regions[found.region_id]
+    gone = [target.year for target in row.targets if target.year and not existed_in(region, target.year)]
+    if gone:
+        index = docket.context.region_index
+        docket.about_row(
+            "region.not_valid_in_year",
+            row,
+            offered.region_code,
+            old=region.region_name,
+            year=_years(gone),
+            successors=show(index, region.region_id),
+        )
+    if row.indicator and owned is not None and region.region_id not in owned:
+        docket.about_row(
+            "auth.region_not_owned",
+            row,
+            offered.region_code if offered.region_code.text else offered.region_name,
+            region=show(docket.context.region_index, region.region_id),
+            unit_code=docket.unit_code,
+            indicator=indicator_name(row.indicator),
+        )
+
+
+def _say(found: FoundRegion, row: CandidateRow, docket: Docket) -> None:
+    for place in found.places:
+        facts = dict(place.facts)
+        if place.rule_id == "region.not_valid_in_year":
+            facts["year"] = _years([target.year for target in row.targets if target.year])
+        cell = row.offered.region_name if place.is_about_name else row.offered.region_code
+        docket.about_row(place.rule_id, row, cell, **facts)
+
+
+def _years(years: list[int]) -> str:
+    return ", ".join(str(year) for year in sorted(set(years)))
+
+
+def read_unit_of_measure(row: CandidateRow, docket: Docket) -> None:
+    """Hold the written unit of measure against the indicator's own."""
+    cell = row.offered.unit_of_measure
+    if row.indicator is None or cell.kind == "blank" or not kept_text(cell):
+        return
+    if not is_same_unit(cell.text, row.indicator.unit_of_measure):
+        docket.about_row(
+            "unit.mismatch",
+            row,
+            cell,
+            indicator=indicator_name(row.indicator),
+            unit=unit_words(row.indicator.unit_of_measure),
+        )
+
+
+def read_marks(row: CandidateRow, docket: Docket) -> None:
+    """Read confidence (A, B, C) and whether the figure is provisional."""
+    offered = row.offered
+    if offered.confidence.kind != "blank":
+        letter = kept_text(offered.confidence).upper()
+        if letter in ("A", "B", "C"):
+            row.confidence = letter
+        elif letter:
+            docket.about_row("value.not_in_list", row, offered.confidence, column="keyakinan", choices="A, B, C")
+    cell = offered.is_provisional
+    if cell.kind != "blank":
+        word = kept_text(cell).casefold()
+        row.is_provisional = word in YES
+        if word and word not in YES and word not in NO:
+            docket.about_row("value.not_in_list", row, cell, column="sementara", choices="ya, tidak")
+
+
+def read_denominator(row: CandidateRow, docket: Docket) -> None:
+    """Read the denominator: one number, not negative; ask for it where the roll-up needs it and a target is given."""
+    cell = row.offered.denominator
+    value = _read(cell, row, docket) if cell.kind != "blank" else None
+    if isinstance(value, Fault):
+        docket.about_row(value.rule_id, row, cell, **value.facts)
+    elif value is not None:
+        low = value.low
+        if low is None or low != value.high or value.has_percent:
+            docket.about_row("value.not_a_number", row, cell, reason=NOT_ONE_NUMBER)
+        elif low < 0:
+            docket.about_row("value.not_a_number", row, cell, reason=NEGATIVE)
+        else:
+            row.denominator = low
+    indicator, region = row.indicator, row.region
+    if value is not None or indicator is None or region is None or indicator.weight_name != "submitted_denominator":
+        return
+    if row.is_refused or all(target.is_blank for target in row.targets):
+        return
+    docket.about_row(
+        "denominator.missing",
+        row,
+        cell,
+        indicator=indicator_name(indicator),
+        region=region.region_name,
+        denominator=Words(indicator.denominator or "penyebut", indicator.denominator or "the denominator"),
+    )
+
+
+def _read(cell: Cell, row: CandidateRow, docket: Docket) -> Value | Fault | None:
+    return read_cell(cell, docket.signs.get(column_of(cell.address)), docket.is_csv)
+
+
+def read_baseline(row: CandidateRow, docket: Docket) -> None:
+    """Take the standing known at reception; hold the typed baseline against it, or use it where nothing is known."""
+    indicator, region = row.indicator, row.region
+    if indicator is None or region is None:
+        return
+    planning_round = docket.planning_round
+    row.standing = docket.context.standing(indicator.indicator_code, region.region_id, planning_round.baseline_year)
+    cell = row.offered.baseline_value
+    if cell.kind == "blank":
+        return
+    typed = _read(cell, row, docket)
+    if isinstance(typed, Fault):
+        if typed.rule_id != "value.missing_token":
+            docket.about_row("baseline.unreadable", row, cell)
+        return
+    if typed is None or typed.low is None or typed.low != typed.high:
+        return
+    official = row.standing.baseline
+    if official is None:
+        year = read_year(row.offered.baseline_year)
+        row.standing = row.standing._replace(
+            baseline_year=year if isinstance(year, int) else planning_round.baseline_year,
+            baseline=typed.low,
+            is_official=False,
+        )
+    elif abs(typed.low - official) > 0.5 * 10.0**-indicator.decimal_places * (1 + 1e-9):
+        docket.about_row(
+            "baseline.changed",
+            row,
+            cell,
+            typed=typed.low,
+            official=official,
+            indicator=indicator_name(indicator),
+            region=region.region_name,
+            year=str(row.standing.baseline_year),
+        )
