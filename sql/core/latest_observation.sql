@@ -5,13 +5,12 @@
 -- partition: planning_round
 with last_break as (
     select
-        round_id,
         indicator_code,
         region_id,
-        max(observation_year) as break_year,
-    from core.round_series
-    where is_break
-    group by round_id, indicator_code, region_id
+        max(observation_year) as marked_year
+    from core.observation
+    where mark = 'boundary_break'
+    group by indicator_code, region_id
 ),
 
 gathered as (
@@ -19,22 +18,22 @@ gathered as (
         round_series.round_id,
         round_series.indicator_code,
         round_series.region_id,
-        any_value(last_break.break_year) as break_year,
+        case when any_value(last_break.marked_year) is not null then min(observation_year) end as break_year,
         max(observation_year) as latest_year,
         arg_max(observed_value, observation_year) as latest_value,
         arg_max(latest_vintage_value, observation_year) as latest_vintage_value,
         arg_max(period, observation_year) as period,
         arg_max(vintage, observation_year) as vintage,
         arg_max(source_id, observation_year) as source_id,
-        list(observation_year order by observation_year) as years,
-        list(observed_value order by observation_year) as observed_values,
+        count(*) as point_count,
+        max(observation_year, 10) as last_years,
+        arg_max(observed_value, observation_year, 10) as last_values
     from core.round_series
     left join last_break
         on
-            round_series.round_id = last_break.round_id
-            and round_series.indicator_code = last_break.indicator_code
+            round_series.indicator_code = last_break.indicator_code
             and round_series.region_id = last_break.region_id
-    where last_break.break_year is null or round_series.observation_year >= last_break.break_year
+    where last_break.marked_year is null or round_series.observation_year >= last_break.marked_year
     group by round_series.round_id, round_series.indicator_code, round_series.region_id
 ),
 
@@ -49,9 +48,9 @@ latest_observation as (
         vintage,
         source_id,
         break_year,
-        len(years) as point_count,
-        observed_annual_change(years, observed_values) as observed_annual_change,
-        latest_vintage_value,
+        point_count,
+        observed_annual_change(last_years, last_values) as observed_annual_change,
+        latest_vintage_value
     from gathered
 )
 

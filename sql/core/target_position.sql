@@ -13,14 +13,14 @@ with wanted as (
         target_high,
         target_value,
         submission_id,
-        source_cell,
+        source_cell
     from core.target
     union all by name
     select distinct
         owed_target.round_id,
         owed_target.indicator_code,
         owed_target.region_id,
-        owed_target.target_year,
+        owed_target.target_year
     from core.owed_target
     anti join core.target using (round_id, indicator_code, region_id, target_year)
 ),
@@ -51,17 +51,13 @@ target_position as (
         coalesce(due.vintage, latest.vintage) as latest_vintage,
         latest.point_count,
         latest.observed_annual_change,
-        coalesce(
-            latest.break_year > baseline.baseline_year
-            and latest.break_year <= coalesce(due.observation_year, latest.latest_year),
-            false
-        ) as is_break_between,
+        coalesce(latest.break_year between baseline.baseline_year and latest.latest_year, false) as is_behind_break,
         case
-            when coalesce(latest.break_year <= baseline.baseline_year, true) then baseline.baseline_value
+            when latest.break_year is null or latest.break_year <= baseline.baseline_year then baseline.baseline_value
         end as start_value,
         national_target.target_low as national_low,
         national_target.target_high as national_high,
-        easy_end(national_target.target_low, national_target.target_high, indicator.good_direction) as national_value,
+        easy_end(national_target.target_low, national_target.target_high, indicator.good_direction) as national_value
     from wanted
     inner join core.planning_round on wanted.round_id = planning_round.round_id
     inner join core.indicator on wanted.indicator_code = indicator.indicator_code

@@ -56,7 +56,7 @@ with target_gap as (
         prospect.ambition_label_hard_end,
         target_state(
             t.baseline_value, t.latest_value, t.target_value, t.good_direction, t.decimal_places,
-            t.is_due, t.is_break_between, t.is_stale, t.point_count
+            t.is_due, t.is_behind_break, t.is_stale, t.point_count
         ) as state,
         t.is_due,
         t.national_low,
@@ -66,7 +66,7 @@ with target_gap as (
         t.baseline_source_id,
         t.baseline_vintage,
         t.latest_source_id,
-        t.latest_vintage,
+        t.latest_vintage
     from core.target_position as t
     left join analysis.projection
         on

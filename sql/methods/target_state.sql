@@ -4,14 +4,14 @@
 -- source: contracts.md section 5, methods.md section 1 (order of precedence)
 create or replace macro target_state(
     baseline_value, latest_value, target_value, good_direction, decimal_places,
-    is_due, is_break_between, is_stale, point_count
+    is_due, is_behind_break, is_stale, point_count
 ) as
     case
         when target_value is null then 'no_target'
         when baseline_value is null then 'no_baseline'
         when is_due and is_met(latest_value, target_value, good_direction) then 'due_met'
         when is_due then 'due_missed'
-        when is_break_between then 'boundary_break'
+        when is_behind_break then 'boundary_break'
         when is_met(latest_value, target_value, good_direction) then 'met'
         when required_total_change(baseline_value, target_value, good_direction) < -half_rounding_unit(decimal_places)
             then 'worse_than_baseline'

@@ -1,10 +1,10 @@
 -- Median of the slopes of all pairs of points: a yearly step that one odd year cannot bend.
 -- unit: the indicator's, per year; own sign
--- nulls: null when fewer than two different years are given
+-- nulls: points before first_position are left out; null when fewer than two different years are given
 -- source: Sen (1968), Journal of the American Statistical Association 63
-create or replace macro theil_sen_slope(years, observed_values) as
+create or replace macro theil_sen_slope(years, observed_values, first_position := 1) as
     list_median(flatten(list_transform(
-        range(1, len(years) + 1),
+        range(first_position, len(years) + 1),
         lambda i: list_transform(
             range(i + 1, len(years) + 1),
             lambda j: (cast(observed_values[j] as double) - cast(observed_values[i] as double))
