@@ -223,7 +223,9 @@ def _region(catalogue: Catalogue) -> pl.DataFrame:
 
 
 def _outcome(catalogue: Catalogue) -> pl.DataFrame:
-    joined = [outcome | {"issue_tags": TAG_SEPARATOR.join(outcome["issue_tags"])} for outcome in catalogue.outcomes]
+    joined = [
+        dict(outcome) | {"issue_tags": TAG_SEPARATOR.join(outcome["issue_tags"])} for outcome in catalogue.outcomes
+    ]
     return _mappings(joined, OUTCOME)
 
 

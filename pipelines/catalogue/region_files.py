@@ -1,4 +1,4 @@
-"""regions.csv, region_codes.csv, region_successions.csv, region_aliases.csv, region_population.csv -> verified records."""
+"""Regions with codes, successions, aliases and population -> records verified among themselves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from pipelines.catalogue.error import CatalogueError
 from pipelines.catalogue.model import (
     SCHEMES,
     Region,
@@ -18,6 +19,7 @@ from pipelines.catalogue.model import (
     RegionSuccession,
     RegionWeight,
 )
+from pipelines.catalogue.regions import kind_of, spell
 from pipelines.catalogue.tables import Row, read_table, unique
 
 LEVELS: tuple[RegionLevel, ...] = get_args(RegionLevel)
@@ -130,14 +132,9 @@ def read_successions(path: Path, regions: Mapping[str, Region]) -> tuple[RegionS
     followed = {step.predecessor_region_id for step in found}
     for region in regions.values():
         if region.valid_to is not None and region.region_id not in followed:
-            raise_missing_successor(path, region)
+            fault = f"the dissolved region {region.region_id} has no successor"
+            raise CatalogueError(path.name, "", fault, "add a row for it")
     return tuple(found)
-
-
-def raise_missing_successor(path: Path, region: Region) -> None:
-    from pipelines.catalogue.error import CatalogueError
-
-    raise CatalogueError(path.name, "", f"the dissolved region {region.region_id} has no successor", "add a row for it")
 
 
 def read_codes(
@@ -194,8 +191,6 @@ def _end(code: RegionCode) -> date:
 
 
 def _check_own_code(path: Path, regions: Mapping[str, Region], codes: Iterable[RegionCode]) -> None:
-    from pipelines.catalogue.error import CatalogueError
-
     coded = {(code.region_id, code.scheme) for code in codes}
     for region in regions.values():
         for scheme in ("kemendagri", "bps"):
@@ -206,6 +201,7 @@ def _check_own_code(path: Path, regions: Mapping[str, Region], codes: Iterable[R
 
 def read_aliases(path: Path, regions: Mapping[str, Region]) -> tuple[RegionAlias, ...]:
     columns = ("spelling", "region_id", "region_level", "note")
+    official = {(spell(region.region_name).bare, kind_of(region)): region.region_id for region in regions.values()}
     found: list[RegionAlias] = []
     for row in unique(read_table(path, columns), "spelling", "region_id"):
         if row.optional("region_id") is None:
@@ -217,6 +213,11 @@ def read_aliases(path: Path, regions: Mapping[str, Region]) -> tuple[RegionAlias
         level = row.choice("region_level", LEVELS)
         if level != region.region_level:
             row.fault("region_level", f"{region.region_id} is a {region.region_level}", f"write {region.region_level}")
+        written = spell(row.text("spelling"))
+        owner = official.get((written.bare, written.kind or kind_of(region)), region.region_id)
+        if owner != region.region_id:
+            fault = f"'{row.fields['spelling']}' is the official name of {owner}"
+            row.fault("spelling", fault, "remove the alias or name that region")
         found.append(RegionAlias(row.text("spelling"), region.region_id, level, row.fields["note"]))
     return tuple(found)
 

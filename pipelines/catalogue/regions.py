@@ -1,6 +1,6 @@
 """Names and codes of regions -> candidate regions, as pure functions over one prepared `RegionIndex`.
 
-Nothing here chooses between candidates: rules (codes offered by units) and history (codes in published tables) do that."""
+Nothing here chooses between candidates: rules (codes from units) and history (codes in published tables) do that."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def is_known_unused(index: RegionIndex, text: str) -> bool:
 def similar_names(
     index: RegionIndex, text: str, level: RegionLevel | None = None, limit: int = 3
 ) -> tuple[tuple[str, str], ...]:
-    """(region_id, official name) of the nearest spellings of today's regions, best first: to suggest, never to choose."""
+    """(region_id, official name) of today's regions spelled most alike, best first: to suggest, never to choose."""
     names = {
         region.region_id: spell(region.region_name).bare
         for region in index.regions.values()
@@ -175,7 +175,7 @@ def coded(index: RegionIndex, code: str, scheme: str, year: int | None = None) -
     """Region ids a code means in one scheme, in a year (None = today), today's territory first.
 
     A four-digit Kemendagri code is read with its dot, a dotted BPS code without. In the years in which an undivided
-    and a new territory share a BPS code (Papua, Papua Barat 2022-2023) both come back: the table's breakdown decides."""
+    and a new territory share a BPS code (Papua 2022-2023) both are given: the table's breakdown decides."""
     found = [entry for entry in index.by_code.get((scheme, _written_in(code, scheme)), ()) if _holds(entry, year)]
     return tuple(sorted({entry.region_id: None for entry in found}, key=lambda region_id: "-" in region_id))
 

@@ -35,7 +35,19 @@ def read_units(path: Path, regions: Mapping[str, Region]) -> dict[str, Organisat
         parent = row.optional("parent_unit_code")
         if parent is not None and parent not in units:
             row.fault("parent_unit_code", f"'{parent}' is not a unit of this file", "correct it or add the unit")
+        _check_no_circle(row, units)
     return units
+
+
+def _check_no_circle(row: Row, units: Mapping[str, OrganisationUnit]) -> None:
+    above = row.optional("parent_unit_code")
+    for _ in range(len(UNIT_KINDS)):
+        if above is None:
+            return
+        above = units[above].parent_unit_code if above in units else None
+    row.fault(
+        "parent_unit_code", f"the units above {row.fields['unit_code']} lead in a circle", "leave one parent empty"
+    )
 
 
 def _unit(row: Row, regions: Mapping[str, Region]) -> OrganisationUnit:
