@@ -76,13 +76,13 @@ def forecast(
     safe = np.where(usable, counts, 2).astype(np.float64)
     filled = np.where(known, differences, 0.0)
     if method == "naive":
-        step, freedom, wander = np.zeros(len(values)), safe, 0.0
+        step, wander = np.zeros(len(values)), 0.0
     elif method == "drift":
-        step, freedom, wander = filled.sum(axis=1) / safe, safe - 1, 1.0
+        step, wander = filled.sum(axis=1) / safe, 1.0
     else:
-        step, freedom, wander = median_of_sorted(pairwise_slopes(values, years)), safe - 1, 1.0
+        step, wander = median_of_sorted(pairwise_slopes(values, years)), 1.0
     residuals = np.where(known, differences - step[:, None], 0.0)
-    variance = (residuals**2).sum(axis=1) / freedom
+    variance = (residuals**2).sum(axis=1) / safe
     mean = values[:, -1:] + step[:, None] * horizons
     spread = np.sqrt(variance[:, None] * horizons * (1 + wander * horizons / safe[:, None]))
     return np.where(usable[:, None], mean, np.nan), np.where(usable[:, None], spread, np.nan)
