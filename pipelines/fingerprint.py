@@ -17,10 +17,10 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def input_fingerprint(paths: Paths, unlock_count: int) -> str:
-    """One name for the content of everything a refresh reads, and the count of unlocks; file times play no part."""
-    digest = hashlib.sha256(str(unlock_count).encode())
-    for root in (*CODE_FOLDERS, paths.reference, paths.history, paths.plans, paths.inbox):
+def input_fingerprint(paths: Paths) -> str:
+    """One name for the content of everything a refresh reads; file times play no part."""
+    digest = hashlib.sha256()
+    for root in (*CODE_FOLDERS, paths.reference, paths.history, paths.plans, paths.inbox, paths.unlocks):
         for file in _files(root):
             digest.update(f"{file.relative_to(root.parent)}\0{file_sha256(file)}\n".encode())
     return digest.hexdigest()

@@ -28,6 +28,10 @@ from pipelines.paths import Paths
 from pipelines.rules.judgement import Counts
 
 WAIT_FOR_REFRESH_SECONDS = 120
+NO_TARGETS = (
+    "create table core.target as select round_id, indicator_code, region_id, target_year, target_value "
+    "from register.judged_cell, register.submission limit 0"
+)
 
 
 class HandingInError(Exception):
@@ -119,6 +123,8 @@ def unlock(paths: Paths, submission_id: str, unlocked_by: str, reason: str) -> s
             raise HandingInError(
                 f"{len(found)} submissions begin with {submission_id!r}; give more of the id printed on the receipt."
             )
+        paths.unlocks.mkdir(exist_ok=True)
+        (paths.unlocks / found[0][0]).touch()
         connection.execute(
             "insert into register.unlock values ($id, $by, $reason, $at)",
             {"id": found[0][0], "by": unlocked_by.strip(), "reason": reason.strip(), "at": datetime.now(UTC)},
@@ -155,7 +161,7 @@ def _known_figures(paths: Paths, catalogue: Catalogue) -> Iterator[duckdb.DuckDB
     with duckdb.connect(":memory:") as connection:
         warehouse.prepare(connection)
         _load_figures(connection, paths, catalogue)
-        connection.execute("create table core.target (round_id varchar, indicator_code varchar, region_id varchar, target_year integer, target_value double)")  # fmt: skip  # noqa: E501
+        connection.execute(NO_TARGETS)
         yield connection
 
 
@@ -189,14 +195,14 @@ def _registered(
     connection: duckdb.DuckDBPyConnection, file_name: str, submission_id: str, catalogue: Catalogue, was_there: bool
 ) -> Answer:
     """Read back from the register what became of a file, with its status as of now."""
-    row = connection.execute(
+    rows = connection.execute(
         "select round_id, unit_code, received_at, judged_status, offered_count, accepted_count, rejected_count, "
         "blank_count from register.submission where submission_id = $id",
         {"id": submission_id},
-    ).fetchone()
-    if row is None:
+    ).fetchall()
+    if not rows:
         raise HandingInError(f"{file_name} is still being written in the inbox; the next refresh takes it in.")
-    round_id, unit_code, received_at, judged_status, *counts = row
+    round_id, unit_code, received_at, judged_status, *counts = rows[0]
     findings = connection.execute(
         "select rule_id, severity, sheet, source_cell, written, message_id, message_en, is_justified "
         "from register.finding where submission_id = $id order by finding_number",

@@ -84,7 +84,8 @@ def judging_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
     points = connection.execute(
         "select indicator_code, region_id, observation_year, try_cast(split_part(period, '-', 2) as integer), "
         "observed_value, vintage::varchar from core.observation "
-        "where is_reference_month and observed_value is not null and (mark is null or mark not in ('suspicious_zero', 'undivided_territory')) order by all"
+        "where is_reference_month and observed_value is not null "
+        "and (mark is null or mark not in ('suspicious_zero', 'undivided_territory')) order by all"
     ).fetchall()
     return Facts(catalogue, tuple(Point(*row) for row in points))
 
@@ -150,7 +151,7 @@ _contexts: dict[tuple[int, str | None, str], JudgingContext] = {}
 def judge_file(path: Path, task: Task) -> Judged:
     """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
     reception = task.receptions[path]
-    reading = read_file(path, task.facts.catalogue, round_id=reception.round_id, unit_code=reception.unit_code)
+    reading = read_file(path, task.facts.catalogue, folders=reception.folders)
     key = (id(task.facts), reading.round_id, reception.received_at.date().isoformat())
     if key not in _contexts:
         _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)

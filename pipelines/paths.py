@@ -62,6 +62,11 @@ class Paths:
         return self.data / "refresh.lock"
 
     @property
+    def unlocks(self) -> Path:
+        """A file per unlock, so that a refresh sees that there is something new; the register holds the record."""
+        return self.data / "unlocks"
+
+    @property
     def returns(self) -> Path:
         """Annotated workbooks and receipts for units; made, not committed."""
         return self.data / "returns"

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from pipelines.paths import Paths
-from pipelines.warehouse import SqlFile, define_methods, failures, sql_checks
+from pipelines.warehouse import SqlFile, define_methods, failures, single, sql_checks
 
 KEPT_EDITIONS = 3
 PUBLISHED_SCHEMAS = ("core", "analysis", "mart")
@@ -24,7 +24,7 @@ class PublishingError(Exception):
     """One sentence: which check failed or what could not be written; the last edition stands."""
 
 
-def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerprint: str, unlock_count: int) -> str:
+def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerprint: str) -> str:
     """Copy the published schemas into a new file, ask every blocking check of that copy, and turn CURRENT.
 
     Returns the edition's name. Raises PublishingError and leaves the last edition standing when a check has rows or
@@ -35,7 +35,7 @@ def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerpri
     name = _new_name(paths)
     building = paths.editions / f".building-{name}.duckdb"
     try:
-        _build(connection, building, name, input_fingerprint, unlock_count)
+        _build(connection, building, name, input_fingerprint)
         _judge(connection, building)
         with building.open("rb") as file:
             os.fsync(file.fileno())
@@ -93,10 +93,8 @@ def _new_name(paths: Paths) -> str:
     return next(name for number in range(1, 10_000) if (name := f"edition-{stamp}-{number}") not in taken)
 
 
-def _build(
-    connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str, unlock_count: int
-) -> None:
-    home = _one(connection, "select current_database()")
+def _build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str) -> None:
+    home = single(connection, "select current_database()")
     connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as edition")
     try:
         for schema in PUBLISHED_SCHEMAS:
@@ -112,9 +110,8 @@ def _build(
                 connection.execute(f"comment on table edition.{schema}.{table} is '{text}'")
         connection.execute(
             "create table edition.core.edition_note as select $name as edition_name, "
-            "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint, "
-            "$unlocks::bigint as unlock_count",
-            {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint, "unlocks": unlock_count},
+            "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint",
+            {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint},
         )
         connection.execute("use edition")
         define_methods(connection)
@@ -145,12 +142,6 @@ def explain(found: dict[str, pl.DataFrame], checks: list[SqlFile]) -> str:
         f"Checks that must come back empty did not: {'; '.join(parts)}. "
         "Mend the input these rows name and refresh again; the last edition stands."
     )
-
-
-def _one(connection: duckdb.DuckDBPyConnection, query: str) -> str:
-    row = connection.execute(query).fetchone()
-    assert row is not None
-    return str(row[0])
 
 
 def _first_line(error: BaseException) -> str:

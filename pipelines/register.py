@@ -31,14 +31,12 @@ def instant(connection: duckdb.DuckDBPyConnection, offer: Offer, now: Callable[[
     """When a file was received: the manifest's word, else now, and never before what the inbox already gave us."""
     if offer.received_at is not None:
         return offer.received_at
-    row = connection.execute("select max(received_at) from register.reception where door = 'inbox'").fetchone()
-    last = row[0] if row else None
+    last = warehouse.single(connection, "select max(received_at) from register.reception where door = 'inbox'")
     return max(now(), last) if last is not None else now()
 
 
 def _next(connection: duckdb.DuckDBPyConnection, column: str, table: str) -> int:
-    row = connection.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchone()
-    return int(row[0]) if row else 1
+    return int(warehouse.single(connection, f"select coalesce(max({column}), 0) + 1 from {table}"))
 
 
 def record_sighting(connection: duckdb.DuckDBPyConnection, offer: Offer, at: datetime, outcome: str) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -241,13 +242,17 @@ def exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     found = connection.execute(
         "select 1 from information_schema.tables where table_schema = $schema and table_name = $name",
         {"schema": schema, "name": name},
-    ).fetchone()
-    return found is not None
+    ).fetchall()
+    return found != []
+
+
+def single(connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, object] | None = None) -> Any:
+    """The one value of a query that gives one; every row is fetched, since DuckDB refuses to go on before that."""
+    return connection.execute(query, parameters or {}).fetchall()[0][0]
 
 
 def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"select count(*) from {table}").fetchone()
-    return int(row[0]) if row else 0
+    return int(single(connection, f"select count(*) from {table}"))
 
 
 def failures(connection: duckdb.DuckDBPyConnection, checks: Iterable[SqlFile]) -> dict[str, pl.DataFrame]:

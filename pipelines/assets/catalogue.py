@@ -1,7 +1,5 @@
 """The catalogue of data/reference as tables: regions, indicators, units, rounds, national targets, criteria."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

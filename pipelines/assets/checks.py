@@ -1,7 +1,5 @@
 """One asset check for each file of sql/checks; a blocking one that finds rows stops the edition."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines import warehouse

@@ -1,7 +1,5 @@
 """The one thing that leaves the house: an edition, built only after every check has passed."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines import publishing, warehouse
@@ -16,7 +14,7 @@ from pipelines.assets.tables import key
 )
 def edition(bench: Bench) -> dg.MaterializeResult[None]:
     """The published database that the dashboard reads: built under a new name, judged, and only then made current."""
-    name = publishing.publish(bench.connection, bench.paths, bench.fingerprint, bench.unlock_count)
+    name = publishing.publish(bench.connection, bench.paths, bench.fingerprint)
     progress.info("Edition %s is current", name)
     size = (bench.paths.editions / f"{name}.duckdb").stat().st_size
     return dg.MaterializeResult(metadata={"edition": name, "megabytes": round(size / 1e6, 1)})

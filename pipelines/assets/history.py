@@ -1,7 +1,5 @@
 """Published statistics as tables: every figure with its source and vintage, faulty ones stopped or marked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

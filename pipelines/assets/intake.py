@@ -1,7 +1,5 @@
 """What units handed in, as the register keeps it: every file once, every cell judged, nothing changed afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

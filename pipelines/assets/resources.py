@@ -25,15 +25,13 @@ class Bench(dg.ConfigurableResource):  # type: ignore[type-arg]
     """One write connection per run; a second run waits for the lock, then says who holds it."""
 
     _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
-    _unlock_count: int = PrivateAttr(default=0)
     _fingerprint: str = PrivateAttr(default="")
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Bench]:
         with warehouse.writing(self.paths, WAIT_FOR_LOCK_SECONDS) as connection:
             self._connection = connection
-            self._unlock_count = warehouse.count(connection, "register.unlock")
-            self._fingerprint = input_fingerprint(self.paths, self._unlock_count)
+            self._fingerprint = input_fingerprint(self.paths)
             try:
                 yield self
             finally:
@@ -49,10 +47,6 @@ class Bench(dg.ConfigurableResource):  # type: ignore[type-arg]
     def fingerprint(self) -> str:
         """The inputs as they were before this run read the first of them; what came later is for the next run."""
         return self._fingerprint
-
-    @property
-    def unlock_count(self) -> int:
-        return self._unlock_count
 
     @property
     def paths(self) -> Paths:

@@ -36,7 +36,7 @@ def one_check(monkeypatch: pytest.MonkeyPatch) -> None:
 def publish(paths: Paths, number: int) -> str:
     with warehouse.writing(paths) as connection:
         connection.execute("create or replace table core.sample as select $number as number", {"number": number})
-        return publishing.publish(connection, paths, f"inputs {number}", 0)
+        return publishing.publish(connection, paths, f"inputs {number}")
 
 
 def test_an_edition_holds_the_tables_the_methods_and_its_own_name(paths: Paths) -> None:
