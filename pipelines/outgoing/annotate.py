@@ -22,7 +22,7 @@ from pipelines.outgoing.guard import is_formula_like, workbook_text
 AUTHOR = "Selaras"
 COMMENT_LIMIT = 30_000
 # files with these findings are never opened again: their copy holds sheet Temuan only
-UNTOUCHABLE = ("file.", "csv.", "sheet.too_large", "sheet.too_many_rows")
+UNTOUCHABLE = ("file.", "csv.encoding", "csv.nul", "csv.quote", "csv.too_large", "sheet.too_large", "sheet.too_many")
 
 
 def annotate(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.catalogue.model import Catalogue, Indicator, OrganisationUnit, PlanningRound, Region
-from pipelines.outgoing.template_form import DIRECTION_WORDS, LockedCell, unit_word
+from pipelines.outgoing.template_form import DIRECTION_WORDS, LockedCell
 from pipelines.rules.finding import show_number
+from pipelines.rules.units import unit_words
 
 
 class TemplateError(Exception):
@@ -60,7 +61,7 @@ class OwedRow(NamedTuple):
             self.indicator.name_id,
             self.region.region_id,
             self.region.region_name,
-            unit_word(self.indicator.unit_of_measure),
+            unit_words(self.indicator.unit_of_measure).id,
             DIRECTION_WORDS[self.indicator.good_direction],
             self.baseline.year if self.baseline else None,
             self.baseline.value if self.baseline else None,

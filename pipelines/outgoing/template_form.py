@@ -1,4 +1,4 @@
-"""The fixed shape of template selaras-1: sheet names, headings, rows, words for units of measure and directions.
+"""The fixed shape of template selaras-1: sheet names, headings, rows, and the words for directions.
 What goes into the cells comes from `template_facts.py`; drawing lives in `templates.py`."""
 
 from __future__ import annotations
@@ -46,23 +46,6 @@ CRITERIA_HEADINGS = (
 LEVELS = ("0", "1", "2", "3", "tidak berlaku")
 YES_NO = ("ya", "tidak")
 
-UNIT_WORDS = {
-    "percent": "persen",
-    "percent_point": "poin persen",
-    "person": "orang",
-    "thousand_person": "ribu orang",
-    "household": "rumah tangga",
-    "family": "keluarga",
-    "index": "indeks",
-    "ratio": "rasio",
-    "year": "tahun",
-    "rupiah": "rupiah",
-    "thousand_rupiah": "ribu rupiah",
-    "rupiah_per_person_month": "rupiah per orang per bulan",
-    "region": "wilayah",
-    "village": "desa/kelurahan",
-    "institution": "lembaga",
-}
 DIRECTION_WORDS = {"up": "naik", "down": "turun", "within": "dalam rentang"}
 
 LockedCell = str | int | float | None
@@ -71,11 +54,6 @@ LockedCell = str | int | float | None
 def headings(target_years: Sequence[int]) -> tuple[str, ...]:
     """Give the headings of sheet Target from left to right."""
     return (*LOCKED, *(f"target_{year}" for year in target_years), *AFTER_TARGETS)
-
-
-def unit_word(unit_of_measure: str) -> str:
-    """Give the Indonesian word for a unit of measure; one that has none keeps its own name."""
-    return UNIT_WORDS.get(unit_of_measure, unit_of_measure.replace("_", " "))
 
 
 def locked_fingerprint(rows: Iterable[Sequence[LockedCell]]) -> str:

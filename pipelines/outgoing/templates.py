@@ -15,6 +15,7 @@ from pipelines.catalogue.model import Indicator
 from pipelines.outgoing import guide
 from pipelines.outgoing import template_form as form
 from pipelines.outgoing.template_facts import OwedRow, TemplateFacts
+from pipelines.rules.units import unit_words
 
 LOCKED_FILL, INPUT_FILL, HEADING_FILL = "#E7E6E6", "#FFF9DB", "#1F4E79"
 NO_BOUND = 1e15  # more than any count of persons or rupiah here
@@ -203,7 +204,7 @@ def _stretches(rows: tuple[OwedRow, ...]) -> Iterator[tuple[Indicator, int, int]
 
 def _target_validation(indicator: Indicator) -> dict[str, Any]:
     """Ask for a number inside the indicator's bounds; a warning, not a stop, because a range is typed as text."""
-    unit = form.unit_word(indicator.unit_of_measure)
+    unit = unit_words(indicator.unit_of_measure).id
     return {
         "validate": "decimal",
         "criteria": "between",
