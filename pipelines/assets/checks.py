@@ -1,6 +1,7 @@
 """One asset check for each file of sql/checks; a blocking one that finds rows stops the edition."""
 
 import dagster as dg
+import polars as pl
 
 from pipelines import warehouse
 from pipelines.assets.resources import Bench, progress
@@ -32,7 +33,7 @@ def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
         return dg.AssetCheckResult(
             passed=rows is None,
             severity=dg.AssetCheckSeverity.ERROR if check.severity == "blocking" else dg.AssetCheckSeverity.WARN,
-            metadata={"first_rows": dg.MetadataValue.json([] if rows is None else rows.cast(str).to_dicts())},
+            metadata={"first_rows": dg.MetadataValue.json([] if rows is None else rows.cast(pl.String).to_dicts())},
         )
 
     return asked

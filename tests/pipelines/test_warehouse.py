@@ -84,9 +84,12 @@ def test_a_second_writer_gets_one_sentence(tmp_path: Path) -> None:
 
 def test_a_broken_warehouse_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "warehouse.duckdb").write_bytes(b"this is no database" * 400)
-    with pytest.raises(
-        WarehouseError, match=r"^The warehouse warehouse\.duckdb cannot be opened \(.*\); close what uses"
-    ), warehouse.writing(Paths(tmp_path)):
+    with (
+        pytest.raises(
+            WarehouseError, match=r"^The warehouse warehouse\.duckdb cannot be opened \(.*\); close what uses"
+        ),
+        warehouse.writing(Paths(tmp_path)),
+    ):
         pass
 
 
