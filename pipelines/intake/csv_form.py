@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.catalogue.model import Catalogue
-from pipelines.intake.delimited import SEPARATORS, Record, Refusal, declared_separator, decode, records
+from pipelines.intake.delimited import SEPARATORS, Record, declared_separator, decode, records
 from pipelines.intake.identity import code_key, identify
 from pipelines.intake.layouts import Headings, Layout, layout_from, match_headings
 from pipelines.intake.limits import Limits
 from pipelines.intake.reading import BLANK, Cell, OfferedRow, Reading
+from pipelines.intake.refusal import Refusal
 from pipelines.rules.finding import Fact, Finding, Words
 
 PLACE = Words("Berkas CSV", "The CSV file")
@@ -28,9 +29,6 @@ def read_csv(content: bytes, catalogue: Catalogue, folders: Sequence[str], limit
     """Read a whole CSV; every record under the heading is offered, or named in a finding."""
     layout = csv_layout(catalogue)
     try:
-        if len(content) > limits.csv_bytes:
-            facts = {"size": f"{len(content) // 1_000_000} MB", "limit": f"{limits.csv_bytes // 1_000_000} MB"}
-            raise Refusal(Finding("csv.too_large", facts=facts))
         text, notes = decode(content)
         table = _table(text, layout, limits)
     except Refusal as refusal:

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from pipelines.intake.limits import Limits
+from pipelines.intake.refusal import Refusal
 from pipelines.rules.finding import Finding
 
 SEPARATORS = (",", ";", "\t")
@@ -21,14 +22,6 @@ class Record(NamedTuple):
 
     line: int
     fields: list[str]
-
-
-class Refusal(Exception):
-    """A CSV that cannot be read at all, with the finding that says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.rule_id)
-        self.finding = finding
 
 
 def decode(content: bytes) -> tuple[str, list[Finding]]:

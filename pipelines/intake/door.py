@@ -1,4 +1,5 @@
-"""The one door: a file becomes a Reading. What a file is, is judged here first; what a cell means, elsewhere."""
+"""The one door: a file becomes a Reading. What a file is, is judged here first; what a cell means, elsewhere.
+Reads in the process that calls it: callers put it into a `ChildPool`, which caps what a file may cost."""
 
 from __future__ import annotations
 
@@ -6,14 +7,35 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.catalogue.model import Catalogue
+from pipelines.intake.container import check_size, judge_container
 from pipelines.intake.csv_form import read_csv
 from pipelines.intake.limits import LIMITS, Limits
 from pipelines.intake.reading import Reading
+from pipelines.intake.refusal import Refusal
+from pipelines.intake.workbook import Said, read_workbook
 
 
 def read_file(
-    path: Path, catalogue: Catalogue, limits: Limits = LIMITS, folders: Sequence[str] | None = None
+    path: Path,
+    catalogue: Catalogue,
+    limits: Limits = LIMITS,
+    folders: Sequence[str] | None = None,
+    file_name: str | None = None,
+    round_id: str | None = None,
+    unit_code: str | None = None,
+    is_fast: bool = True,
 ) -> Reading:
-    """Read one file. `folders` are the folders it lay in, when it is read from another place (the content store)."""
+    """Read one file. `folders` and `file_name` say where it lay and how it was called, when it is read from the content
+    store; `round_id` and `unit_code` speak for a foreign sheet that names neither, and for nothing else."""
     lay_in = tuple(path.absolute().parent.parts) if folders is None else tuple(folders)
-    return read_csv(path.read_bytes(), catalogue, lay_in, limits)
+    name = path.name if file_name is None else file_name
+    try:
+        with path.open("rb") as file:
+            check_size(file.read(8), path.stat().st_size, limits)
+        container = judge_container(path.read_bytes(), name, limits)
+        if container.form == "csv":
+            return read_csv(container.content, catalogue, lay_in, limits)
+        said = Said(round_id, unit_code, lay_in, name)
+        return read_workbook(container.parts, catalogue, said, limits, is_fast)
+    except Refusal as refusal:
+        return Reading("unknown", None, None, None, findings=(refusal.finding,), is_refused=True)

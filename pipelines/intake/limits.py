@@ -9,12 +9,11 @@ class Limits(NamedTuple):
     """Sizes in bytes; the largest honest submission expected (all districts, all SPM indicators) is about 2 MB."""
 
     file_bytes: int = 30_000_000
-    unpacked_bytes: int = 100_000_000
+    unpacked_bytes: int = 64_000_000
     members: int = 1_000
     sheet_rows: int = 20_000
     sheet_columns: int = 702  # to column ZZ
     last_row: int = 99_999  # no cell may lie below
-    csv_bytes: int = 30_000_000
     csv_lines: int = 200_000
     csv_field: int = 32_767  # what an Excel cell can hold
 
@@ -28,3 +27,4 @@ class ChildLimits(NamedTuple):
 
 
 LIMITS = Limits()
+CHILD_LIMITS = ChildLimits()

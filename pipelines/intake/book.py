@@ -1,0 +1,182 @@
+"""A workbook's outside: its sheets by name and state, its shared strings and styles, and sheets that reach too far.
+Cells are read in `sheet_cells.py`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from lxml import etree
+
+from pipelines.intake.container import parse_xml
+from pipelines.intake.limits import Limits
+from pipelines.intake.number_formats import style_formats
+from pipelines.intake.refusal import refuse
+from pipelines.rules.finding import Words
+
+SheetState = Literal["visible", "hidden", "veryHidden"]
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_FAR = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{3,}[0-9]+|[A-Za-z]{0,2}[0-9]{6,})\s*["']""")
+_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["']([^"']*)["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
+_PLAIN_STRINGS = re.compile(rb"(?:<si><t(?: xml:space=\"preserve\")?>[^<&\r]*</t></si>|<si><t/></si>)*")
+_PLAIN_STRING = re.compile(rb"<si><t(?: xml:space=\"preserve\")?(?:/>|>([^<]*)</t>)</si>")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet's XML, with the ranges that a table or sheet filter has narrowed."""
+
+    name: str
+    state: SheetState
+    xml: bytes
+    table_filters: tuple[str, ...] = ()
+
+    @property
+    def has_content(self) -> bool:
+        return _CONTENT.search(self.xml) is not None
+
+
+class Book:
+    """A workbook's parts, found by their relations rather than by customary names."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self._parts = {name.lower(): part for name, part in parts.items()}
+        self._name = self._workbook_name()
+        self._workbook = self._parse(self._name)
+        self._relations = self._relations_of(self._name)
+        properties = self._workbook.find("{*}workbookPr")
+        self.is_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
+
+    @cached_property
+    def sheets(self) -> dict[str, Sheet]:
+        """Worksheets by name, in the workbook's order; charts and dialogs are no worksheets."""
+        found: dict[str, Sheet] = {}
+        for entry in self._workbook.iterfind("{*}sheets/{*}sheet"):
+            relation = next((value for key, value in entry.items() if etree.QName(key).localname == "id"), "")
+            kind, target = self._relations.get(relation, ("", ""))
+            name, state = entry.get("name", ""), entry.get("state", "visible")
+            if kind != "worksheet":
+                continue
+            if target not in self._parts or state not in ("visible", "hidden", "veryHidden") or name in found:
+                raise refuse("file.corrupt", what=Words(f"lembar {name}", f"sheet {name}"))
+            found[name] = Sheet(name, state, self._parts[target], tuple(self._table_filters(target)))
+        if not found:
+            raise refuse("file.corrupt", what=Words("tidak ada lembar", "there is no sheet"))
+        return found
+
+    @cached_property
+    def formats(self) -> list[str]:
+        """Number format code of each cell style."""
+        name = self._related("styles")
+        return style_formats(self._parse(name) if name else None)
+
+    @cached_property
+    def strings(self) -> list[str]:
+        """Shared strings by position; runs of rich text are joined, reading aids are left out."""
+        name = self._related("sharedStrings")
+        if name is None:
+            return []
+        plain = plain_strings(self._parts[name])
+        return plain if plain is not None else [string_text(entry) for entry in self._parse(name).iterfind("{*}si")]
+
+    def _related(self, kind: str) -> str | None:
+        names = (target for found, target in self._relations.values() if found == kind and target in self._parts)
+        return next(names, None)
+
+    def _workbook_name(self) -> str:
+        targets = [target for kind, target in self._relations_of("").values() if kind == "officeDocument"]
+        if len(targets) != 1 or targets[0] not in self._parts:
+            raise refuse("file.corrupt", what=Words("bagian workbook tidak ada", "its workbook part is missing"))
+        return targets[0]
+
+    def _relations_of(self, name: str) -> dict[str, tuple[str, str]]:
+        """Give the relations of a part: id -> (kind, name of the other part)."""
+        folder, base = posixpath.split(name)
+        part = self._parts.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
+        if part is None:
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+        for relation in parse_xml(part, f"{base}.rels"):
+            target = relation.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            kind = relation.get("Type", "").rsplit("/", 1)[-1]
+            found[relation.get("Id", "")] = (kind, posixpath.normpath(path).lower())
+        return found
+
+    def _table_filters(self, name: str) -> Iterator[str]:
+        for kind, target in self._relations_of(name).values():
+            if kind == "table" and target in self._parts:
+                for element in self._parse(target).iterfind("{*}autoFilter"):
+                    if element.find("{*}filterColumn") is not None:
+                        yield element.get("ref", "")
+
+    def _parse(self, name: str) -> etree._Element:
+        return parse_xml(self._parts[name], name)
+
+
+def check_extent(sheet: Sheet, limits: Limits) -> None:
+    """Refuse a sheet that reaches too far or holds too many rows, from a scan of its bytes."""
+    if far := _FAR.search(sheet.xml):
+        raise refuse("sheet.too_large", sheet.name, far[1].decode("ascii"))
+    if dimension := _DIMENSION.search(sheet.xml):
+        last = dimension[1].decode("latin-1").split(":")[-1]
+        corner = _CELL.fullmatch(last)
+        if corner and (column_number(corner[1]) > limits.sheet_columns or int(corner[2]) > limits.last_row):
+            raise refuse("sheet.too_large", sheet.name, last)
+    if len(_ROW.findall(sheet.xml)) > limits.sheet_rows:
+        raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
+
+
+def column_number(letters: str) -> int:
+    """A -> 1, Z -> 26, AA -> 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """1 -> A, 27 -> AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def plain_strings(part: bytes) -> list[str] | None:
+    """Read shared strings that are proven to be nothing but text; None when any of them is more than that."""
+    start = part.find(b">", part.find(b"<sst")) + 1
+    end = part.rfind(b"</sst>")
+    if start < 1 or end < start or not _PLAIN_STRINGS.fullmatch(part, start, end):
+        return None
+    try:
+        return [unescaped(text.decode("utf-8")) for text in _PLAIN_STRING.findall(part, start, end)]
+    except UnicodeDecodeError:
+        return None
+
+
+def string_text(entry: etree._Element) -> str:
+    """Join the text of a string entry: its own or that of its runs."""
+    texts = [
+        node.text or "" for node in entry.iter("{*}t") if etree.QName(node.getparent()).localname in ("si", "is", "r")
+    ]
+    return unescaped("".join(texts))
+
+
+def unescaped(text: str) -> str:
+    """Turn `_x000D_` back into the sign it stands for (ECMA-376 part 1, 22.4.2.4)."""
+    return _ESCAPED.sub(_sign, text) if "_x" in text else text
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    is_text = code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code <= 0xDFFF)
+    return chr(code) if is_text else match[0]

@@ -1,0 +1,208 @@
+"""A pool of capped children: each does one task after another within limits of memory, processor and clock.
+A child that dies or hangs costs its own file a finding and nothing else. What the task does lives elsewhere."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pipelines.intake.limits import CHILD_LIMITS
+from pipelines.rules.finding import Words
+
+Result = TypeVar("Result")
+Shared = TypeVar("Shared")
+
+_START_SECONDS = 60.0  # importing the task's modules on a busy machine
+_BACKSTOP_SECONDS = 5  # a child whose parent is gone ends itself this long after its wall clock
+_MEMORY = Words("kehabisan memori", "out of memory")
+_PROCESSOR = Words("waktu prosesor habis", "out of processor time")
+_CLOCK = Words("terlalu lama", "it took too long")
+_CRASH = Words("pembacanya berhenti mendadak", "its reader stopped all at once")
+_FAULT = Words("pembacanya menemui kesalahan", "its reader met a fault")
+
+
+class DeadChild(NamedTuple):
+    """What is left of a file whose child died, hung or failed: why, in words for the unit, and for the developer."""
+
+    path: Path
+    reason: Words
+    detail: str = ""
+
+
+class _Outcome(NamedTuple):
+    """A task's answer on its way to the parent; `failure` is 'memory' or the text of an exception."""
+
+    result: Any = None
+    failure: str = ""
+
+
+class _Child:
+    """One child process, what it is working on, and when its time is up."""
+
+    def __init__(self, task: Callable[..., Any], shared: Any, memory_mb: int, cpu_seconds: int, wall: float) -> None:
+        ours, theirs = socket.socketpair()
+        code = f"from pipelines.intake.children import serve; serve({theirs.fileno()})"
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", code],
+            stdin=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        )
+        theirs.close()
+        self.connection: Connection[Any, Any] = Connection(ours.detach())
+        self.path: Path | None = None
+        self.deadline = float("inf")
+        self._wall = wall
+        self._start = (task, shared, memory_mb, cpu_seconds, wall)
+        self._is_started = False
+
+    def give(self, path: Path) -> None:
+        allowance = self._wall if self._is_started else self._wall + _START_SECONDS
+        self.path, self.deadline = path, time.monotonic() + allowance
+        with suppress(OSError):  # a child that is gone shows as an end of its connection
+            if not self._is_started:
+                self._is_started = True
+                self.connection.send_bytes(pickle.dumps(self._start))
+            self.connection.send_bytes(pickle.dumps(path))
+
+    def end(self) -> int:
+        """Kill the child and give its exit status (negative: the signal it died of)."""
+        self.kill()
+        status = self._process.wait()
+        self.connection.close()
+        return status
+
+    def kill(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+
+    def exit_status(self) -> int:
+        """Give the status of a child whose connection has ended; it may take a moment to be gone."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
+        return self.end()
+
+
+class ChildPool(Generic[Shared, Result]):
+    """Runs `task(path, shared)` in capped children; `task` is a module's function, `shared` is sent once to each."""
+
+    def __init__(
+        self,
+        task: Callable[[Path, Shared], Result],
+        shared: Shared,
+        workers: int = 2,
+        memory_mb: int = CHILD_LIMITS.memory_mb,
+        cpu_seconds: int = CHILD_LIMITS.cpu_seconds,
+        wall_seconds: float = CHILD_LIMITS.wall_seconds,
+    ) -> None:
+        self._settings = (task, shared, memory_mb, cpu_seconds, wall_seconds)
+        self._workers = workers
+        self._children: list[_Child] = []
+
+    def __enter__(self) -> ChildPool[Shared, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all children at once, whatever they are doing."""
+        while self._children:
+            self._children.pop().end()
+
+    def run(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Result | DeadChild]]:
+        """Give each path with its result as it comes, or with what became of its child."""
+        waiting = list(paths)[::-1]
+        while waiting or any(child.path is not None for child in self._children):
+            self._set_to_work(waiting)
+            busy = [child for child in self._children if child.path is not None]
+            patience = max(0.0, min(child.deadline for child in busy) - time.monotonic())
+            ready = set(wait([child.connection for child in busy], patience))
+            for child in busy:
+                if child.connection in ready:
+                    yield self._collect(child)
+                elif child.deadline <= time.monotonic():
+                    yield self._bury(child, _CLOCK)
+
+    def _set_to_work(self, waiting: list[Path]) -> None:
+        for child in self._children:
+            if waiting and child.path is None:
+                child.give(waiting.pop())
+        while waiting and len(self._children) < self._workers:
+            child = _Child(*self._settings)
+            self._children.append(child)
+            child.give(waiting.pop())
+
+    def _collect(self, child: _Child) -> tuple[Path, Result | DeadChild]:
+        try:
+            outcome: _Outcome = pickle.loads(_whole_message(child))  # noqa: S301 (from our own child)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return self._bury(child)
+        if outcome.failure:
+            return self._bury(child, _MEMORY if outcome.failure == "memory" else _FAULT, outcome.failure)
+        path, child.path = child.path, None
+        return path or Path(), outcome.result
+
+    def _bury(self, child: _Child, reason: Words | None = None, detail: str = "") -> tuple[Path, DeadChild]:
+        self._children.remove(child)
+        status = child.exit_status() if reason is None else child.end()
+        if reason is None:
+            reason = _PROCESSOR if status == -signal.SIGXCPU else _CRASH
+        path = child.path or Path()
+        return path, DeadChild(path, reason, detail or f"exit status {status}")
+
+
+def _whole_message(child: _Child) -> bytes:
+    """Receive one message; a child that stops in the middle of it is killed at its deadline, which ends the message."""
+    watchdog = threading.Timer(max(0.1, child.deadline - time.monotonic()), child.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        return child.connection.recv_bytes()
+    finally:
+        watchdog.cancel()
+
+
+def serve(descriptor: int) -> None:
+    """Run a child: limits first, then one task after another until the parent closes the connection."""
+    connection: Connection[Any, Any] = Connection(descriptor)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    try:
+        task, shared, memory_mb, cpu_seconds, wall_seconds = pickle.loads(connection.recv_bytes())  # noqa: S301
+        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        while True:
+            path = pickle.loads(connection.recv_bytes())  # noqa: S301
+            _limit_time(cpu_seconds, wall_seconds)
+            connection.send_bytes(_outcome(task, path, shared))
+            signal.alarm(0)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _limit_time(cpu_seconds: int, wall_seconds: float) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + 1 + cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    signal.alarm(int(wall_seconds) + _BACKSTOP_SECONDS)
+
+
+def _outcome(task: Callable[[Path, Any], Any], path: Path, shared: Any) -> bytes:
+    try:
+        return pickle.dumps(_Outcome(task(path, shared)), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps(_Outcome(failure="memory"))
+    except Exception as error:
+        return pickle.dumps(_Outcome(failure=f"{type(error).__name__}: {error}"))

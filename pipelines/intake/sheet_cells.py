@@ -1,0 +1,206 @@
+"""Reads a sheet's XML into a grid, whatever stands in it: formulas and their stored results, errors, dates, rich text.
+`plain_cells.py` reads plain sheets faster; both give the same grid."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipelines.intake.book import Book, Sheet, column_letters, column_number, string_text, unescaped
+from pipelines.intake.grid import Grid, Range, new_cell, number_cell, text_cell
+from pipelines.intake.limits import Limits
+from pipelines.intake.plain_cells import plain_cells
+from pipelines.intake.reading import Cell
+from pipelines.intake.refusal import Refusal, refuse
+from pipelines.rules.finding import Words
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?(?:nan|inf|infinity)", re.IGNORECASE)
+_TRUE = ("1", "true")
+
+
+def read_grid(book: Book, sheet: Sheet, limits: Limits, is_fast: bool = True) -> Grid:
+    """Read all cells of a sheet; raise Refusal when its XML makes no sense."""
+    grid = Grid(sheet.name)
+    plain = plain_cells(book, sheet) if is_fast else None
+    if plain is None:
+        _FullReader(book, sheet, limits, grid).read()
+    else:
+        grid.rows = plain.rows
+        for _, element in _elements(sheet, plain.marks):
+            _mark(grid, sheet, element)
+    grid.filters += [_area(sheet, written) for written in sheet.table_filters]
+    return grid
+
+
+def _elements(sheet: Sheet, xml: bytes) -> Iterator[tuple[str, etree._Element]]:
+    tags = ("{*}row", "{*}col", "{*}mergeCell", "{*}autoFilter")
+    try:
+        events = etree.iterparse(
+            io.BytesIO(xml),
+            events=("end",),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            encoding="utf-8",
+        )
+        for event, element in events:
+            yield event, element
+            element.clear()
+            while (before := element.getprevious()) is not None and before.tag == element.tag:
+                element.getparent().remove(before)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        what = Words(f"lembar {sheet.name}", f"sheet {sheet.name}")
+        raise Refusal(refuse("file.corrupt", what=what).finding) from error
+
+
+def _mark(grid: Grid, sheet: Sheet, element: etree._Element) -> None:
+    """Keep what an element says about the sheet as a whole."""
+    kind = etree.QName(element).localname
+    if kind == "row":
+        is_flat = element.get("ht") is not None and _is_zero(element.get("ht", ""))
+        if (element.get("hidden") in _TRUE or is_flat) and element.get("r", "").isdigit():
+            grid.hidden_rows.add(int(element.get("r", "")))
+    elif kind == "col":
+        if element.get("hidden") in _TRUE or _is_zero(element.get("width", "1")):
+            grid.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
+    elif kind == "mergeCell":
+        grid.merges.append(_area(sheet, element.get("ref", "")))
+    elif element.find("{*}filterColumn") is not None:
+        grid.filters.append(_area(sheet, element.get("ref", "")))
+
+
+def _is_zero(written: str) -> bool:
+    try:
+        return float(written) == 0
+    except ValueError:
+        return False
+
+
+def _area(sheet: Sheet, written: str) -> Range:
+    match = _RANGE.fullmatch(written)
+    if not match:
+        raise refuse("file.corrupt", what=Words(f"lembar {sheet.name}: {written}", f"sheet {sheet.name}: {written}"))
+    left, top, right, bottom = match[1], match[2], match[3] or match[1], match[4] or match[2]
+    return Range(int(top), int(bottom), column_number(left), column_number(right), written)
+
+
+@dataclass
+class _FullReader:
+    """One pass over a sheet, element by element."""
+
+    book: Book
+    sheet: Sheet
+    limits: Limits
+    grid: Grid
+
+    def read(self) -> None:
+        row_number = 0
+        for _, element in _elements(self.sheet, self.sheet.xml):
+            if etree.QName(element).localname != "row":
+                _mark(self.grid, self.sheet, element)
+                continue
+            written = element.get("r")
+            row_number = self._whole(written) if written is not None else row_number + 1
+            element.set("r", str(row_number))
+            _mark(self.grid, self.sheet, element)
+            self._read_row(element, row_number)
+
+    def _read_row(self, row: etree._Element, row_number: int) -> None:
+        cells = self.grid.rows.get(row_number, {})
+        column = 0
+        for element in row.iterfind("{*}c"):
+            written = element.get("r")
+            if written is None:
+                column += 1
+                letters = column_letters(column)
+            else:
+                match = _REFERENCE.fullmatch(written)
+                if not match or int(match[2]) != row_number:
+                    raise self._broken(written)
+                letters, column = match[1], column_number(match[1])
+            if column > self.limits.sheet_columns or row_number > self.limits.last_row:
+                raise refuse("sheet.too_large", self.sheet.name, f"{letters}{row_number}")
+            if letters in cells:
+                raise self._broken(f"{letters}{row_number} 2×")
+            cell = self._cell(element, f"{self.sheet.name}!{letters}{row_number}")
+            if cell is not None:
+                cells[letters] = cell
+        if cells:
+            self.grid.rows[row_number] = cells
+
+    def _cell(self, element: etree._Element, address: str) -> Cell | None:
+        kind = element.get("t", "n")
+        number_format = self._format(element.get("s"))
+        value = element.findtext("{*}v")
+        formula = element.find("{*}f")
+        if formula is not None:
+            return self._formula_cell(kind, value, formula.text or "", address, number_format)
+        if kind == "inlineStr":
+            inline = element.find("{*}is")
+            return text_cell(address, string_text(inline), number_format) if inline is not None else None
+        if value is None or (value == "" and kind != "str"):
+            return None
+        return self._value_cell(kind, value, address, number_format)
+
+    def _value_cell(self, kind: str, value: str, address: str, number_format: str) -> Cell | None:
+        if kind == "s":
+            return text_cell(address, self._string(value, address), number_format)
+        if kind == "n":
+            if not _NUMBER.fullmatch(value.strip()):
+                raise self._broken(f"{address}: {value[:20]}")
+            return number_cell(address, value.strip(), number_format, self.book.is_1904)
+        if kind == "b":
+            return new_cell((address, "TRUE" if value in _TRUE else "FALSE", "bool", None, number_format, ()))
+        if kind == "e":
+            return new_cell((address, value, "error", None, number_format, ()))
+        if kind == "d":
+            return new_cell((address, value, "date", None, number_format, ()))
+        if kind == "str":
+            return text_cell(address, unescaped(value), number_format)
+        raise self._broken(f"{address}: {kind[:20]}")
+
+    def _formula_cell(
+        self, kind: str, value: str | None, formula: str, address: str, number_format: str
+    ) -> Cell | None:
+        """A formula shows its stored result; one without a result shows itself."""
+        if value is None or value.strip() == "":
+            self.grid.formulas[address] = f"={formula}"
+            return new_cell((address, f"={formula}", "formula", None, number_format, ()))
+        cell = self._value_cell(kind, value, address, number_format)
+        is_plain = cell is not None and cell.kind in ("number", "text", "blank")
+        return cell._replace(kind="formula") if cell is not None and is_plain else cell
+
+    def _format(self, style: str | None) -> str:
+        formats = self.book.formats
+        if style is None:
+            return formats[0]
+        number = self._whole(style)
+        if number >= len(formats):
+            raise self._broken(f"s={style[:10]}")
+        return formats[number]
+
+    def _string(self, value: str, address: str) -> str:
+        number = self._whole(value)
+        if number >= len(self.book.strings):
+            raise self._broken(address)
+        return self.book.strings[number]
+
+    def _whole(self, written: str) -> int:
+        if not (written.strip().isascii() and written.strip().isdigit() and len(written) < 10):
+            raise self._broken(written[:20])
+        return int(written)
+
+    def _broken(self, where: str) -> Refusal:
+        return refuse(
+            "file.corrupt", what=Words(f"lembar {self.sheet.name}: {where}", f"sheet {self.sheet.name}: {where}")
+        )

@@ -1,0 +1,113 @@
+"""Reads a judged workbook: who it is, its Target and Kriteria sheets, and what else lies in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.intake.book import Book, Sheet, check_extent
+from pipelines.intake.criteria_table import read_criteria
+from pipelines.intake.grid import Grid
+from pipelines.intake.identity import code_key, identify, meta_entries
+from pipelines.intake.layouts import layout_from
+from pipelines.intake.limits import Limits
+from pipelines.intake.reading import Reading
+from pipelines.intake.refusal import refuse
+from pipelines.intake.sheet_cells import read_grid
+from pipelines.intake.target_table import TargetTable, find_headings, heading_findings
+from pipelines.rules.finding import Finding, Words
+
+ABSENT = Words("tidak ada di berkas ini", "is not in this file")
+HIDDEN = Words("tersembunyi", "is hidden")
+
+
+class Said(NamedTuple):
+    """What was said about a file from outside: by whom it was sent, for which round, where it lay, how it is called."""
+
+    round_id: str | None
+    unit_code: str | None
+    folders: Sequence[str]
+    file_name: str
+
+
+def read_workbook(parts: dict[str, bytes], catalogue: Catalogue, said: Said, limits: Limits, is_fast: bool) -> Reading:
+    """Read one of our templates, or a foreign sheet of a known form; raise Refusal when it cannot be read at all."""
+    book = Book(parts)
+    for sheet in book.sheets.values():
+        check_extent(sheet, limits)
+    return _TemplateReader(book, catalogue, said.folders, limits, is_fast).read()
+
+
+class _TemplateReader:
+    def __init__(self, book: Book, catalogue: Catalogue, folders: Sequence[str], limits: Limits, is_fast: bool) -> None:
+        self._book, self._catalogue, self._folders = book, catalogue, folders
+        self._limits, self._is_fast = limits, is_fast
+        self._templates: Mapping[str, Any] = catalogue.layouts["templates"]
+
+    def read(self) -> Reading:
+        current = list(self._templates)[-1]
+        meta = self._meta(self._templates[current])
+        name, version = meta.get("template", "").strip(), meta.get("version", "").strip()
+        entry = self._templates.get(name)
+        if entry is None or version not in entry["versions"]:
+            raise refuse("template.old", written=f"{name} {version}".strip(), current=current)
+        identity = identify(self._catalogue, meta.get("round_id", ""), meta.get("unit_code", ""), name, self._folders)
+        if not identity.is_known:
+            return Reading(
+                "workbook", identity.round_id, identity.unit_code, name, findings=identity.findings, is_refused=True
+            )
+        return self._read_sheets(entry, Reading("workbook", identity.round_id, identity.unit_code, name), meta)
+
+    def _meta(self, entry: Mapping[str, Any]) -> dict[str, str]:
+        sheet = self._sheet(entry["sheets"]["identity"])
+        if sheet is None:
+            raise refuse("sheet.missing", entry["sheets"]["identity"], state=ABSENT)
+        return meta_entries(entry["identity_keys"], self._grid(sheet).lines())
+
+    def _read_sheets(self, entry: Mapping[str, Any], reading: Reading, meta: Mapping[str, str]) -> Reading:
+        sheet = self._sheet(entry["sheets"]["target"])
+        if sheet is None or sheet.state != "visible":
+            raise refuse("sheet.missing", entry["sheets"]["target"], state=ABSENT if sheet is None else HIDDEN)
+        grid, layout = self._grid(sheet), layout_from(reading.template or "", entry, years="target_heading")
+        years = self._catalogue.rounds[reading.round_id or ""].target_years
+        found = find_headings(grid, layout)
+        findings = [*self._other_sheets(entry), *heading_findings(grid, found, layout, years)]
+        if found is None or found.headings.missing(layout) or found.headings.duplicates or not found.headings.years:
+            return reading._replace(findings=tuple(findings), is_refused=True)
+        offered = TargetTable(grid, found, years).read()
+        reading = self._with_criteria(reading, entry)
+        return reading._replace(
+            rows=tuple(offered.rows),
+            findings=(*findings, *reading.findings, *offered.findings),
+            refused_cells=frozenset(offered.refused_cells),
+            locked_fingerprint=meta.get("locked_fingerprint", "").strip(),
+        )
+
+    def _with_criteria(self, reading: Reading, entry: Mapping[str, Any]) -> Reading:
+        sheet = self._sheet(entry["sheets"]["criteria"])
+        if sheet is None or sheet.state != "visible":
+            return reading
+        layout = layout_from(reading.template or "", entry, columns="criteria_columns")
+        criteria, findings = read_criteria(self._grid(sheet), layout)
+        return reading._replace(criteria=tuple(criteria), findings=tuple(findings))
+
+    def _other_sheets(self, entry: Mapping[str, Any]) -> list[Finding]:
+        """Name the sheets with content that are not read."""
+        read = {code_key(name) for name in entry["sheets"].values()}
+        ours = {code_key(name) for name in entry["ignored_sheets"]}
+        found: list[Finding] = []
+        for sheet in self._book.sheets.values():
+            key = code_key(sheet.name)
+            is_hidden_criteria = key == code_key(entry["sheets"]["criteria"]) and sheet.state != "visible"
+            if sheet.has_content and (is_hidden_criteria or key not in read | ours):
+                found.append(
+                    Finding("sheet.ignored" if sheet.state == "visible" else "sheet.hidden_ignored", sheet.name)
+                )
+        return found
+
+    def _sheet(self, name: str) -> Sheet | None:
+        return next((sheet for sheet in self._book.sheets.values() if code_key(sheet.name) == code_key(name)), None)
+
+    def _grid(self, sheet: Sheet) -> Grid:
+        return read_grid(self._book, sheet, self._limits, self._is_fast)
