@@ -96,8 +96,8 @@ def test_reference_cells_are_locked_and_cells_to_fill_are_not(tmp_path):
 def test_target_cells_ask_for_a_number_within_the_bounds_and_let_a_range_pass(tmp_path):
     rules = {str(rule.sqref): rule for rule in made(tmp_path)["Target"].data_validations.dataValidation}
     percent, families = rules["K6:L7"], rules["K8:L9"]
-    assert (percent.type, percent.formula1, percent.formula2) == ("decimal", "0", "100")
-    assert (families.formula1, families.formula2) == ("0", "1e+15")
+    assert (percent.type, float(percent.formula1), float(percent.formula2)) == ("decimal", 0, 100)
+    assert (float(families.formula1), float(families.formula2)) == (0, 1e15)
     assert percent.errorStyle == "warning"
     assert "persen" in percent.error and "keluarga" in families.error
 

@@ -21,8 +21,8 @@ SPM_LEVELS = {
     "district": 78.0,
 }  # level of 2025 by last word of the code
 SPM_STEP = 5.0
-# people who need the service per 100,000 inhabitants; 120 where a group is not named
-NEED_PER_100K = {"disability": 95, "children": 140, "elderly": 180, "homeless": 35, "disaster": 260, "villages": 30}
+# people (or villages) a rate is about per 100,000 inhabitants; 120 where a group is not named
+NEED_PER_100K = {"villages": 30, "disability": 95, "children": 140, "elderly": 180, "homeless": 35, "disaster": 260}
 
 
 class Observed(NamedTuple):
