@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipelines.catalogue.model import Indicator, Region
 from pipelines.intake.reading import Cell, OfferedRow
-from pipelines.rules.finding import Fact, Words, show_number
+from pipelines.rules.finding import Fact, Words, number_words, show_number
 from pipelines.rules.numbers import Value
 
 
@@ -66,6 +66,8 @@ class CandidateTarget:
     easy: float = 0.0
     is_blank: bool = False
     is_refused: bool = False
+    is_scale_suspect: bool = False  # asked about its scale: further questions about its size say nothing new
+    is_asked_direction: bool = False
 
     @property
     def is_sound(self) -> bool:
@@ -86,7 +88,9 @@ class CandidateTarget:
 
 def range_words(value: Value) -> Words:
     """`7–8`, `≤ 5` or `≥ 80` in each language's number form."""
-    return Words(*(_range_text(value, language) for language in ("id", "en")))
+    if value.low is not None and value.low == value.high:
+        return number_words(value.low)
+    return Words(_range_text(value, "id"), _range_text(value, "en"))
 
 
 def _range_text(value: Value, language: str) -> str:
@@ -94,16 +98,3 @@ def _range_text(value: Value, language: str) -> str:
         end = value.high if value.low is None else value.low
         return f"{'≤' if value.low is None else '≥'} {show_number(float(end or 0), language)}"
     return f"{show_number(float(value.low), language)}–{show_number(float(value.high), language)}"
-
-
-def indicator_name(indicator: Indicator) -> Words:
-    return Words(indicator.name_id, indicator.name_en)
-
-
-def direction_words(indicator: Indicator) -> Words:
-    """How a good change goes, to follow the indicator's name in a sentence."""
-    if indicator.good_direction == "up":
-        return Words("membaik bila naik", "improves when it rises")
-    if indicator.good_direction == "down":
-        return Words("membaik bila turun", "improves when it falls")
-    return Words("membaik bila berada dalam rentangnya", "improves when it lies within its range")

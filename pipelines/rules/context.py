@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from pipelines.catalogue.model import Catalogue, NationalTarget, RegionLevel
+from pipelines.analysis.ambition import PRECEDENT_SHARE
+from pipelines.catalogue.model import Catalogue, Indicator, NationalTarget
 from pipelines.catalogue.regions import RegionIndex, index_regions
 from pipelines.rules.candidates import UNKNOWN_STANDING, Standing
 from pipelines.rules.codes import FoundRegion, WrittenRegion, find_region
 from pipelines.rules.indicators import FoundIndicator, IndicatorIndex
+from pipelines.rules.precedent import Panel, make_panel
 
 SeriesKey = tuple[str, str]
 Series = list[tuple[int, float]]
@@ -101,14 +103,41 @@ class JudgingContext:
         }
 
     @cached_property
-    def panels(self) -> dict[tuple[str, RegionLevel], dict[str, Series]]:
-        """Series of all regions of a level, by indicator: the peers a change is compared with."""
-        found: dict[tuple[str, RegionLevel], dict[str, Series]] = {}
+    def children_of(self) -> dict[str, list[str]]:
+        """Regions of today by the region they belong to."""
+        found: dict[str, list[str]] = {}
+        for region in self.catalogue.regions.values():
+            if region.valid_to is None and region.parent_region_id is not None:
+                found.setdefault(region.parent_region_id, []).append(region.region_id)
+        return found
+
+    @cached_property
+    def _peer_series(self) -> dict[tuple[str, str], dict[str, Series]]:
+        found: dict[tuple[str, str], dict[str, Series]] = {}
         for (indicator_code, region_id), points in self.series.items():
             region = self.catalogue.regions.get(region_id)
             if region is not None:
-                found.setdefault((indicator_code, region.region_level), {})[region_id] = sorted(points)
+                found.setdefault((indicator_code, region.region_level), {})[region_id] = points
         return found
+
+    @cached_property
+    def _panels(self) -> dict[tuple[str, str], Panel]:
+        return {}
+
+    def panel(self, indicator: Indicator, region_level: str) -> Panel | None:
+        """The peers of a region: all series of its level in an indicator, side by side; None when there are none."""
+        key = (indicator.indicator_code, region_level)
+        if key not in self._panels and key in self._peer_series:
+            self._panels[key] = make_panel(indicator, self._peer_series[key])
+        return self._panels.get(key)
+
+    def has_precedent(self, indicator: Indicator, region_level: str, start: float, end: float, span: int) -> bool:
+        """True when at least one in a hundred past changes over so many years was as good as this one."""
+        panel = self.panel(indicator, region_level)
+        if panel is None or indicator.good_direction == "within":
+            return False
+        share = panel.hold([start], [end], span).ambition.share[0]
+        return bool(share >= PRECEDENT_SHARE)
 
 
 def _standing(series: Series | None, baseline_year: int) -> Standing:

@@ -75,6 +75,11 @@ def show_number(value: float, language: str) -> str:
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
+def number_words(value: float) -> Words:
+    """A number in the form of each language, to be put inside other words."""
+    return Words(show_number(float(value), "id"), show_number(float(value), "en"))
+
+
 def _show(fact: Any, language: str) -> str:
     if isinstance(fact, Words):
         return fact.id if language == "id" else fact.en

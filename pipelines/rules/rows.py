@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipelines.catalogue.regions import existed_in
 from pipelines.intake.reading import Cell
-from pipelines.rules.candidates import CandidateRow, indicator_name
+from pipelines.rules.candidates import CandidateRow
 from pipelines.rules.codes import FoundRegion, show, written_region
+from pipelines.rules.directions import indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
 from pipelines.rules.free_text import kept_text, text_findings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipelines.catalogue.model import PlanningRound
 from pipelines.intake.reading import Cell, OfferedRow, Reading
-from pipelines.rules import plausibility, rows, targets, together
+from pipelines.rules import peers, plausibility, rows, sequences, sums, targets, together
 from pipelines.rules.candidates import CandidateRow, CandidateTarget
 from pipelines.rules.completeness import count, status_of
 from pipelines.rules.context import JudgingContext
@@ -37,8 +37,14 @@ AFTER_TARGETS: tuple[Callable[[CandidateRow, Docket], None], ...] = (rows.read_d
 # First which targets stand at all, then what is asked about them.
 FILE_RULES: tuple[Callable[[list[CandidateRow], Docket], None], ...] = (together.one_value_per_key,)
 SOUND_TARGET_RULES: tuple[Callable[[CandidateTarget, Docket], None], ...] = plausibility.TARGET_RULES
-SOUND_ROW_RULES: tuple[Callable[[CandidateRow, Docket], None], ...] = plausibility.ROW_RULES
-SOUND_FILE_RULES: tuple[Callable[[list[CandidateTarget], Docket], None], ...] = together.QUESTIONS
+SOUND_FILE_RULES: tuple[Callable[[list[CandidateTarget], Docket], None], ...] = (
+    sequences.ask_sequences,
+    peers.ask_copied,
+    peers.ask_jumps,
+    peers.ask_precedent,
+    sums.ask_sums,
+    sums.ask_implied_denominators,
+)
 
 
 def judge(reading: Reading, context: JudgingContext) -> Judgement:
@@ -59,9 +65,6 @@ def judge(reading: Reading, context: JudgingContext) -> Judgement:
     for file_rule in FILE_RULES:
         file_rule(candidates, docket)
     sound = [target for row in candidates for target in row.targets if target.is_sound]
-    for row in candidates:
-        for row_rule in SOUND_ROW_RULES:
-            row_rule(row, docket)
     for target in sound:
         for target_rule in SOUND_TARGET_RULES:
             target_rule(target, docket)

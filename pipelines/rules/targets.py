@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.rules.candidates import CandidateTarget, direction_words, indicator_name
+from pipelines.rules.candidates import CandidateTarget
+from pipelines.rules.directions import direction_words, indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
 from pipelines.rules.numbers import Fault, Value, column_of, read_cell

@@ -1,8 +1,9 @@
-"""Rules on all targets of a file."""
+"""What happens when one file gives several targets for the same indicator, region and year."""
 
 from __future__ import annotations
 
-from pipelines.rules.candidates import CandidateRow, CandidateTarget, indicator_name
+from pipelines.rules.candidates import CandidateRow, CandidateTarget
+from pipelines.rules.directions import indicator_name
 from pipelines.rules.docket import Docket
 
 
@@ -10,8 +11,6 @@ def one_value_per_key(candidates: list[CandidateRow], docket: Docket) -> None:
     """Keep one of equal targets for the same key, none of different ones. The first in the file stays."""
     by_key: dict[tuple[str, str, int], list[CandidateTarget]] = {}
     for row in candidates:
-        if row.is_refused:
-            continue
         for target in row.targets:
             if target.is_sound:
                 by_key.setdefault(target.key, []).append(target)
@@ -25,9 +24,8 @@ def _place(target: CandidateTarget) -> tuple[str, int, str]:
 
 
 def _settle(same: list[CandidateTarget], docket: Docket) -> None:
-    said = {_said(target) for target in same}
     first, *later = same
-    if len(said) == 1:
+    if len({_said(target) for target in same}) == 1:
         for target in later:
             _refuse("row.duplicate", target, first, docket)
         return
@@ -50,6 +48,3 @@ def _refuse(rule_id: str, target: CandidateTarget, other: CandidateTarget, docke
         year=str(target.year),
         other=other.cell.address,
     )
-
-
-QUESTIONS = ()

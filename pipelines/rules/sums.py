@@ -1,0 +1,114 @@
+"""Questions about parts and wholes inside one file: regions against their parent, a count against a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.rules.candidates import CandidateTarget
+from pipelines.rules.directions import half_unit, indicator_name
+from pipelines.rules.docket import Docket
+from pipelines.rules.finding import Words
+
+# A count and the rate that should imply the same denominator; persons per unit of the count.
+COUNT_OF_RATE = {"poverty_rate": ("poor_population", 1000.0)}
+DENOMINATOR_SHARE = 0.02
+GROWTH_SHARE_PER_YEAR = 0.015  # how far a population may drift between the official year and the target year
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the parts add up to, in words, and how far rounding may move it."""
+
+    total: float
+    tolerance: float
+    parts: Words
+
+
+def ask_sums(sound: list[CandidateTarget], docket: Docket) -> None:
+    """A parent region's target against those of all its regions of today, where the file has them all."""
+    children_of = docket.context.children_of
+    by_key = {target.key: target for target in sound}
+    parents = {child: parent for parent, children in children_of.items() for child in children}
+    groups: dict[tuple[str, str, int], list[CandidateTarget]] = {}
+    for target in sound:
+        indicator_code, region_id, year = target.key
+        parent = parents.get(region_id)
+        if parent is not None and (indicator_code, parent, year) in by_key:
+            groups.setdefault((indicator_code, parent, year), []).append(target)
+    for key, parts in groups.items():
+        if len(parts) == len(children_of[key[1]]):
+            _ask_sum(by_key[key], parts, docket)
+
+
+def _ask_sum(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> None:
+    whole = _whole(parent, parts)
+    if whole is None or abs(parent.easy - whole.total) <= whole.tolerance:
+        return
+    docket.about_target(
+        "coherence.sum",
+        parent,
+        value=parent.shown,
+        region=parent.row.known_region.region_name,
+        indicator=indicator_name(parent.row.known_indicator),
+        year=str(parent.year),
+        parts=whole.parts,
+        count=len(parts),
+        total=float(f"{whole.total:.10g}"),
+    )
+
+
+def _whole(parent: CandidateTarget, parts: list[CandidateTarget]) -> Whole | None:
+    indicator = parent.row.known_indicator
+    half = half_unit(indicator)
+    values = [part.easy for part in parts]
+    if indicator.aggregation == "sum":
+        return Whole(sum(values), half * (len(parts) + 1), Words("jumlah", "sum"))
+    if indicator.aggregation not in ("ratio_of_sums", "weighted"):
+        return None
+    weights = [part.row.denominator for part in parts]
+    known = [weight for weight in weights if weight is not None]
+    if len(known) == len(parts) and sum(known) > 0:
+        total = sum(value * weight for value, weight in zip(values, known, strict=True)) / sum(known)
+        return Whole(total, 2 * half, Words("rata-rata tertimbang penyebut", "denominator-weighted mean"))
+    nearest = min(max(parent.easy, min(values)), max(values))  # no weights make a mean outside its parts
+    return Whole(nearest, 2 * half, Words("rata-rata apa pun", "any possible mean"))
+
+
+def ask_implied_denominators(sound: list[CandidateTarget], docket: Docket) -> None:
+    """100 * count / rate is a population: held against the one the official figures imply."""
+    by_key = {target.key: target for target in sound}
+    for rate in sound:
+        rate_code, region_id, year = rate.key
+        count_code, persons = COUNT_OF_RATE.get(rate_code, ("", 0.0))
+        count = by_key.get((count_code, region_id, year))
+        if count is None or not rate.easy:
+            continue
+        official = _official(rate_code, count_code, region_id, docket)
+        if official is None:
+            continue
+        official_year, population = official
+        implied = 100 * count.easy / rate.easy
+        allowed = DENOMINATOR_SHARE + GROWTH_SHARE_PER_YEAR * max(0, year - official_year)
+        if abs(implied / population - 1) > allowed:
+            docket.about_target(
+                "coherence.denominator",
+                count,
+                count_indicator=indicator_name(count.row.known_indicator),
+                rate_indicator=indicator_name(rate.row.known_indicator),
+                count=count.shown,
+                rate=rate.shown,
+                implied=round(implied * persons),
+                difference=round(100 * (implied / population - 1), 1),
+                official=round(population * persons),
+                year=str(official_year),
+            )
+
+
+def _official(rate_code: str, count_code: str, region_id: str, docket: Docket) -> tuple[int, float] | None:
+    """The last year that has both official figures, and the population they imply."""
+    rates = dict(docket.context.series.get((rate_code, region_id), ()))
+    counts = dict(docket.context.series.get((count_code, region_id), ()))
+    years: Iterable[int] = (year for year in rates if counts.get(year) and rates[year])
+    last = max(years, default=None)
+    return None if last is None else (last, 100 * counts[last] / rates[last])
