@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import duckdb
 import polars as pl
 
-from pipelines.analysis.backtest import Score, backtest, overall
-from pipelines.panels import Panel
+from pipelines import warehouse
+from pipelines.analysis.backtest import PROJECTION, Score, backtest, overall
+from pipelines.catalogue.frames import frames
+from pipelines.catalogue.read import read_catalogue
+from pipelines.history.bundle import read_history
+from pipelines.panels import Panel, panels
+from pipelines.paths import Paths
 
 FEWEST_YEARS = 7
 BACKTEST_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -41,3 +47,56 @@ def backtest_frame(panels: Iterable[Panel]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=BACKTEST_SCHEMA, orient="row").sort(
         "indicator_code", "region_level", "horizon_years", maintain_order=True
     )
+
+
+def panels_of_series(connection: duckdb.DuckDBPyConnection) -> list[Panel]:
+    """Give the panels of core.reference_series: the newest figures, whichever round asks."""
+    series = connection.sql("select '' as round_id, * from core.reference_series").pl()
+    indicators = connection.sql("select * from core.indicator").pl()
+    regions = connection.sql("select region_id, region_level, is_current from core.region").pl()
+    return list(panels(series, indicators, regions))
+
+
+def bundled_panels(paths: Paths) -> list[Panel]:
+    """Give the panels of the bundled series without touching the warehouse."""
+    catalogue = read_catalogue(paths.reference)
+    history = read_history(paths.history, catalogue)
+    with duckdb.connect() as connection:
+        warehouse.prepare(connection)
+        for name, frame in frames(catalogue).items():
+            warehouse.load(connection, f"core.{name}", frame)
+        warehouse.load(connection, "core.published_figure", history.figures)
+        wanted = needed_for("core.reference_series")
+        for table in warehouse.sql_tables():
+            if table.table in wanted:
+                warehouse.create(connection, table)
+        return panels_of_series(connection)
+
+
+def needed_for(name: str) -> set[str]:
+    """Name every table of sql/ that a table is made from, itself included."""
+    files = {table.table: table for table in warehouse.sql_tables()}
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        table = waiting.pop()
+        if table in files and table not in found:
+            found.add(table)
+            waiting += files[table].depends_on
+    return found
+
+
+def report(paths: Paths) -> str:
+    """Print the back-test of the bundled series: all horizons together, then each horizon of the projection."""
+    scores = backtest_frame(bundled_panels(paths))
+    lines = ["Back-test, rolling origin, horizons 1 to 5; every method scored on the same forecasts."]
+    for (indicator_code, level), rows in scores.partition_by("indicator_code", "region_level", as_dict=True).items():
+        lines.append(f"\n{indicator_code}, {level}")
+        lines.append(f"  {'method':<22}{'years':>6}{'forecasts':>11}{'MAE':>14}{'80 %':>8}{'95 %':>8}")
+        shown = rows.filter((pl.col("horizon_years") == 0) | (pl.col("method") == PROJECTION))
+        lines += [
+            f"  {row['method']:<22}{row['horizon_years'] or '1-5':>6}{row['forecast_count']:>11,}"
+            f"{row['mean_absolute_error']:>14,.4f}{row['coverage80']:>8.3f}{row['coverage95']:>8.3f}"
+            for row in shown.iter_rows(named=True)
+        ]
+    return "\n".join(lines)

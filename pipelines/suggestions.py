@@ -26,6 +26,7 @@ from pipelines.analysis.transforms import FloatArray
 from pipelines.panels import Panel
 from pipelines.projecting import PanelKey, Projected
 
+LEAST_COVERAGE = 0.9
 KEY = ("round_id", "indicator_code", "parent_region_id", "target_year")
 KEY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "round_id": pl.String,
@@ -78,7 +79,7 @@ def suggestion_frames(
     parts: pl.DataFrame, made: Mapping[PanelKey, Projected], is_whole: Mapping[str, bool]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Judge every parent and year of `parts`: KEY, region_id, region_level, wanted_value (the parent's easy end),
-    target_value (the region's), part_weight, is_sum. Parents whose year lies behind the last figures are left out.
+    target_value (the region's, null when not handed in), part_weight, is_sum. Years already observed are left out.
 
     `is_whole` says which indicators are counted in whole numbers.
     """
@@ -106,7 +107,14 @@ def suggestion_frames(
 
 
 def _gather(rows: pl.DataFrame, each: Projected, target_year: int) -> Parts | None:
-    """Put the regions' facts side by side; None when any lacks weight, series or peers, or when years are uneven."""
+    """Put the submitting regions' facts side by side.
+
+    None when too little of the weight has submitted, any lacks weight, series or peers, or their years are uneven.
+    """
+    submitted = rows.filter(pl.col("target_value").is_not_null())
+    if coverage(rows) < LEAST_COVERAGE:
+        return None
+    rows = submitted
     panel, projection, column = each.panel, each.projection, each.column(target_year)
     places = np.array([panel.row.get(region_id, -1) for region_id in rows["region_id"]])
     weights = rows["part_weight"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
@@ -127,6 +135,14 @@ def _gather(rows: pl.DataFrame, each: Projected, target_year: int) -> Parts | No
         z_from=projection.z_from[places],
         own_sd=z_sd * panel.scale.points_per_z(z_mean),
     )
+
+
+def coverage(rows: pl.DataFrame) -> float:
+    """Give the share of the weight that has submitted; of the regions where weights come with the submission."""
+    is_submitted = rows["target_value"].is_not_null()
+    weights = rows["part_weight"] if rows["part_weight"].null_count() == 0 else pl.Series([1.0] * rows.height)
+    whole = float(weights.sum())
+    return float(weights.filter(is_submitted).sum()) / whole if whole > 0 else 0.0
 
 
 def _answers(parts: Parts, wanted: float) -> dict[str, Allocation]:

@@ -2,14 +2,15 @@
 create table if not exists analysis.projection (
     round_id varchar, indicator_code varchar, region_id varchar, from_year integer, projection_year integer,
     projection_value double, low50 double, high50 double, low80 double, high80 double, low95 double, high95 double,
-    z_mean double, z_sd double, degrees_of_freedom double, is_borrowed boolean, state varchar
+    z_from double, z_mean double, z_sd double, degrees_of_freedom double, scale varchar, is_borrowed boolean,
+    state varchar
 );
 
 create table if not exists analysis.prospect (
     round_id varchar, indicator_code varchar, region_id varchar, target_year integer, chance_share double,
     chance_band varchar, chance_band_hard_end varchar, ambition_share double, ambition_pool_count bigint,
     ambition_met_count bigint, ambition_share_all double, ambition_pool_count_all bigint,
-    ambition_horizon_years integer, ambition_label varchar, ambition_label_hard_end varchar, state varchar
+    ambition_met_count_all bigint, ambition_horizon_years integer, ambition_label varchar, ambition_label_hard_end varchar, state varchar
 );
 
 create table if not exists analysis.suggestion (
@@ -18,8 +19,10 @@ create table if not exists analysis.suggestion (
 );
 
 create table if not exists analysis.feasibility (
-    round_id varchar, indicator_code varchar, parent_region_id varchar, target_year integer, is_feasible boolean,
-    national_target_value double, best_feasible_value double, remainder_value double, common_percentile double
+    round_id varchar, indicator_code varchar, parent_region_id varchar, target_year integer, outcome varchar,
+    is_feasible boolean, national_target_value double, submitted_value double, best_feasible_value double,
+    remainder_value double, best_tenth_value double, common_percentile double, horizon_years integer,
+    pool_count bigint, region_count bigint
 );
 
 create table if not exists analysis.backtest (

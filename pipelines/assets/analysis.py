@@ -1,0 +1,136 @@
+"""What only a model can say about the targets: projections, chances, ambition, suggestions, and the back-test."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from pipelines import warehouse
+from pipelines.assets.partitions import planning_rounds
+from pipelines.assets.resources import Bench, progress, rounds_of
+from pipelines.assets.tables import key
+from pipelines.backtesting import backtest_frame, panels_of_series
+from pipelines.panels import panels
+from pipelines.projecting import Weights, project_all, projection_frame
+from pipelines.prospects import prospect_frame
+from pipelines.suggestions import suggestion_frames
+
+READS = [
+    key(f"core.{name}")
+    for name in (
+        "round_series",
+        "target",
+        "parent_target",
+        "alignment_basis",
+        "round_target_year",
+        "indicator",
+        "region",
+    )
+]
+DESCRIPTIONS = {
+    "projection": "Where each region's series is heading if nothing changes, with bands of 50, 80 and 95 %.",
+    "prospect": "How likely each target is, and how it compares with what regions have achieved in the past.",
+    "suggestion": "What each region could add so that the national target is reached; beside the submitted numbers.",
+    "feasibility": "Whether a national target can be reached from the submitted targets at a pace seen before.",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            key(f"analysis.{name}"),
+            deps=READS,
+            description=text,
+            group_name="analysis",
+            kinds={"python"},
+            partitions_def=planning_rounds,
+        )
+        for name, text in DESCRIPTIONS.items()
+    ],
+    backfill_policy=dg.BackfillPolicy.single_run(),
+)
+def judgement(context: dg.AssetExecutionContext, bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
+    """Project the series each round sees, judge its targets, and look for an adjustment that adds up."""
+    rounds = rounds_of(context, bench) or list(bench.catalogue.rounds)
+    for name, frame in judge_rounds(bench.connection, rounds).items():
+        rows = warehouse.replace_rounds(bench.connection, f"analysis.{name}", frame, rounds)
+        progress.info("  analysis.%s: %s rows", name, f"{rows:,}")
+        yield dg.MaterializeResult(asset_key=key(f"analysis.{name}"), metadata={"dagster/row_count": rows})
+
+
+@dg.asset(
+    key=key("analysis.backtest"),
+    deps=[key(f"core.{name}") for name in ("reference_series", "indicator", "region")],
+    group_name="analysis",
+    kinds={"python"},
+)
+def backtest(bench: Bench) -> dg.MaterializeResult[None]:
+    """How well the projection would have done in every past year, beside naive, drift and Theil-Sen."""
+    frame = backtest_frame(panels_of_series(bench.connection))
+    rows = warehouse.load(bench.connection, "analysis.backtest", frame)
+    progress.info("  analysis.backtest: %s rows", f"{rows:,}")
+    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+
+
+def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -> Mapping[str, pl.DataFrame]:
+    """Give the frames of the four round-wise tables for these rounds."""
+
+    def of_rounds(query: str) -> pl.DataFrame:
+        frame: pl.DataFrame = connection.sql(
+            f"select * from ({query}) where round_id in (select unnest($rounds))", params={"rounds": list(rounds)}
+        ).pl()
+        return frame
+
+    indicators = connection.sql("select * from core.indicator").pl()
+    regions = connection.sql("select region_id, region_level, is_current from core.region").pl()
+    targets = of_rounds(TARGETS)
+    parts = of_rounds(PARTS)
+    found = list(panels(of_rounds("select * from core.round_series"), indicators, regions))
+    made = project_all(found, _target_years(targets), _weights(parts))
+    is_whole = {row["indicator_code"]: row["decimal_places"] == 0 for row in indicators.iter_rows(named=True)}
+    suggestion, feasibility = suggestion_frames(parts, made, is_whole)
+    return {
+        "projection": projection_frame(made.values()),
+        "prospect": prospect_frame(targets, made, regions),
+        "suggestion": suggestion,
+        "feasibility": feasibility,
+    }
+
+
+TARGETS = """
+    select round_id, indicator_code, region_id, target_year, target_low, target_high, target_value
+    from core.target
+    union all
+    select parent_target.round_id, indicator_code, parent_region_id, target_year, target_low, target_high, wanted_value
+    from core.parent_target
+    inner join core.region on parent_region_id = region_id and region_level = 'country'
+"""
+PARTS = """
+    select
+        round_id, indicator_code, parent_region_id, target_year, region_id, region_level, wanted_value, target_value,
+        part_weight, is_sum
+    from core.alignment_basis
+    where wanted_value is not null and is_applicable and aggregation in ('sum', 'ratio_of_sums', 'weighted')
+"""
+
+
+def _target_years(targets: pl.DataFrame) -> dict[tuple[str, str], list[int]]:
+    return {
+        (str(key[0]), str(key[1])): rows["target_year"].to_list()
+        for key, rows in targets.partition_by("round_id", "indicator_code", as_dict=True).items()
+    }
+
+
+def _weights(parts: pl.DataFrame) -> Weights:
+    """Give what carries provinces into the nation, of the last target year that has weights."""
+    held = parts.filter(
+        (pl.col("region_level") == "province") & ~pl.col("is_sum") & pl.col("part_weight").is_not_null()
+    ).sort("target_year")
+    return {
+        (str(key[0]), str(key[1])): dict(zip(rows["region_id"], rows["part_weight"], strict=True))
+        for key, rows in held.partition_by("round_id", "indicator_code", as_dict=True).items()
+    }
+
+
+analysis = [judgement, backtest]
