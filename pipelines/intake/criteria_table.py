@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipelines.intake.grid import Grid
 from pipelines.intake.layouts import Layout
-from pipelines.intake.reading import OfferedCriterion
+from pipelines.intake.reading import BLANK, OfferedCriterion
 from pipelines.intake.target_table import find_headings, heading_findings
 from pipelines.rules.finding import Finding
 
@@ -35,6 +35,7 @@ def read_criteria(grid: Grid, layout: Layout) -> tuple[list[OfferedCriterion], l
                 level=cells["level"],
                 reason=cells.get("reason", grid.cell(number, "")),
                 evidence=cells.get("evidence", grid.cell(number, "")),
+                region_name=cells.get("region_name", BLANK),
             )
         )
     return offered, findings

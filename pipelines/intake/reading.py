@@ -58,6 +58,7 @@ class OfferedCriterion(NamedTuple):
     level: Cell
     reason: Cell
     evidence: Cell
+    region_name: Cell = BLANK
 
 
 class Reading(NamedTuple):

@@ -98,7 +98,7 @@ def _as_row(criterion: OfferedCriterion) -> CandidateRow:
             indicator_code=criterion.indicator_code,
             indicator_name=BLANK,
             region_code=criterion.region_code,
-            region_name=BLANK,
+            region_name=criterion.region_name,
             targets=(),
             justification=criterion.reason,
             evidence=criterion.evidence,
