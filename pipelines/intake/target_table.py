@@ -177,9 +177,8 @@ class TargetTable:
             return ()
         facts: dict[str, Fact] = {"row": str(number)}
         if self._grid.is_filtered(number):
-            self._offered.findings.append(
-                Finding("row.filtered", self._grid.name, f"{self._grid.name}!{number}", "", facts)
-            )
+            address = f"{self._grid.name}!{self._years[0][1]}{number}"
+            self._offered.findings.append(Finding("row.filtered", self._grid.name, address, "", facts))
             return ("filtered_row",)
         if typed:
             written = " | ".join(cell.text for cell in typed)
@@ -236,14 +235,12 @@ class TargetTable:
                 self._offered.findings.append(Finding("sheet.stray_cell", self._grid.name, cell.address, cell.text))
 
     def _note(self, number: int, cells: Mapping[str, Cell]) -> None:
-        texts = [cell.text.strip() for column, cell in cells.items() if column in self._headed and cell.kind != "blank"]
-        if texts:
+        said = [cell for column, cell in cells.items() if column in self._headed and cell.kind != "blank"]
+        if said:
             place = Words(f"Lembar {self._grid.name} baris {number}:", f"Sheet {self._grid.name} row {number}:")
-            written = " | ".join(texts)[:_NOTE_LENGTH]
-            address = f"{self._grid.name}!{number}"
-            self._offered.findings.append(
-                Finding("row.note_ignored", self._grid.name, address, written, {"place": place})
-            )
+            written = " | ".join(cell.text.strip() for cell in said)[:_NOTE_LENGTH]
+            finding = Finding("row.note_ignored", self._grid.name, said[0].address, written, {"place": place})
+            self._offered.findings.append(finding)
 
 
 def _is_within(number: int, stretches: Sequence[tuple[int, int]]) -> bool:
