@@ -29,6 +29,7 @@ UNITS_OF_MEASURE = (
     "thousand_rupiah",
 )
 WEIGHTS = ("survey_population", "registered_population", "submitted_denominator")
+EXTERNAL_SEPARATOR = "|"  # one indicator may answer to several codes of one scheme
 EXTERNAL_SCHEMES = ("sdg", "rpjmn", "sipd", "kodref", "bps_var", "world_bank")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 _PROGRAMME = re.compile(r"\d\.\d{2}\.\d{2}")
@@ -69,7 +70,16 @@ _OPTIONAL = (
 
 def read_indicators(path: Path) -> dict[str, Indicator]:
     """Indicators by code, in the order of the file."""
-    return {entry.code: _indicator(entry) for entry in entries(path, "indicators", "indicator_code")}
+    found: dict[str, Indicator] = {}
+    names: dict[str, str] = {}
+    for entry in entries(path, "indicators", "indicator_code"):
+        indicator = _indicator(entry)
+        for field, name in (("name_id", indicator.name_id), ("name_en", indicator.name_en)):
+            other = names.setdefault(f"{field} {name.casefold()}", entry.code)
+            if other != entry.code:
+                entry.fault(field, f"{other} has the same name", "tell the two indicators apart by their names")
+        found[entry.code] = indicator
+    return found
 
 
 def _indicator(entry: Entry) -> Indicator:
@@ -112,13 +122,20 @@ def _indicator(entry: Entry) -> Indicator:
 
 
 def _external_codes(entry: Entry) -> dict[str, str]:
-    found = entry.fields.get("external_codes") or {}
-    if not isinstance(found, dict) or not all(isinstance(code, str) for code in found.values()):
+    written = entry.fields.get("external_codes") or {}
+    if not isinstance(written, dict):
         entry.fault("external_codes", "a mapping of scheme to code is expected", 'write {sdg: "1.2.1"}')
-    for scheme in found:
+    found: dict[str, str] = {}
+    for scheme, codes in written.items():
+        several = codes if isinstance(codes, list) else [codes]
+        if not several or not all(isinstance(code, str) for code in several):
+            entry.fault(
+                "external_codes", f"the code of '{scheme}' is no text", 'write {sdg: "1.2.1"} or a list of texts'
+            )
+        found[scheme] = EXTERNAL_SEPARATOR.join(several)
         if scheme not in EXTERNAL_SCHEMES:
             entry.fault("external_codes", f"'{scheme}' is not a known scheme", f"use {', '.join(EXTERNAL_SCHEMES)}")
-    return dict(found)
+    return found
 
 
 def _check_ranges(entry: Entry, indicator: Indicator) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn, TypeVar
 from pipelines.catalogue.error import CatalogueError
 
 Choice = TypeVar("Choice", bound=str)
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def read_text(path: Path) -> str:
@@ -64,13 +65,9 @@ class Row(NamedTuple):
         written = self.fields[column]
         if not written:
             return None
-        try:
-            found = float(written)
-        except ValueError:
+        if not _NUMBER.fullmatch(written):
             self.fault(column, f"'{written}' is not a number", "write digits with a decimal point")
-        if not math.isfinite(found):
-            self.fault(column, f"'{written}' is not a finite number", "write digits with a decimal point")
-        return found
+        return float(written)
 
     def integer(self, column: str) -> int | None:
         written = self.fields[column]
@@ -91,7 +88,7 @@ class Row(NamedTuple):
         if not written:
             return None
         try:
-            return date.fromisoformat(written)
+            return datetime.strptime(written, "%Y-%m-%d").date()  # noqa: DTZ007  (a day, no instant)
         except ValueError:
             self.fault(column, f"'{written}' is not a date", "write YYYY-MM-DD")
 
