@@ -1,0 +1,60 @@
+-- Why a verdict on alignment is what it is, in one sentence per language.
+-- grain: verdict_reason
+-- units: none
+-- nulls: none
+with verdict_reason as (
+    select
+        verdict_reason,
+        sentence_id,
+        sentence_en
+    from (
+        values
+        (
+            'official_only',
+            'Angka resmi tidak dapat dihitung dari wilayah; hanya arahnya yang diperiksa.',
+            'The official figure cannot be computed from regions; only its direction is checked.'
+        ),
+        (
+            'category',
+            'Indikator kategori: hanya sebarannya yang ditunjukkan.',
+            'A category: only its distribution is shown.'
+        ),
+        (
+            'nothing_submitted',
+            'Belum ada target wilayah yang diterima.',
+            'No regional target has been accepted yet.'
+        ),
+        (
+            'weights_missing',
+            'Penyebut atau bobot sebagian wilayah tidak ada, jadi tidak dijumlahkan.',
+            'Denominators or weights of some regions are missing, so nothing is added up.'
+        ),
+        (
+            'no_national_target',
+            'Dokumen acuan tidak memuat target untuk tahun ini.',
+            'The document held against has no target for this year.'
+        ),
+        (
+            'coverage_too_low',
+            'Wilayah yang belum masuk masih dapat membalik hasilnya.',
+            'The regions still missing could turn the result.'
+        ),
+        (
+            'beyond_best_pace',
+            'Tidak tercapai walaupun semua wilayah secepat sepersepuluh terbaik selama ini.',
+            'Out of reach even if every region moved at the pace of the best tenth so far.'
+        ),
+        (
+            'bounds_agree',
+            'Cakupan rendah, tetapi wilayah yang belum masuk tidak mengubah hasilnya.',
+            'Coverage is low, but the missing regions cannot change the result.'
+        ),
+        (
+            'compared',
+            'Ujung ringan wilayah dibandingkan dengan ujung ringan target acuan.',
+            'Easy end of the regions compared with the easy end of the target held against.'
+        )
+    ) as sentences (verdict_reason, sentence_id, sentence_en)
+)
+
+select * from verdict_reason

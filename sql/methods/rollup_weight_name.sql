@@ -1,0 +1,11 @@
+-- What the regions of one level are weighed by: the survey's population is known for provinces only.
+-- unit: label; `count` when regions are summed or counted
+-- nulls: null when the indicator is never computed from regions
+-- source: methods.md section 3 (weights that exist)
+create or replace macro rollup_weight_name(aggregation, weight_name, region_level) as
+    case
+        when aggregation in ('official_only', 'category') then null
+        when aggregation in ('sum', 'share_of_regions') then 'count'
+        when weight_name = 'survey_population' and region_level <> 'province' then 'registered_population'
+        else weight_name
+    end;
