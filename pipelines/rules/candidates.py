@@ -86,6 +86,14 @@ class CandidateTarget:
         return range_words(value)
 
 
+def weighed(target: CandidateTarget) -> Fact:
+    """The number a question is about: of a range, its easy end, with the range beside it."""
+    if target.value is None or target.value.low == target.value.high:
+        return target.easy
+    whole, easy = range_words(target.value), number_words(target.easy)
+    return Words(f"{easy.id} (ujung mudah dari {whole.id})", f"{easy.en} (the easy end of {whole.en})")
+
+
 def range_words(value: Value) -> Words:
     """`7–8`, `≤ 5` or `≥ 80` in each language's number form."""
     if value.low is not None and value.low == value.high:

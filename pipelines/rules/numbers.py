@@ -20,21 +20,23 @@ MISSING_TOKENS = frozenset(
     """- – — -- --- . .. ... …. … ? x na n/a n.a n.a. #n/a #na #n/a! null none nil nihil kosong tbd t.a.d tad belum tba
     #value! #ref! #div/0! #name? #num! #null! #calc! #spill!""".split()
 ) | {
-    "tidak ada", "tidak ada data", "tidak tersedia", "data tidak tersedia", "belum ada", "belum ada data", "belum tersedia",
-    "not available", "no data", "tidak diketahui", "belum diketahui",
+    "tidak ada", "tidak ada data", "tidak tersedia", "data tidak tersedia", "tidak diketahui",
+    "belum ada", "belum ada data", "belum tersedia", "belum diketahui", "not available", "no data",
 }  # fmt: skip
 _NOT_FINITE = frozenset("nan inf -inf +inf infinity -infinity +infinity ∞ -∞ 1.#inf 1.#qnan".split())
 
-_AT_MOST = r"<=|=<|≤|<|maksimal|maksimum|maks\.?|max\.?|paling banyak|paling tinggi|kurang dari|di ?bawah|at most|below"
-_AT_LEAST = r">=|=>|≥|>|minimal|minimum|min\.?|paling sedikit|paling rendah|sekurang-kurangnya|setidaknya|lebih dari|di ?atas|at least|above"
+_AT_MOST = r"<=|=<|≤|<|maksimal|maksimum|maks\.?|max\.?|paling (?:banyak|tinggi)|kurang dari|di ?bawah|at most|below"
+_AT_LEAST = (
+    r">=|=>|≥|>|minimal|minimum|min\.?|paling (?:sedikit|rendah)|sekurang-kurangnya|setidaknya|lebih dari|di ?atas"
+    r"|at least|above"
+)
 _ONE_SIDED = re.compile(rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))[ \u00a0]*(?=[\d.,+-])", re.IGNORECASE)
 _PERCENT = re.compile(r"[ \u00a0]*(?:%|persen|percent|pct)\.?", re.IGNORECASE)
 _NUMBER = r"[+-]?(?:\d[\d.,\u00a0 ]*\d|\d|[.,]\d+)(?:[eE][+-]?\d{1,4})?"
 _TAIL = r"(?:[ \u00a0]*(?:%|persen|percent|pct))?"
+_TO = r"[ \u00a0]*(?:–|-|s\.?[ ]?d\.?|s/d|sampai dengan|sampai|hingga|to)[ \u00a0]*"
 _RANGE = re.compile(
-    rf"(?P<one>{_NUMBER})(?P<one_tail>{_TAIL})[ \u00a0]*(?:–|-|s\.?[ ]?d\.?|s/d|sampai dengan|sampai|hingga|to)[ \u00a0]*"
-    rf"(?P<two>{_NUMBER})(?P<two_tail>{_TAIL})",
-    re.IGNORECASE,
+    rf"(?P<one>{_NUMBER})(?P<one_tail>{_TAIL}){_TO}(?P<two>{_NUMBER})(?P<two_tail>{_TAIL})", re.IGNORECASE
 )
 _SEVERAL = re.compile(r"\d[\s\u00a0%]*(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*[+-]?[\d.,]", re.IGNORECASE)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -189,22 +191,25 @@ def _read_text_cell(text: str, sign: DecimalSign | None, is_text_expected: bool)
     if written.fault is not None:
         return written.fault
     proves = written.proves
-    own = next(iter(proves)) if len(proves) == 1 else None
-    numbers = [end.read(own or (None if proves else sign)) for end in written.ends]
+    own = next(iter(proves)) if len(proves) == 1 else None if proves else sign
+    numbers = [end.read(own) for end in written.ends]
     if None in numbers:
         return _ambiguous(written.ends)
     ends = [number for number in numbers if number is not None]
     notes = ("value.text_percent",) if written.has_percent else ()
-    if len(ends) == 2:
-        order: PrintedOrder = "high_first" if ends[0] > ends[1] else "low_first"
-        return Value(min(ends), max(ends), order, written.has_percent, ("value.range", *notes))
+    if written.order == "single":
+        notes = notes or (() if is_text_expected else ("value.text_number",))
+        return Value(ends[0], ends[0], "single", written.has_percent, notes)
+    return _interval(ends, written, ("value.range", *notes))
+
+
+def _interval(ends: list[float], written: WrittenValue, notes: tuple[str, ...]) -> Value:
     if written.order == "at_most":
-        return Value(None, ends[0], "at_most", written.has_percent, ("value.range", *notes))
+        return Value(None, ends[0], "at_most", written.has_percent, notes)
     if written.order == "at_least":
-        return Value(ends[0], None, "at_least", written.has_percent, ("value.range", *notes))
-    if not is_text_expected and not notes:
-        notes = ("value.text_number",)
-    return Value(ends[0], ends[0], "single", written.has_percent, notes)
+        return Value(ends[0], None, "at_least", written.has_percent, notes)
+    order: PrintedOrder = "high_first" if ends[0] > ends[1] else "low_first"
+    return Value(min(ends), max(ends), order, written.has_percent, notes)
 
 
 def _ambiguous(ends: tuple[Numeral, ...]) -> Fault:

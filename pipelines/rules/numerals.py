@@ -79,21 +79,9 @@ def read_numeral(text: str) -> Numeral | None:
 
 def _with_signs(body: str, value: Callable[[str], float]) -> Numeral | None:
     commas, dots = body.count(","), body.count(".")
-    if commas and dots:
-        decimal: DecimalSign = "," if body.rfind(",") > body.rfind(".") else "."
-        whole, _, rest = body.rpartition(decimal)
-        groups = whole.split("." if decimal == "," else ",")
-        if not rest or not _are_groups(groups):
-            return None
-        number = value("".join(groups) + "." + rest)
-        return Numeral(number, number, decimal)
-    mark: DecimalSign = "," if commas else "."
     if commas + dots > 1:
-        groups = body.split(mark)
-        if not _are_groups(groups):
-            return None
-        number = value("".join(groups))
-        return Numeral(number, number, "." if mark == "," else ",")
+        return _grouped(body, commas, dots, value)
+    mark: DecimalSign = "," if commas else "."
     whole, _, rest = body.partition(mark)
     if not rest:
         return None
@@ -102,6 +90,21 @@ def _with_signs(body: str, value: Callable[[str], float]) -> Numeral | None:
         return Numeral(as_decimal, as_decimal, mark)
     as_thousands = value(whole + rest)
     return Numeral(as_decimal, as_thousands) if mark == "," else Numeral(as_thousands, as_decimal)
+
+
+def _grouped(body: str, commas: int, dots: int, value: Callable[[str], float]) -> Numeral | None:
+    """Several signs: groups of three with at most one decimal sign of the other kind behind them."""
+    if commas and dots:
+        decimal: DecimalSign = "," if body.rfind(",") > body.rfind(".") else "."
+        whole, _, rest = body.rpartition(decimal)
+    else:
+        decimal = "." if commas else ","
+        whole, rest = body, "0"
+    groups = whole.split("." if decimal == "," else ",")
+    if not rest or not _are_groups(groups):
+        return None
+    number = value("".join(groups) + "." + rest)
+    return Numeral(number, number, decimal)
 
 
 def _with_blanks(body: str, value: Callable[[str], float]) -> Numeral | None:

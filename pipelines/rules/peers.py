@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipelines.analysis.ambition import PRECEDENT_SHARE
-from pipelines.rules.candidates import CandidateTarget, range_words
+from pipelines.rules.candidates import CandidateTarget, range_words, weighed
 from pipelines.rules.directions import SIGNS, at_best_bound, half_unit
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Fact, Words, number_words
@@ -85,7 +85,7 @@ def ask_jumps(sound: list[CandidateTarget], docket: Docket) -> None:
                 docket.about_target(
                     "target.jump",
                     target,
-                    value=target.shown,
+                    value=weighed(target),
                     change=_rounded(move),
                     previous=previous,
                     count=len(moved),
@@ -108,7 +108,8 @@ def ask_precedent(sound: list[CandidateTarget], docket: Docket) -> None:
         panel = docket.context.panel(indicator, level)
         if panel is None or not SIGNS[indicator.good_direction]:
             continue
-        held = panel.hold([target.row.standing.latest for target in group], [target.easy for target in group], span)
+        latest = [target.row.standing.latest or 0.0 for target in group]
+        held = panel.hold(latest, [target.easy for target in group], span)
         fastest = panel.fastest(span)
         for place, target in enumerate(group):
             ambition = held.ambition
@@ -130,7 +131,7 @@ def _facts(target: CandidateTarget, span: int, reached: int, count: int) -> dict
     return {
         "baseline": standing.latest if standing.latest is not None else 0.0,
         "baseline_year": str(standing.latest_year),
-        "value": target.shown,
+        "value": weighed(target),
         "year": str(target.year),
         "reached": reached,
         "count": count,

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipelines.rules.candidates import CandidateTarget
+from pipelines.rules.candidates import CandidateTarget, weighed
 from pipelines.rules.directions import SIGNS, direction_words, half_unit, indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Fact, Words, number_words
@@ -60,7 +60,7 @@ def ask_direction(target: CandidateTarget, docket: Docket) -> None:
     indicator, standing = target.row.known_indicator, target.row.standing
     sign = SIGNS[indicator.good_direction]
     half = half_unit(indicator)
-    facts: dict[str, Fact] = {"value": target.shown, "year": str(target.year)}
+    facts: dict[str, Fact] = {"value": weighed(target), "year": str(target.year)}
     if standing.baseline is not None:
         change = target.easy - standing.baseline
         facts |= {"baseline": standing.baseline, "baseline_year": str(standing.baseline_year)}
@@ -78,7 +78,7 @@ def ask_direction(target: CandidateTarget, docket: Docket) -> None:
         docket.about_target(
             "target.already_met",
             target,
-            value=target.shown,
+            value=weighed(target),
             year=str(target.year),
             latest=latest,
             latest_year=str(latest_year),
@@ -89,6 +89,8 @@ def _mirror(target: CandidateTarget, docket: Docket) -> Words | str:
     """Where the same step in the good direction has a precedent, the sign was probably mistaken: say what was meant."""
     standing, indicator = target.row.standing, target.row.known_indicator
     if standing.baseline is None or standing.baseline_year is None or target.year is None:
+        return ""
+    if target.value is None or target.value.low != target.value.high:
         return ""
     mirrored = float(2 * Decimal(repr(standing.baseline)) - Decimal(repr(target.easy)))
     level = target.row.known_region.region_level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from pipelines.rules.candidates import CandidateTarget
+from pipelines.rules.candidates import CandidateTarget, weighed
 from pipelines.rules.directions import SIGNS, at_best_bound, direction_words, half_unit, indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
@@ -31,9 +31,9 @@ def ask_path(path: list[CandidateTarget], docket: Docket) -> None:
             docket.about_target(
                 "target.path",
                 later,
-                value=later.shown,
+                value=weighed(later),
                 year=str(later.year),
-                earlier=earlier.shown,
+                earlier=weighed(earlier),
                 earlier_year=str(earlier.year),
                 indicator=indicator_name(indicator),
                 direction=direction_words(indicator),
