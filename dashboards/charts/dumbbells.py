@@ -1,0 +1,69 @@
+"""Dumbbells: from the baseline over the latest value to the target, one row per region or indicator on one shared axis."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.charts.style import Pen, colour_of, draw
+
+ROW_HEIGHT = 40
+
+
+def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -> go.Figure:
+    """Draw rows from top to bottom. Frame: name, standing, baseline_value, latest_value, target_low, target_high, target_value."""
+    colours, say = pen.colours, pen.say
+    figure = go.Figure()
+    names = frame["name"].to_list()
+    for row in frame.iter_rows(named=True):
+        start = row["latest_value"] if row["latest_value"] is not None else row["baseline_value"]
+        if start is not None and row["target_value"] is not None:
+            figure.add_annotation(
+                x=row["target_value"], y=row["name"], ax=start, ay=row["name"], xref="x", yref="y", axref="x", ayref="y",
+                showarrow=True, arrowhead=2, arrowsize=1, arrowwidth=2.5, arrowcolor=colour_of(row["standing"], pen), text="",
+            )  # fmt: skip
+    ranged = frame.filter(pl.col("target_low") != pl.col("target_high"))
+    for row in ranged.iter_rows(named=True):
+        figure.add_scatter(
+            x=[row["target_low"], row["target_high"]],
+            y=[row["name"]] * 2,
+            mode="lines",
+            line={"color": colour_of(row["standing"], pen), "width": 9},
+            opacity=0.4,
+            hoverinfo="skip",
+        )
+    marks = (
+        ("baseline_value", "circle-open", colours.soft, "chart.baseline", None),
+        ("latest_value", "circle", colours.ink, "chart.latest", "top center"),
+        ("target_value", "diamond", colours.blue, "chart.target", "top center"),
+    )
+    for column, symbol, colour, words, position in marks:
+        figure.add_scatter(
+            x=frame[column].to_list(),
+            y=names,
+            mode="markers" if position is None else "markers+text",
+            text=None
+            if position is None
+            else [say.number(figure, places) if figure is not None else "" for figure in frame[column]],
+            textposition=position or "top center",
+            textfont={"size": 12, "color": colour},
+            cliponaxis=False,
+            marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2, "color": colour}},
+            hovertext=[
+                f"{name}<br>{say(words)}: {say.number(figure, places)} {unit_words}"
+                for name, figure in zip(names, frame[column], strict=True)
+            ],
+            hoverinfo="text",
+            name=say(words),
+        )
+    draw(figure, pen, ROW_HEIGHT * max(frame.height, 1) + 64, margin=(4, 16, 16, 40))
+    figure.update_yaxes(
+        autorange="reversed",
+        showgrid=False,
+        automargin=True,
+        categoryorder="array",
+        categoryarray=names,
+        tickfont={"color": colours.ink},
+    )
+    figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}}, automargin=True)
+    return figure

@@ -1,0 +1,46 @@
+"""Small multiples: the same series for several regions or indicators side by side, on one shared scale where the unit is shared."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+from plotly.subplots import make_subplots
+
+from dashboards.charts.style import Pen, draw
+
+
+def small_multiples(
+    frame: pl.DataFrame, targets: pl.DataFrame, pen: Pen, *, places: int, columns: int = 4, is_shared: bool = True
+) -> go.Figure:
+    """Draw one small panel per name. Frame: name, observation_year, observed_value; targets: name, target_year, target_value."""
+    say, colours = pen.say, pen.colours
+    names = frame["name"].unique(maintain_order=True).to_list()
+    rows = max(1, -(-len(names) // columns))
+    figure = make_subplots(
+        rows=rows,
+        cols=columns,
+        subplot_titles=names,
+        shared_yaxes="all" if is_shared else False,
+        vertical_spacing=0.16 / rows,
+        horizontal_spacing=0.04,
+    )
+    for number, name in enumerate(names):
+        place = {"row": number // columns + 1, "col": number % columns + 1}
+        one = frame.filter(pl.col("name") == name).sort("observation_year")
+        aimed = targets.filter(pl.col("name") == name).sort("target_year")
+        figure.add_scatter(
+            x=one["observation_year"].to_list(), y=one["observed_value"].to_list(), mode="lines", line={"color": colours.ink, "width": 2},
+            hovertext=[f"{name} {year}: {say.number(seen, places)}" for year, seen in zip(one["observation_year"], one["observed_value"], strict=True)],
+            hoverinfo="text", **place,
+        )  # fmt: skip
+        figure.add_scatter(
+            x=aimed["target_year"].to_list(), y=aimed["target_value"].to_list(), mode="markers+text", marker={"symbol": "diamond", "size": 10, "color": colours.blue},
+            text=[say.number(aim, places) for aim in aimed["target_value"]], textposition="top center", textfont={"size": 11, "color": colours.blue},
+            hovertext=[f"{name}<br>{say('chart.target')} {year}: {say.number(aim, places)}" for year, aim in zip(aimed["target_year"], aimed["target_value"], strict=True)],
+            hoverinfo="text", cliponaxis=False, **place,
+        )  # fmt: skip
+    draw(figure, pen, 190 * rows + 40, margin=(4, 16, 30, 24))
+    figure.update_annotations(font={"size": 13, "color": colours.ink})
+    figure.update_xaxes(showgrid=False, tickformat="d", nticks=4)
+    figure.update_yaxes(automargin=True, nticks=4, tickformat=f",.{min(places, 2)}~f")
+    return figure

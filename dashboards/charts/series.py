@@ -1,0 +1,229 @@
+"""One indicator in one region over time: observations, breaks, earlier vintages, the target path and a pale projection fan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.charts.style import Pen, draw, faded
+
+FAN = ((95, 0.10), (80, 0.16), (50, 0.24))
+EMPTY = pl.DataFrame()
+
+
+@dataclass(frozen=True)
+class History:
+    """What one series chart shows. Frames may be empty; their columns are named beside them."""
+
+    observations: pl.DataFrame  # observation_year, observed_value, is_break
+    revisions: pl.DataFrame = field(
+        default_factory=lambda: EMPTY
+    )  # observation_year, observed_value, vintage: replaced figures
+    targets: pl.DataFrame = field(default_factory=lambda: EMPTY)  # target_year, target_low, target_high, target_value
+    projection: pl.DataFrame = field(
+        default_factory=lambda: EMPTY
+    )  # projection_year, projection_value, low50 ... high95
+    peers: pl.DataFrame = field(default_factory=lambda: EMPTY)  # name, observation_year, observed_value
+    baseline_year: int | None = None
+    baseline_value: float | None = None
+    tried_value: float | None = None  # a what-if target, for the last target year
+
+
+def series(history: History, pen: Pen, unit_words: str, places: int) -> go.Figure:
+    """Draw the series from the first observation to the last target year."""
+    figure = go.Figure()
+    _draw_peers(figure, history.peers, pen, places)
+    _draw_fan(figure, history, pen, places)
+    _draw_observations(figure, history, pen, places)
+    _draw_targets(figure, history, pen, places)
+    draw(figure, pen, 430, margin=(4, 60, 18, 36))
+    figure.update_xaxes(showgrid=False, tickformat="d", dtick=None, nticks=9, automargin=True)
+    figure.update_yaxes(
+        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
+        automargin=True,
+        tickformat=f",.{min(places, 2)}~f",
+        nticks=7,
+    )
+    return figure
+
+
+def _draw_peers(figure: go.Figure, peers: pl.DataFrame, pen: Pen, places: int) -> None:
+    if peers.is_empty():
+        return
+    for (name,), one in peers.group_by("name", maintain_order=True):
+        figure.add_scatter(
+            x=one["observation_year"].to_list(),
+            y=one["observed_value"].to_list(),
+            mode="lines",
+            line={"color": faded(pen.colours.grey, 0.45), "width": 1},
+            hovertext=[
+                f"{name} {year}: {pen.say.number(observed, places)}"
+                for year, observed in zip(one["observation_year"], one["observed_value"], strict=True)
+            ],
+            hoverinfo="text",
+        )
+
+
+def _draw_fan(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+    fan, colours, say = history.projection, pen.colours, pen.say
+    if fan.is_empty() or history.observations.is_empty():
+        return
+    last = history.observations.row(-1, named=True)
+    years = [last["observation_year"], *fan["projection_year"].to_list()]
+    for share, opacity in FAN:
+        lows = [last["observed_value"], *fan[f"low{share}"].to_list()]
+        highs = [last["observed_value"], *fan[f"high{share}"].to_list()]
+        figure.add_scatter(
+            x=[*years, *reversed(years)],
+            y=[*highs, *reversed(lows)],
+            mode="lines",
+            line={"width": 0},
+            fill="toself",
+            fillcolor=faded(colours.purple, opacity),
+            fillpattern={
+                "shape": "/",
+                "size": 7,
+                "solidity": 0.12,
+                "fgcolor": faded(colours.purple, 0.5),
+                "bgcolor": faded(colours.purple, opacity),
+            },
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=years,
+        y=[last["observed_value"], *fan["projection_value"].to_list()],
+        mode="lines",
+        line={"color": colours.purple, "width": 1.5, "dash": "dot"},
+        hovertext=["", *[
+            say("chart.projection_hover", year=row["projection_year"], middle=say.number(row["projection_value"], places), low=say.number(row["low80"], places), high=say.number(row["high80"], places))
+            for row in fan.iter_rows(named=True)
+        ]],
+        hoverinfo="text",
+    )  # fmt: skip
+    _label(figure, years[-1], fan["projection_value"][-1], say("chart.projection"), colours.purple, shift=14)
+
+
+def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+    seen, colours, say = history.observations, pen.colours, pen.say
+    if not history.revisions.is_empty():
+        figure.add_scatter(
+            x=history.revisions["observation_year"].to_list(),
+            y=history.revisions["observed_value"].to_list(),
+            mode="markers",
+            marker={"symbol": "x-thin-open", "size": 9, "color": colours.grey, "line": {"width": 2}},
+            hovertext=[
+                say("chart.revision_hover", year=row["observation_year"], value=say.number(row["observed_value"], places), vintage=say.short_day(row["vintage"]))
+                for row in history.revisions.iter_rows(named=True)
+            ],
+            hoverinfo="text",
+        )  # fmt: skip
+    if seen.is_empty():
+        return
+    lines: list[float | None] = []
+    years: list[int] = []
+    for row in seen.iter_rows(named=True):
+        if row["is_break"] and years:
+            years.append(row["observation_year"])
+            lines.append(None)
+            figure.add_vline(
+                x=row["observation_year"] - 0.5, line={"color": colours.orange, "width": 1.5, "dash": "dash"}
+            )
+            figure.add_annotation(
+                x=row["observation_year"] - 0.5,
+                y=1,
+                yref="paper",
+                text=say("chart.break"),
+                showarrow=False,
+                xanchor="right",
+                yanchor="top",
+                font={"size": 12, "color": colours.orange},
+            )
+        years.append(row["observation_year"])
+        lines.append(row["observed_value"])
+    figure.add_scatter(
+        x=years,
+        y=lines,
+        mode="lines+markers",
+        line={"color": colours.ink, "width": 2.5},
+        marker={"size": 7, "color": colours.ink},
+        hovertext=[f"{year}: {say.number(observed, places)}" for year, observed in zip(years, lines, strict=True)],
+        hoverinfo="text",
+    )
+    _label(figure, years[-1], lines[-1], f"<b>{say.number(lines[-1], places)}</b>", colours.ink, shift=-16)
+    if history.baseline_value is not None:
+        figure.add_scatter(
+            x=[history.baseline_year],
+            y=[history.baseline_value],
+            mode="markers",
+            marker={"symbol": "circle-open", "size": 15, "color": colours.blue, "line": {"width": 2.5}},
+            hovertext=[
+                f"{say('chart.baseline')} {history.baseline_year}: {say.number(history.baseline_value, places)}"
+            ],
+            hoverinfo="text",
+        )
+
+
+def _draw_targets(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+    targets, colours, say = history.targets, pen.colours, pen.say
+    if targets.is_empty():
+        return
+    years, values = targets["target_year"].to_list(), targets["target_value"].to_list()
+    if history.baseline_value is not None:
+        figure.add_scatter(
+            x=[history.baseline_year, *years],
+            y=[history.baseline_value, *values],
+            mode="lines",
+            line={"color": colours.blue, "width": 2, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    for row in targets.iter_rows(named=True):
+        if row["target_low"] is not None and row["target_low"] != row["target_high"]:
+            figure.add_scatter(
+                x=[row["target_year"]] * 2,
+                y=[row["target_low"], row["target_high"]],
+                mode="lines",
+                line={"color": colours.blue, "width": 10},
+                opacity=0.4,
+                hoverinfo="skip",
+            )
+    figure.add_scatter(
+        x=years,
+        y=values,
+        mode="markers",
+        marker={
+            "symbol": "diamond",
+            "size": 13,
+            "color": colours.blue,
+            "line": {"color": colours.ground, "width": 1.5},
+        },
+        hovertext=[
+            f"{say('chart.target')} {year}: {say.number(figure, places)}"
+            for year, figure in zip(years, values, strict=True)
+        ],
+        hoverinfo="text",
+    )
+    _label(figure, years[-1], values[-1], f"<b>{say.number(values[-1], places)}</b>", colours.blue, shift=16)
+    if history.tried_value is not None:
+        figure.add_scatter(
+            x=[years[-1]],
+            y=[history.tried_value],
+            mode="markers",
+            marker={"symbol": "star", "size": 17, "color": colours.orange, "line": {"color": colours.ink, "width": 1}},
+            hovertext=[f"{say('chart.tried')}: {say.number(history.tried_value, places)}"],
+            hoverinfo="text",
+        )
+
+
+def _label(figure: go.Figure, year: int, height: float | None, text: str, colour: str, shift: int) -> None:
+    if height is not None:
+        figure.add_annotation(
+            x=year,
+            y=height,
+            text=text,
+            showarrow=False,
+            yshift=shift,
+            xanchor="center",
+            font={"size": 13, "color": colour},
+        )

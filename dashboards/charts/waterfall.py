@@ -1,0 +1,50 @@
+"""Who carries the shortfall: each region's contribution to the distance between the regions' sum and the national target."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.charts.style import Pen, draw
+
+SHOWN = 12
+
+
+def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go.Figure:
+    """Draw the largest contributions, the rest as one bar, and the whole. Frame: name, contribution (same unit; > 0 falls short)."""
+    say, colours = pen.say, pen.colours
+    ranked = frame.drop_nulls("contribution").sort(pl.col("contribution").abs(), descending=True)
+    shown = ranked.head(SHOWN).sort("contribution", descending=True)
+    rest = ranked.slice(SHOWN)
+    names, parts = shown["name"].to_list(), shown["contribution"].to_list()
+    if not rest.is_empty():
+        names.append(say("chart.others", count=rest.height))
+        parts.append(rest["contribution"].sum())
+    total = sum(parts)
+    figure = go.Figure(
+        go.Waterfall(
+            orientation="h",
+            y=[*names, say("chart.whole")],
+            x=[*parts, total],
+            measure=["relative"] * len(parts) + ["total"],
+            text=[say.number(part, places, signed=True) for part in [*parts, total]],
+            textposition="outside",
+            textfont={"color": colours.ink, "size": 12},
+            cliponaxis=False,
+            hoverinfo="y+text",
+            increasing={"marker": {"color": colours.vermilion}},
+            decreasing={"marker": {"color": colours.green}},
+            totals={"marker": {"color": colours.ink}},
+            connector={"line": {"color": colours.line, "width": 1}},
+        )
+    )
+    draw(figure, pen, 30 * (len(parts) + 1) + 70, margin=(4, 48, 8, 40))
+    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"color": colours.ink})
+    figure.update_xaxes(
+        title={"text": unit_words, "font": {"size": 13, "color": colours.soft}},
+        automargin=True,
+        zeroline=True,
+        zerolinecolor=colours.grey,
+        nticks=5,
+    )
+    return figure

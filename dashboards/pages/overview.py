@@ -1,0 +1,22 @@
+"""Ringkasan, the leadership's screen: do the targets add up, who carries the shortfall, what changed, who has not submitted."""
+
+import streamlit as st
+
+from dashboards.queries import alignment
+from dashboards.widgets import frame, overview_parts, pickers
+from dashboards.wording import sentences
+
+visit = frame.open_page("overview")
+say, picked = visit.say, visit.picked
+rows = alignment.of_round(visit.ask, picked.round_id, picked.target_year)
+
+frame.answer(visit, say("overview.eyebrow"), sentences.headline(say, rows.to_dicts(), picked.target_year))
+with st.container(horizontal=True, key="pickers"):
+    pickers.round_picker(visit)
+    pickers.year_picker(visit)
+
+overview_parts.glance(visit, rows)
+overview_parts.figures(visit)
+overview_parts.alignments(visit, rows)
+overview_parts.provinces(visit)
+overview_parts.movement(visit)

@@ -1,0 +1,105 @@
+"""Do the regions' targets add up to the nation's: rows of mart.alignment and its parts."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboards.queries import Ask
+
+
+def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = "00") -> pl.DataFrame:
+    """Every indicator of a round and year with its verdict, those that fall short first; one row an indicator."""
+    return ask(
+        """
+        with national_now as (
+            select
+                round_id,
+                indicator_code,
+                region_id,
+                arg_max(observed_value, observation_year) as latest_value,
+                max(observation_year) as latest_year,
+            from core.round_series
+            group by round_id, indicator_code, region_id
+        )
+        select
+            alignment.*,
+            indicator.name_id,
+            indicator.name_en,
+            indicator.unit_of_measure,
+            indicator.good_direction,
+            indicator.decimal_places,
+            indicator.aggregation,
+            indicator.is_example,
+            indicator.is_priority,
+            national_now.latest_value,
+            national_now.latest_year,
+        from mart.alignment as alignment
+        inner join core.indicator as indicator on alignment.indicator_code = indicator.indicator_code
+        left join national_now
+            on alignment.round_id = national_now.round_id
+            and alignment.indicator_code = national_now.indicator_code
+            and alignment.parent_region_id = national_now.region_id
+        where
+            alignment.round_id = $round_id and alignment.target_year = $target_year
+            and alignment.parent_region_id = $parent_region_id
+        order by
+            case alignment.verdict
+                when 'infeasible' then 0 when 'short_of_target' then 1 when 'beyond_target' then 2 when 'aligned' then 3
+                when 'cannot_say' then 4 else 5
+            end,
+            not indicator.is_priority,
+            alignment.indicator_code
+        """,
+        round_id=round_id,
+        target_year=target_year,
+        parent_region_id=parent_region_id,
+    )
+
+
+def parts(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent_region_id: str = "00") -> pl.DataFrame:
+    """What each region adds to the distance from the national target, the largest first; one row a region."""
+    return ask(
+        """
+        select
+            part.*,
+            region.region_name,
+            gap.target_value,
+            gap.target_low,
+            gap.target_high,
+            gap.baseline_value,
+            gap.latest_value,
+            gap.latest_year,
+        from mart.alignment_part as part
+        inner join core.region as region on part.region_id = region.region_id
+        left join mart.target_gap as gap
+            on part.round_id = gap.round_id and part.indicator_code = gap.indicator_code
+            and part.region_id = gap.region_id and part.target_year = gap.target_year
+        where
+            part.round_id = $round_id and part.indicator_code = $indicator_code
+            and part.target_year = $target_year and part.parent_region_id = $parent_region_id
+        order by part.contribution desc nulls last, part.region_id
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        target_year=target_year,
+        parent_region_id=parent_region_id,
+    )
+
+
+def feasibility(
+    ask: Ask, round_id: str, indicator_code: str, target_year: int, parent_region_id: str = "00"
+) -> pl.DataFrame:
+    """At most one row: whether the national target can be reached by the pace of the best tenth of peers, and what remains."""
+    return ask(
+        """
+        select *
+        from analysis.feasibility
+        where
+            round_id = $round_id and indicator_code = $indicator_code
+            and target_year = $target_year and parent_region_id = $parent_region_id
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        target_year=target_year,
+        parent_region_id=parent_region_id,
+    )

@@ -1,0 +1,123 @@
+"""Targets beside where their regions stand: rows of mart.target_gap with the one standing each is shown under."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboards.queries import Ask
+
+# The standing of a row: first what became of the file, then the observation, then the ambition.
+STANDING = """
+    case
+        when gap.state = 'no_target' and exists (
+            select 1
+            from core.finding as finding
+            where
+                finding.round_id = gap.round_id and finding.indicator_code = gap.indicator_code and finding.region_id = gap.region_id
+                and coalesce(finding.target_year, gap.target_year) = gap.target_year and finding.severity = 'reject'
+        ) then 'rejected'
+        when gap.state = 'no_target' and exists (
+            select 1
+            from core.owed_target as owed
+            inner join core.submission as submission on owed.round_id = submission.round_id and owed.unit_code = submission.unit_code
+            where
+                owed.round_id = gap.round_id and owed.indicator_code = gap.indicator_code and owed.region_id = gap.region_id
+                and submission.status = 'late'
+        ) then 'late'
+        when gap.state = 'no_target' then 'not_submitted'
+        when gap.state in ('met', 'due_met') then 'met'
+        when gap.state = 'due_missed' then 'missed'
+        else coalesce(gap.ambition_label, 'not_available')
+    end
+"""
+
+
+def of_indicator(ask: Ask, round_id: str, indicator_code: str, target_year: int) -> pl.DataFrame:
+    """All regions of one indicator and year, the farthest from its target first; one row a region."""
+    return ask(
+        f"""
+        select
+            gap.*,
+            region.region_name,
+            region.region_level,
+            region.parent_region_id,
+            split_part(region_code.code, '-', 2) as short_name,
+            {STANDING} as standing,
+        from mart.target_gap as gap
+        inner join core.region as region on gap.region_id = region.region_id
+        left join core.region_code as region_code
+            on gap.region_id = region_code.region_id and region_code.scheme = 'iso3166_2'
+        where gap.round_id = $round_id and gap.indicator_code = $indicator_code and gap.target_year = $target_year
+        order by gap.gap_value desc nulls last, gap.region_id
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        target_year=target_year,
+    )
+
+
+def of_region(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
+    """All targets of one region in a round, by indicator and year."""
+    return ask(
+        f"""
+        select
+            gap.*,
+            indicator.name_id,
+            indicator.name_en,
+            indicator.unit_of_measure,
+            indicator.decimal_places,
+            indicator.good_direction,
+            indicator.is_example,
+            {STANDING} as standing,
+        from mart.target_gap as gap
+        inner join core.indicator as indicator on gap.indicator_code = indicator.indicator_code
+        where gap.round_id = $round_id and gap.region_id = $region_id
+        order by not indicator.is_priority, gap.indicator_code, gap.target_year
+        """,
+        round_id=round_id,
+        region_id=region_id,
+    )
+
+
+def standings(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
+    """How many targets of a round and year stand how; one row a standing, and how many indicators it spans."""
+    return ask(
+        f"""
+        with stood as (
+            select
+                gap.indicator_code,
+                {STANDING} as standing,
+            from mart.target_gap as gap
+            where gap.round_id = $round_id and gap.target_year = $target_year
+        )
+        select
+            standing,
+            count(*) as target_count,
+            count(distinct indicator_code) as indicator_count,
+        from stood
+        group by standing
+        order by standing
+        """,
+        round_id=round_id,
+        target_year=target_year,
+    )
+
+
+def path(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
+    """The targets of one region and indicator over the years of a round, with their ambition; one row a year."""
+    return ask(
+        f"""
+        select
+            gap.*,
+            {STANDING} as standing,
+            prospect.ambition_share_all,
+            prospect.ambition_pool_count_all,
+        from mart.target_gap as gap
+        left join analysis.prospect as prospect using (round_id, indicator_code, region_id, target_year)
+        where gap.round_id = $round_id and gap.indicator_code = $indicator_code and gap.region_id = $region_id
+        order by gap.target_year
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        region_id=region_id,
+    )

@@ -1,0 +1,148 @@
+"""What surrounds every page: brand, navigation, language, title, freshness line, notices, and the states without an edition."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboards.queries import freshness
+from dashboards.widgets import places
+from dashboards.widgets.markup import Html, el, put
+from dashboards.widgets.selection import KEYS
+from dashboards.widgets.visit import Visit, begin
+from dashboards.wording import LANGUAGES, Wording
+
+HERE = Path(__file__).parent
+MARK = el(
+    "img",
+    src="data:image/svg+xml;base64," + b64encode((HERE / "selaras.svg").read_bytes()).decode(),
+    alt="",
+    width="30",
+    height="30",
+)
+_language = st.components.v2.component(
+    "selaras_language", js="export default ({ data }) => { document.documentElement.lang = data.language; }"
+)
+
+
+def head(say: Wording, address: str) -> None:
+    """Brand, pages and language in one row; links keep what is selected."""
+    st.html(HERE / "selaras.css")
+    _language(data={"language": say.language}, key="page_language", height=1)
+    kept = {key: value for key, value in st.query_params.to_dict().items() if key in KEYS}
+    with st.container(horizontal=True, key="head", vertical_alignment="center", gap="small"):
+        put(
+            el(
+                "div",
+                MARK,
+                el("span", "Selaras", class_="name"),
+                el("span", say("brand.line"), class_="line"),
+                class_="brand",
+            )
+        )
+        with st.container(horizontal=True, key="languages", width="content", gap="small"):
+            for language in LANGUAGES:
+                here = places.page_file(
+                    next((name for name, known in places.ADDRESSES.items() if known == address), "overview")
+                )
+                st.page_link(
+                    here,
+                    label=say(f"language.{language}"),
+                    query_params={**kept, "lang": language},
+                    disabled=language == say.language,
+                )
+    with st.container(horizontal=True, key="pages", gap="small"):
+        for name in places.there_are():
+            is_here = places.ADDRESSES[name] == address or (name == "overview" and address == "")
+            with st.container(key=f"page_{name}{'_here' if is_here else ''}", width="content"):
+                st.page_link(places.page_file(name), label=say(f"page.{name}"), query_params=kept)
+
+
+def foot(say: Wording) -> None:
+    put(el("footer", say("foot.line"), class_="foot"))
+
+
+def open_page(name: str) -> Visit:
+    """Begin the visit of a page; without an edition say so and stop."""
+    visit = begin()
+    if visit is None or not visit.rounds:
+        say = visit.say if visit else _words()
+        put(
+            el("h1", say("empty.title"), class_="answer"),
+            el("p", say("empty.why"), class_="lead"),
+            el("pre", "uv run selaras refresh"),
+        )
+        st.stop()
+    return visit
+
+
+def _words() -> Wording:
+    from dashboards.widgets.visit import current_language
+    from dashboards.wording import wording
+
+    return wording(current_language())
+
+
+def answer(visit: Visit, eyebrow: str, sentence: str, detail: str = "") -> None:
+    """The first line of a page: its question answered in words."""
+    put(
+        el("p", eyebrow, class_="eyebrow"),
+        el("h1", sentence, class_="answer"),
+        el("p", detail, class_="lead") if detail else Html(""),
+        _freshness(visit),
+    )
+    notices(visit)
+
+
+def section(eyebrow: str, sentence: str) -> None:
+    """The head of a part of a page: what it is about, and what it says."""
+    put(el("p", eyebrow, class_="eyebrow part"), el("h2", sentence, class_="says"))
+
+
+def notices(visit: Visit) -> None:
+    """Say which values of the URL could not be followed."""
+    for notice in visit.picked.notices:
+        text = visit.say(
+            "notice.fallback", key=visit.say(f"pick.{notice.key}"), written=notice.written, shown=_shown(visit, notice)
+        )
+        put(el("p", text, class_="notice", role="status"))
+
+
+def _shown(visit: Visit, notice: Any) -> str:
+    if notice.key == "round":
+        return visit.say.name_of(visit.round)
+    if notice.key == "indicator":
+        return visit.say.name_of(visit.indicator)
+    if notice.key == "region":
+        return str(visit.region.get("region_name", notice.shown))
+    return str(notice.shown)
+
+
+def _freshness(visit: Visit) -> Html:
+    say, planning_round = visit.say, visit.round
+    built = freshness.built_at(visit.ask)
+    source = freshness.of_indicator(visit.ask, visit.picked.indicator_code)
+    closes_at = planning_round.get("closes_at")
+    is_open = closes_at is not None and closes_at > datetime.now(UTC)
+    deadline = say.instant(closes_at, planning_round.get("time_zone") or "Asia/Jakarta")
+    parts = [
+        say(
+            "fresh.round_open" if is_open else "fresh.round_closed",
+            round=say.name_of(planning_round),
+            deadline=deadline,
+        ),
+        say("fresh.data_as_of", day=say.day(source["data_as_of"])) if source else say("fresh.no_source"),
+        say("fresh.edition", instant=say.instant(built)),
+    ]
+    is_stale = bool(source and source["is_stale"])
+    badge = (
+        el("strong", say("badge.example"), class_="example")
+        if planning_round.get("is_example") or visit.indicator.get("is_example")
+        else Html("")
+    )
+    late = el("strong", say("fresh.stale"), class_="stale") if is_stale else Html("")
+    return el("p", badge, late, " · ".join(parts), class_="fresh stale" if is_stale else "fresh")

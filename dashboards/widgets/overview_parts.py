@@ -1,0 +1,376 @@
+"""The parts of the leadership's screen: figures of the round, alignment, the map with the largest gaps, and what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.charts.dumbbells import dumbbells
+from dashboards.charts.intervals import alignment_intervals
+from dashboards.charts.style import STANDINGS
+from dashboards.charts.tiles import tile_grid
+from dashboards.queries import alignment, progress, targets
+from dashboards.widgets import frame, links, marks, pickers
+from dashboards.widgets.markup import Html, el, put
+from dashboards.widgets.picture import picture
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+from dashboards.wording import sentences
+
+SHOWN_GAPS = 5
+
+
+def figures(visit: Visit) -> None:
+    """Fill rate against what was owed and against last round, and how the targets of the year stand."""
+    say = visit.say
+    filled = progress.fill(visit.ask, visit.picked.round_id).to_dicts()
+    entries: list[tuple[str | Html, str, str]] = []
+    if filled:
+        this = filled[0]
+        more = say("fill.of", received=say.number(this["received_count"]), expected=say.number(this["expected_count"]))
+        if len(filled) > 1 and filled[1]["fill_share"] is not None:
+            more += " · " + say("fill.before", share=say.share(filled[1]["fill_share"], 1))
+        entries.append((say.share(this["fill_share"], 1), say("fill.title"), more))
+    stood = targets.standings(visit.ask, visit.picked.round_id, visit.picked.target_year)
+    counts = dict(zip(stood["standing"], stood["target_count"], strict=True))
+    for standing in (*STANDINGS, "not_submitted", "late", "rejected"):
+        if counts.get(standing):
+            entries.append(
+                (
+                    Html(marks.sign(visit, standing) + f" {say.number(counts[standing])}"),
+                    say(f"standing.{standing}"),
+                    say(f"standing_help.{standing}"),
+                )
+            )
+    frame.section(say("overview.figures_eyebrow", year=visit.picked.target_year), standing_sentence(visit, counts))
+    put(marks.ledger(entries))
+
+
+def standing_sentence(visit: Visit, counts: dict[str, int]) -> str:
+    """How many of the submitted targets are met or follow the trend, and how many have no precedent."""
+    say = visit.say
+    submitted = sum(
+        count for standing, count in counts.items() if standing not in ("not_submitted", "late", "rejected")
+    )
+    return say(
+        "overview.standing_sentence",
+        submitted=say.number(submitted),
+        met=say.number(counts.get("met", 0)),
+        hard=say.number(counts.get("stretch", 0) + counts.get("beyond_precedent", 0)),
+        beyond=say.number(counts.get("beyond_precedent", 0)),
+    )
+
+
+def glance(visit: Visit, rows: pl.DataFrame) -> None:
+    """Four short answers under the headline: the sum, who carries the shortfall, what changed, who has not submitted."""
+    say, picked = visit.say, visit.picked
+    judged = [row for row in rows.to_dicts() if row["verdict"] in sentences.JUDGED]
+    entries = []
+    if judged:
+        said = [sentences.alignment_long(say, row, picked.target_year) for row in judged[:2]]
+        entries.append((say("glance.sum"), " ".join(said)))
+        carriers = _carriers(visit, judged[0])
+        if not carriers.is_empty():
+            named = ", ".join(
+                f"{row['region_name']} ({say.number(row['contribution'], judged[0]['decimal_places'], signed=True)})"
+                for row in carriers.head(3).to_dicts()
+            )
+            unit = say.step_unit(judged[0])
+            entries.append(
+                (
+                    say("glance.carriers"),
+                    say("glance.carriers_of", regions=named, unit=unit, indicator=say.name_of(judged[0])),
+                )
+            )
+    changed = progress.changes(visit.ask, picked.round_id)
+    entries.append((say("glance.changed"), _change_sentence(visit, changed)))
+    units = progress.by_unit(visit.ask, picked.round_id)
+    waiting = units.filter(pl.col("received_count") < pl.col("expected_count"))
+    entries.append((say("glance.waiting"), _waiting_sentence(visit, units, waiting)))
+    put(marks.facts(entries))
+
+
+def _carriers(visit: Visit, row: dict[str, Any]) -> pl.DataFrame:
+    """Regions whose target lies on the wrong side of the national one, the heaviest first."""
+    parts = alignment.parts(visit.ask, visit.picked.round_id, row["indicator_code"], visit.picked.target_year)
+    return parts.filter(pl.col("contribution") > 0)
+
+
+def alignments(visit: Visit, rows: pl.DataFrame) -> None:
+    """Bottom-up value of every indicator on its national range; those that are not added up in words."""
+    say = visit.say
+    drawn = _with_names(visit, rows.filter(pl.col("bottom_up_value").is_not_null()))
+    told = rows.filter(pl.col("bottom_up_value").is_null()).to_dicts()
+    first = rows.row(0, named=True) if rows.height else None
+    sentence = sentences.alignment_long(say, first, visit.picked.target_year) if first else say("overview.no_alignment")
+    frame.section(say("overview.alignment_eyebrow"), sentence)
+    if not drawn.is_empty():
+        alt = " ".join(sentences.alignment_long(say, row, visit.picked.target_year) for row in rows.to_dicts())
+        picture(visit, alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
+        put(el("p", say("overview.alignment_key"), class_="fresh"))
+    for row in told:
+        put(el("p", sentences.alignment_long(say, row, visit.picked.target_year)))
+    if not rows.is_empty():
+        with st.expander(say("chart.as_table"), key="twin_alignment"):
+            _alignment_table(visit, _with_names(visit, rows))
+    links.to_page(visit, "alignment", say("overview.open_alignment"))
+
+
+def _with_names(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
+    said = [
+        (visit.say.name_of(row) + f" ({visit.say.unit(row)})", sentences.alignment_short(visit.say, row))
+        for row in rows.iter_rows(named=True)
+    ]
+    return rows.with_columns(
+        name=pl.Series([name for name, _ in said], dtype=pl.String),
+        words=pl.Series([words for _, words in said], dtype=pl.String),
+    )
+
+
+def _alignment_table(visit: Visit, rows: pl.DataFrame) -> None:
+    say = visit.say
+    columns = [
+        Column("name", say("column.indicator")),
+        Column("verdict", say("column.verdict"), words="verdict"),
+        Column("bottom_up_value", say("column.bottom_up"), "number", "decimal_places"),
+        Column("national_low", say("column.national_low"), "number", "decimal_places"),
+        Column("national_high", say("column.national_high"), "number", "decimal_places"),
+        Column(
+            "alignment_gap",
+            say("column.alignment_gap"),
+            "number",
+            "decimal_places",
+            is_signed=True,
+            help=say("help.alignment_gap"),
+        ),
+        Column("coverage_share", say("column.coverage"), "number", 3),
+        Column("interval_relation", say("column.relation"), words="relation"),
+    ]
+    table(
+        visit,
+        rows,
+        columns,
+        key="alignment",
+        caption=say("overview.alignment_eyebrow"),
+        empty=say("overview.no_alignment"),
+    )
+
+
+def provinces(visit: Visit) -> None:
+    """The tile grid of one indicator beside its five largest gaps."""
+    say, picked = visit.say, visit.picked
+    rows = targets.of_indicator(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
+    rows = rows.filter(pl.col("region_level") == "province")
+    open_gaps = rows.filter(pl.col("gap_value") > 0)
+    frame.section(say("overview.map_eyebrow"), gap_sentence(visit, rows, open_gaps))
+    with st.container(key="map_pickers", width=640):
+        pickers.indicator_picker(visit)
+    if rows.is_empty():
+        st.text(say("overview.no_targets"))
+        return
+    words = [f"<b>{row['region_name']}</b><br>{say('standing.' + row['standing'])}<br>{sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)]  # fmt: skip
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        grid = tile_grid(rows.with_columns(words=pl.Series(words, dtype=pl.String)), visit.pen, chosen=picked.region_id)
+        picture(
+            visit,
+            grid,
+            key="provinces",
+            alt=gap_sentence(visit, rows, open_gaps),
+            picks="region",
+            twin=lambda: region_table(visit, rows, "provinces"),
+        )
+        put(
+            marks.key(
+                visit,
+                [
+                    standing
+                    for standing in (*STANDINGS, "not_submitted", "late", "rejected")
+                    if standing in set(rows["standing"])
+                ],
+            )
+        )
+        chosen = rows.filter(pl.col("region_id") == picked.region_id)
+        for row in chosen.iter_rows(named=True):
+            put(
+                el(
+                    "p",
+                    el("strong", row["region_name"]),
+                    f": {sentences.gap(say, row, visit.indicator)}. {sentences.ambition(say, row)}",
+                )
+            )
+            links.to_page(
+                visit, "explorer", say("overview.open_target", region=row["region_name"]), region=row["region_id"]
+            )
+    with right:
+        _largest_gaps(visit, open_gaps.head(SHOWN_GAPS))
+        _largest_shares(visit)
+
+
+def _largest_gaps(visit: Visit, rows: pl.DataFrame) -> None:
+    say = visit.say
+    put(el("p", say("overview.gaps_title", count=say.number(rows.height)), class_="eyebrow"))
+    if rows.is_empty():
+        st.text(say("overview.no_gap"))
+        return
+    figure = dumbbells(
+        rows.rename({"region_name": "name"}), visit.pen, visit.unit_words(), int(visit.indicator["decimal_places"])
+    )
+    alt = "; ".join(
+        f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
+    )
+    picture(visit, figure, key="gaps", alt=alt)
+    put(el("p", say("overview.gaps_key"), class_="fresh"))
+    for row in rows.iter_rows(named=True):
+        links.to_page(
+            visit,
+            "explorer",
+            f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}",
+            region=row["region_id"],
+        )
+
+
+def _largest_shares(visit: Visit) -> None:
+    """The regions that carry most of the distance from the national target of the picked indicator."""
+    say, picked = visit.say, visit.picked
+    parts = alignment.parts(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
+    heaviest = parts.filter(pl.col("contribution") > 0).head(SHOWN_GAPS)
+    if heaviest.is_empty():
+        return
+    put(el("p", say("overview.shares_title", count=say.number(heaviest.height)), class_="eyebrow"))
+    places = int(visit.indicator["decimal_places"])
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("target_value", say("column.target"), "number", places),
+        Column(
+            "contribution",
+            say("column.contribution"),
+            "number",
+            places + 1,
+            is_signed=True,
+            help=say("help.contribution"),
+        ),
+    ]
+    table(visit, heaviest, columns, key="shares", caption=say("overview.shares_title", count=heaviest.height), empty="")
+
+
+def gap_sentence(visit: Visit, rows: pl.DataFrame, open_gaps: pl.DataFrame) -> str:
+    """Which province has the farthest to go, and how many have arrived."""
+    say = visit.say
+    with_gap = rows.filter(pl.col("gap_value").is_not_null())
+    if with_gap.is_empty():
+        return say("overview.map_no_gap", indicator=say.name_of(visit.indicator), year=visit.picked.target_year)
+    met = with_gap.height - open_gaps.height
+    if open_gaps.is_empty():
+        return say(
+            "overview.map_all_met",
+            indicator=say.name_of(visit.indicator),
+            year=visit.picked.target_year,
+            count=say.number(met),
+        )
+    first = open_gaps.row(0, named=True)
+    return say(
+        "overview.map_sentence",
+        indicator=say.name_of(visit.indicator),
+        year=visit.picked.target_year,
+        region=first["region_name"],
+        gap=visit.figure(first["gap_value"]),
+        unit=say.step_unit(visit.indicator),
+        met=say.number(met),
+        count=say.number(with_gap.height),
+    )
+
+
+def region_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
+    """The figures behind the tile grid, each row a way to its target."""
+    say, places = visit.say, int(visit.indicator["decimal_places"])
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("standing", say("column.standing"), "standing"),
+        Column("baseline_value", say("column.baseline"), "number", places),
+        Column("latest_value", say("column.latest"), "number", places),
+        Column("latest_year", say("column.latest_year")),
+        Column("target_value", say("column.target"), "number", places),
+        Column("gap_value", say("column.gap"), "number", places, is_signed=True, help=say("help.gap_value")),
+        Column("required_annual_change", say("column.required"), "number", places, is_signed=True),
+        Column("chance_band", say("column.chance"), words="chance"),
+    ]
+    opened = table(visit, rows, columns, key=key, caption=say("overview.map_eyebrow"), empty=say("overview.no_targets"), opens=say("overview.open_row"), identity="region_id", chosen=visit.picked.region_id)  # fmt: skip
+    if opened:
+        links.go(visit, "explorer", region=opened)
+
+
+def movement(visit: Visit) -> None:
+    """What changed since the round before, and who has not submitted."""
+    say = visit.say
+    changed = progress.changes(visit.ask, visit.picked.round_id)
+    units = progress.by_unit(visit.ask, visit.picked.round_id)
+    left, right = st.columns(2, gap="large")
+    with left:
+        frame.section(say("overview.changes_eyebrow"), _change_sentence(visit, changed))
+        if not changed.is_empty():
+            counts = dict(zip(changed["change_kind"], changed["target_count"], strict=True))
+            put(
+                marks.ledger(
+                    (say.number(counts[kind]), say(f"change.{kind}"), "")
+                    for kind in ("raised", "lowered", "created", "withdrawn", "unchanged")
+                    if kind in counts
+                )
+            )
+    with right:
+        waiting = units.filter(pl.col("received_count") < pl.col("expected_count"))
+        frame.section(say("overview.waiting_eyebrow"), _waiting_sentence(visit, units, waiting))
+        if not waiting.is_empty():
+            _unit_table(visit, waiting)
+
+
+def _change_sentence(visit: Visit, changed: pl.DataFrame) -> str:
+    say = visit.say
+    if changed.is_empty():
+        return say("change.no_previous")
+    counts = dict(zip(changed["change_kind"], changed["target_count"], strict=True))
+    return say(
+        "change.sentence",
+        raised=say.number(counts.get("raised", 0)),
+        lowered=say.number(counts.get("lowered", 0)),
+        unchanged=say.number(counts.get("unchanged", 0)),
+    )
+
+
+def _waiting_sentence(visit: Visit, units: pl.DataFrame, waiting: pl.DataFrame) -> str:
+    say = visit.say
+    silent = units.filter(pl.col("received_count") == 0)
+    if units.is_empty():
+        return say("waiting.nobody_owes")
+    if waiting.is_empty():
+        return say("waiting.none", units=say.number(units.height))
+    key = "waiting.sentence" if silent.height else "waiting.partly"
+    return say(
+        key,
+        silent=say.number(silent.height),
+        units=say.number(units.height),
+        partly=say.number(waiting.height - silent.height),
+    )
+
+
+def _unit_table(visit: Visit, waiting: pl.DataFrame) -> None:
+    say = visit.say
+    named = waiting.with_columns(
+        name=pl.Series([say.name_of(row) or row["unit_code"] for row in waiting.iter_rows(named=True)], dtype=pl.String)
+    )
+    columns = [
+        Column("name", say("column.unit")),
+        Column("last_status", say("column.status"), words="status"),
+        Column("received_count", say("column.received"), "number", 0),
+        Column("expected_count", say("column.expected"), "number", 0),
+    ]
+    table(
+        visit,
+        named,
+        columns,
+        key="waiting",
+        caption=say("overview.waiting_eyebrow"),
+        empty=say("waiting.none", units=""),
+    )

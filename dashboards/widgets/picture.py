@@ -1,0 +1,38 @@
+"""A chart with what belongs to it: the sentence that says it in words, the alternative text, the table twin and the downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboards.charts.style import plain_config
+from dashboards.widgets.visit import Visit
+
+
+def picture(
+    visit: Visit,
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    twin: Callable[[], object] | None = None,
+    picks: str | None = None,
+) -> None:
+    """Show a figure and, folded beneath, its table; a click writes the point's code into the URL parameter `picks`."""
+    name, options = f"chart_{key}", {}
+    if picks is not None:
+        options = {"on_select": lambda: _write_pick(name, picks), "selection_mode": "points"}
+    st.plotly_chart(figure, theme=None, key=name, config=plain_config(visit.pen, f"selaras-{key}"), alt=alt, **options)
+    if twin is not None:
+        with st.expander(visit.say("chart.as_table"), key=f"twin_{key}"):
+            twin()
+
+
+def _write_pick(name: str, parameter: str) -> None:
+    points: list[dict[str, Any]] = st.session_state[name].get("selection", {}).get("points", [])
+    if points and points[0].get("customdata") is not None:
+        code = points[0]["customdata"]
+        st.query_params[parameter] = str(code[0] if isinstance(code, list) else code)

@@ -1,0 +1,97 @@
+// A table people can read, sort and open by mouse or keyboard. Texts reach the page only through textContent.
+export default function (component) {
+  const { parentElement, setTriggerValue } = component;
+  const data = JSON.parse(component.data);
+  const root = parentElement.querySelector(".frame");
+  const memory = (parentElement.selarasSort ??= { column: null, falling: false });
+
+  const make = (tag, classes, text) => {
+    const node = document.createElement(tag);
+    if (classes) node.className = classes;
+    if (text !== undefined && text !== null) node.textContent = text;
+    return node;
+  };
+
+  const ordered = () => {
+    if (memory.column === null) return data.rows;
+    const turn = memory.falling ? -1 : 1;
+    return [...data.rows].sort((one, other) => {
+      const a = one.cells[memory.column].sort, b = other.cells[memory.column].sort;
+      if (a === null || a === undefined) return b === null || b === undefined ? 0 : 1;
+      if (b === null || b === undefined) return -1;
+      return turn * (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), data.language));
+    });
+  };
+
+  const body = (table) => {
+    table.querySelector("tbody")?.remove();
+    const rows = make("tbody");
+    for (const row of ordered()) {
+      const line = make("tr", row.is_chosen ? "chosen" : "");
+      row.cells.forEach((cell, number) => {
+        const column = data.columns[number];
+        const place = make(number === 0 ? "th" : "td", column.kind);
+        if (number === 0) place.scope = "row";
+        place.dataset.label = column.label;
+        if (number === 0 && data.opens && row.id) {
+          const link = make("button", "open", cell.text);
+          link.type = "button";
+          link.title = data.opens;
+          link.addEventListener("click", () => setTriggerValue("opened", row.id));
+          place.append(link);
+        } else {
+          if (cell.sign) {
+            const sign = make("span", "sign " + (cell.standing ?? ""), cell.sign + " ");
+            sign.setAttribute("aria-hidden", "true");
+            place.append(sign);
+          }
+          place.append(document.createTextNode(cell.text));
+        }
+        line.append(place);
+      });
+      rows.append(line);
+    }
+    table.append(rows);
+  };
+
+  root.replaceChildren();
+  if (!data.rows.length) {
+    root.append(make("p", "empty", data.empty));
+    return;
+  }
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", data.caption);
+  root.tabIndex = 0;
+  const table = make("table");
+  table.append(make("caption", "unseen", data.caption));
+  const line = make("tr");
+  data.columns.forEach((column, number) => {
+    const heading = make("th", column.kind);
+    heading.scope = "col";
+    const button = make("button", "order", column.label);
+    button.type = "button";
+    if (column.help) button.title = column.help;
+    const mark = make("span", "arrow", "");
+    button.append(mark);
+    button.addEventListener("click", () => {
+      memory.falling = memory.column === number ? !memory.falling : column.kind === "number";
+      memory.column = number;
+      show();
+    });
+    heading.append(button);
+    line.append(heading);
+  });
+  const head = make("thead");
+  head.append(line);
+  table.append(head);
+  const show = () => {
+    [...line.children].forEach((heading, number) => {
+      const isOrdered = memory.column === number;
+      heading.setAttribute("aria-sort", isOrdered ? (memory.falling ? "descending" : "ascending") : "none");
+      heading.querySelector(".arrow").textContent = isOrdered ? (memory.falling ? " ↓" : " ↑") : "";
+    });
+    body(table);
+  };
+  show();
+  root.append(table);
+}

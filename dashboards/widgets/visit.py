@@ -1,0 +1,105 @@
+"""One script run of one page: the edition, the words, the colours and the selection it works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards import edition
+from dashboards.charts.style import Pen
+from dashboards.queries import Ask, choices
+from dashboards.widgets import selection
+from dashboards.widgets.selection import Notice, Selection
+from dashboards.wording import Wording, wording
+
+
+@dataclass
+class Visit:
+    """What a page needs: `ask` the edition, `say` words, draw with `pen`, and know what was `picked`."""
+
+    edition_name: str
+    ask: Ask
+    say: Wording
+    pen: Pen
+    picked: Selection
+
+    @property
+    def rounds(self) -> list[dict[str, Any]]:
+        return choices.rounds(self.ask).to_dicts()
+
+    @property
+    def round(self) -> dict[str, Any]:
+        return next((row for row in self.rounds if row["round_id"] == self.picked.round_id), {})
+
+    @property
+    def indicators(self) -> list[dict[str, Any]]:
+        return choices.indicators(self.ask, self.picked.round_id).to_dicts()
+
+    @property
+    def indicator(self) -> dict[str, Any]:
+        return next((row for row in self.indicators if row["indicator_code"] == self.picked.indicator_code), {})
+
+    @property
+    def years(self) -> list[int]:
+        return choices.target_years(self.ask, self.picked.round_id)
+
+    @property
+    def regions(self) -> pl.DataFrame:
+        return choices.regions(self.ask)
+
+    @property
+    def region(self) -> dict[str, Any]:
+        rows = self.regions.filter(pl.col("region_id") == self.picked.region_id).to_dicts()
+        return rows[0] if rows else {}
+
+    def with_region(self, allowed: list[str], fallback: str) -> Visit:
+        """The same visit with its region settled among those a page can show."""
+        written = st.query_params.get("region")
+        region_id, notice = selection.settle("region", written, allowed, fallback)
+        return replace(self, picked=replace(self.picked.noting(notice), region_id=region_id))
+
+    def unit_words(self) -> str:
+        return self.say.unit(self.indicator)
+
+    def figure(self, figure: float | None, *, signed: bool = False) -> str:
+        """A figure of the picked indicator with its decimals."""
+        return self.say.number(figure, int(self.indicator.get("decimal_places", 2)), signed=signed)
+
+
+def current_language() -> str:
+    return selection.language_of(st.query_params.to_dict())[0]
+
+
+def begin() -> Visit | None:
+    """Open the edition and settle language, round, indicator and year; None when there is no edition yet."""
+    language, notice = selection.language_of(st.query_params.to_dict())
+    pen = Pen(wording(language), is_dark=st.context.theme.type == "dark")
+    found = edition.current()
+    if found is None:
+        return None
+    visit = Visit(found.name, found.ask, pen.say, pen, Selection(language).noting(notice))
+    return _settle_rest(visit)
+
+
+def _settle_rest(visit: Visit) -> Visit:
+    written = st.query_params.to_dict()
+    notices: list[Notice | None] = []
+    round_ids = [row["round_id"] for row in visit.rounds]
+    round_id, notice = selection.settle("round", written.get("round"), round_ids, round_ids[0] if round_ids else "")
+    notices.append(notice)
+    visit = replace(visit, picked=replace(visit.picked, round_id=round_id))
+    codes = [row["indicator_code"] for row in visit.indicators]
+    indicator_code, notice = selection.settle("indicator", written.get("indicator"), codes, codes[0] if codes else "")
+    notices.append(notice)
+    years = [str(year) for year in visit.years]
+    year, notice = selection.settle("year", written.get("year"), years, years[0] if years else "0")
+    notices.append(notice)
+    picked = replace(
+        visit.picked, indicator_code=indicator_code, target_year=int(year), region_id=written.get("region", "")
+    )
+    for each in notices:
+        picked = picked.noting(each)
+    return replace(visit, picked=picked)

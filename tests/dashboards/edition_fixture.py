@@ -1,0 +1,180 @@
+"""A small invented edition for tests: every table the pages ask, a handful of rows, no real figure. Never shown to anybody."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipelines.warehouse import define_methods
+from tests.dashboards.invented import (
+    INDICATORS,
+    PROVINCES,
+    ROUNDS,
+    SHORT_NAMES,
+    UNITS,
+    observations,
+    owed,
+    target_rows,
+)
+
+NAME = "edition-20260101T000000Z-1"
+BUILT_AT = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)
+
+
+def build_edition(data_folder: Path, name: str = NAME, *, malicious: str = "") -> Path:
+    """Write one edition file and point CURRENT at it; `malicious` replaces every submitted text."""
+    editions = data_folder / "editions"
+    editions.mkdir(parents=True, exist_ok=True)
+    file = editions / f"{name}.duckdb"
+    with duckdb.connect(file) as connection:
+        for schema in ("core", "mart", "analysis"):
+            connection.execute(f"create schema {schema}")
+        define_methods(connection)
+        for table, frame in {**_catalogue(), **_figures(), **_submissions(malicious), **_marts(), **_analysis()}.items():
+            connection.register("offered", frame.to_arrow())
+            connection.execute(f"create table {table} as select * from offered")
+            connection.unregister("offered")
+        connection.execute("create table core.edition_note as select $1 as edition_name, $2::timestamptz as built_at, 'test' as input_fingerprint", [name, BUILT_AT])  # fmt: skip
+    (editions / "CURRENT").write_text(name + "\n", encoding="utf-8")
+    return file
+
+
+def _catalogue() -> dict[str, pl.DataFrame]:
+    regions: list[dict[str, Any]] = [
+        {"region_id": "00", "region_level": "country", "region_name": "Indonesia", "parent_region_id": None},
+        *({"region_id": code, "region_level": "province", "region_name": name, "parent_region_id": "00"} for code, name in PROVINCES.items()),
+        {"region_id": "33.01", "region_level": "district", "region_name": "Kabupaten Cilacap", "parent_region_id": "33"},
+        {"region_id": "33.02", "region_level": "district", "region_name": "Kabupaten Banyumas", "parent_region_id": "33"},
+    ]  # fmt: skip
+    region = pl.DataFrame(regions).with_columns(
+        valid_from=pl.lit(None, pl.Date), valid_to=pl.lit(None, pl.Date), published_until=pl.lit(None, pl.Int64), is_current=True
+    )
+    return {
+        "core.region": region,
+        "core.region_code": pl.DataFrame([{"region_id": code, "scheme": "iso3166_2", "code": f"ID-{short}", "valid_from": None, "valid_to": None} for code, short in zip(PROVINCES, SHORT_NAMES, strict=True)]),
+        "core.indicator": pl.DataFrame(INDICATORS, infer_schema_length=None),
+        "core.organisation_unit": pl.DataFrame(UNITS, infer_schema_length=None),
+        "core.planning_round": pl.DataFrame(ROUNDS, infer_schema_length=None),
+        "core.round_target_year": pl.DataFrame([("rpjmn-2025", 2025), ("rpjmn-2025", 2029), ("contoh-2026-1", 2027), ("contoh-2026-2", 2027), ("contoh-2027-1", 2028)], schema=["round_id", "target_year"], orient="row"),
+        "core.previous_round": pl.DataFrame([{"round_id": row["round_id"], "previous_round_id": "contoh-2026-1" if row["round_id"] == "contoh-2026-2" else None} for row in ROUNDS]),
+        "core.outcome": pl.DataFrame([{"outcome_code": "O1", "statement_id": "Hasil contoh", "statement_en": "Example outcome", "programme_code": "1.06.02", "programme_name": "Program contoh", "programme_decree": "contoh", "issue_tags": "kemiskinan"}]),
+        "core.assignment": pl.DataFrame([{"round_id": round_id, "unit_code": unit, "indicator_code": indicator, "region_level": "province"} for round_id, unit, indicator in sorted({(row[0], row[1], row[2]) for row in owed()})]),
+        "core.owed_target": pl.DataFrame(owed(), schema=["round_id", "unit_code", "indicator_code", "region_id", "target_year"], orient="row"),
+        "core.national_target": pl.DataFrame([
+            {"document_id": "rpjmn-2025-2029", "indicator_code": "poverty_rate", "target_year": 2029, "target_low": 4.5, "target_high": 5.0, "printed_text": "4,5–5,0", "source": "dokumen contoh", "confidence": "A"},
+            {"document_id": "rpjmn-2025-2029", "indicator_code": "poverty_rate", "target_year": 2025, "target_low": 7.0, "target_high": 8.0, "printed_text": "7,0–8,0", "source": "dokumen contoh", "confidence": "A"},
+        ]),
+        "core.criterion": pl.DataFrame([{"criterion_code": code, "name_id": code, "name_en": code, "is_mandatory": position < 3, "version": "1", "position": position} for position, code in enumerate(("sustainability", "community_based", "capability", "local_wisdom", "major_issues"))]),
+        "core.criterion_level": pl.DataFrame([{"criterion_code": "sustainability", "level": 0, "anchor_id": "berakhir", "anchor_en": "ends"}]),
+        "core.method": pl.DataFrame([{"method_code": "gap_value", "name_id": "Kesenjangan", "name_en": "Gap", "words_id": "Yang masih harus ditempuh.", "words_en": "What is still to go.", "formula_id": "D·(t−c)", "formula_en": "D·(t−c)", "assumptions_id": "", "assumptions_en": "", "weakness_id": "", "weakness_en": "", "source": "metode contoh"}]),
+        "core.criterion_score": pl.DataFrame(schema={"round_id": pl.String, "indicator_code": pl.String, "region_id": pl.String, "criterion_code": pl.String, "assessor_kind": pl.String, "level": pl.Int64, "is_not_applicable": pl.Boolean, "reason": pl.String, "evidence": pl.String, "submission_id": pl.String, "source_cell": pl.String}),
+    }  # fmt: skip
+
+
+def _figures() -> dict[str, pl.DataFrame]:
+    seen = pl.DataFrame(observations(), infer_schema_length=None)
+    series = seen.select("indicator_code", "region_id", "observation_year", "observed_value", "period", "vintage", "source_id", "trust", is_break=pl.lit(False))
+    rounds = pl.DataFrame({"round_id": [row["round_id"] for row in ROUNDS]})
+    round_series = rounds.join(series, how="cross").with_columns(latest_vintage_value=pl.col("observed_value")).drop("trust", "is_break")
+    baseline = round_series.join(pl.DataFrame([{"round_id": row["round_id"], "baseline_year": row["baseline_year"]} for row in ROUNDS]), on="round_id").filter(pl.col("observation_year") == pl.col("baseline_year")).select("round_id", "indicator_code", "region_id", "baseline_year", baseline_value="observed_value", baseline_age_years=pl.lit(0), is_stale=pl.lit(False), source_id="source_id", vintage="vintage")
+    source = pl.DataFrame([{"source_id": "S1", "publisher": "BPS (contoh)", "title": "Tabel contoh", "via": "berkas uji", "trust": "A", "first_year": 2015, "last_year": 2025, "vintage": date(2025, 7, 25), "origin": "bundled", "origin_at": date(2025, 12, 1), "cadence_days": 183, "sha256": "0" * 64}])
+    return {
+        "core.observation": seen,
+        "core.reference_series": series,
+        "core.round_series": round_series,
+        "core.baseline": baseline,
+        "core.source": source,
+        "core.published_figure": seen.select("indicator_code", "region_id", "period", "observed_value", "vintage", "source_id", "trust", "mark", is_stopped=pl.lit(False), file_name=pl.lit("tabel-contoh.csv"), printed_region=pl.col("region_id"), printed_value=pl.col("observed_value").cast(pl.String)),
+    }  # fmt: skip
+
+
+def _submissions(malicious: str) -> dict[str, pl.DataFrame]:
+    targets = pl.DataFrame(target_rows(), infer_schema_length=None).filter(pl.col("target_value").is_not_null()).select(
+        "round_id", "indicator_code", "region_id", "target_year", "target_low", "target_high", "target_value",
+        denominator=pl.lit(None, pl.Float64), confidence=pl.lit("A"), is_provisional=pl.lit(False),
+        justification=pl.lit(malicious or "alasan contoh"), note=pl.lit(malicious or ""),
+        submission_id=pl.lit("a" * 64), source_cell=pl.lit("baris 12/target"),
+    )  # fmt: skip
+    submissions = [
+        {"submission_id": letter * 64, "round_id": round_id, "unit_code": unit, "file_name": malicious or f"{unit}.csv", "form": "csv", "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC), "received_sequence": number, "status": status, "is_late": status == "late", "unlocked_by": None, "offered_count": 80, "accepted_count": 78, "rejected_count": 1, "blank_count": 1}
+        for number, (letter, round_id, unit, status) in enumerate([("a", "rpjmn-2025", "bappenas", "accepted_in_part"), ("b", "contoh-2026-1", "rehsos-anak", "accepted"), ("c", "contoh-2026-2", "rehsos-anak", "superseded"), ("d", "contoh-2026-2", "rehsos-anak", "accepted"), ("e", "contoh-2026-2", "pusdatin", "late")])
+    ]  # fmt: skip
+    findings = [
+        {"submission_id": "a" * 64, "finding_number": number, "round_id": "rpjmn-2025", "unit_code": "bappenas", "rule_id": rule, "severity": severity, "sheet": "", "source_cell": "baris 12/target", "written": malicious or "10.95-10.90", "message_id": "Kalimat temuan contoh.", "message_en": "Example finding sentence.", "indicator_code": "poverty_rate", "region_id": "33", "target_year": 2029, "is_justified": False}
+        for number, (rule, severity) in enumerate([("target.beyond_precedent", "ask"), ("value.range", "note"), ("region.code_scheme", "reject")])
+    ]  # fmt: skip
+    return {
+        "core.target": targets,
+        "core.submission": pl.DataFrame(submissions),
+        "core.reception": pl.DataFrame([{"reception_number": 1, "submission_id": "a" * 64, "file_name": "bappenas.csv", "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC), "door": "plans", "outcome": "new"}]),
+        "core.finding": pl.DataFrame(findings),
+    }
+
+
+def _marts() -> dict[str, pl.DataFrame]:
+    gaps = pl.DataFrame(target_rows(), infer_schema_length=None)
+    return {
+        "mart.target_gap": gaps,
+        "mart.alignment": pl.DataFrame(_alignment(), infer_schema_length=None),
+        "mart.alignment_part": _parts(gaps),
+        "mart.round_progress": pl.DataFrame([
+            {"round_id": "rpjmn-2025", "unit_code": "bappenas", "indicator_code": "poverty_rate", "region_level": "province", "expected_count": 76, "received_count": 74, "on_time_count": 74, "accepted_count": 73, "rejected_count": 1, "fill_share": 73 / 76},
+            {"round_id": "rpjmn-2025", "unit_code": "bappenas", "indicator_code": "gini_ratio", "region_level": "province", "expected_count": 76, "received_count": 76, "on_time_count": 76, "accepted_count": 76, "rejected_count": 0, "fill_share": 1.0},
+            {"round_id": "contoh-2026-1", "unit_code": "rehsos-anak", "indicator_code": "spm_children_inside", "region_level": "province", "expected_count": 38, "received_count": 30, "on_time_count": 30, "accepted_count": 30, "rejected_count": 0, "fill_share": 30 / 38},
+            {"round_id": "contoh-2026-2", "unit_code": "rehsos-anak", "indicator_code": "spm_children_inside", "region_level": "province", "expected_count": 38, "received_count": 36, "on_time_count": 36, "accepted_count": 35, "rejected_count": 1, "fill_share": 35 / 38},
+            {"round_id": "contoh-2026-2", "unit_code": "pusdatin", "indicator_code": "spm_children_inside", "region_level": "province", "expected_count": 38, "received_count": 0, "on_time_count": 0, "accepted_count": 0, "rejected_count": 0, "fill_share": 0.0},
+        ]),
+        "mart.round_change": pl.DataFrame([
+            {"round_id": "contoh-2026-2", "previous_round_id": "contoh-2026-1", "indicator_code": "spm_children_inside", "region_id": code, "target_year": 2027, "target_value": 80.0, "previous_target_value": 78.0 if number % 3 else None, "change_kind": ("created", "raised", "lowered", "unchanged")[number % 4], "change_value": 2.0}
+            for number, code in enumerate(PROVINCES)
+        ]),
+        "mart.freshness": pl.DataFrame([{"source_id": "S1", "publisher": "BPS (contoh)", "title": "Tabel contoh", "last_year": 2025, "data_as_of": date(2025, 3, 1), "origin": "bundled", "origin_at": date(2025, 12, 1), "cadence_days": 183, "is_stale": False}]),
+    }  # fmt: skip
+
+
+def _alignment() -> list[dict[str, Any]]:
+    blank = dict.fromkeys(("bottom_up_low", "bottom_up_high", "bottom_up_value", "missing_best_value", "missing_baseline_value", "national_low", "national_high", "alignment_gap", "interval_relation", "weight_name"))  # fmt: skip
+    counts = {"region_count_expected": 38, "region_count_submitted": 37, "coverage_share": 0.99}
+    return [
+        {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "bottom_up_low": 5.1, "bottom_up_high": 5.6, "bottom_up_value": 5.6, "missing_best_value": 5.55, "missing_baseline_value": 5.7, "national_low": 4.5, "national_high": 5.0, "alignment_gap": 0.6, "interval_relation": "outside", "weight_name": "survey_population", "verdict": "short_of_target"},
+        {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2025, "bottom_up_low": 7.4, "bottom_up_high": 7.9, "bottom_up_value": 7.9, "missing_best_value": 7.85, "missing_baseline_value": 8.0, "national_low": 7.0, "national_high": 8.0, "alignment_gap": -0.1, "interval_relation": "inside", "weight_name": "survey_population", "verdict": "aligned"},
+        {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "gini_ratio", "parent_region_id": "00", "target_year": 2029, "verdict": "refused"},
+        {**blank, **counts, "round_id": "contoh-2026-2", "indicator_code": "spm_children_inside", "parent_region_id": "00", "target_year": 2027, "bottom_up_low": 78.0, "bottom_up_high": 78.0, "bottom_up_value": 78.0, "verdict": "cannot_say", "weight_name": "submitted_denominator"},
+    ]  # fmt: skip
+
+
+def _parts(gaps: pl.DataFrame) -> pl.DataFrame:
+    counted = gaps.filter(pl.col("indicator_code") == "poverty_rate", pl.col("target_value").is_not_null())
+    weight = 1 + pl.col("region_id").cast(pl.Float64) / 10
+    return counted.with_columns(weight=weight).with_columns(
+        contribution=(pl.col("weight") / pl.col("weight").sum().over("round_id", "target_year")) * (pl.col("target_value") - 5.0),
+        suggested_value=pl.col("target_value") - 0.5, suggested_low=pl.col("target_value") - 0.6, suggested_high=pl.col("target_value") - 0.4, parent_region_id=pl.lit("00"),
+    ).select("round_id", "indicator_code", "parent_region_id", "target_year", "region_id", "weight", "contribution", "suggested_value", "suggested_low", "suggested_high")  # fmt: skip
+
+
+def _analysis() -> dict[str, pl.DataFrame]:
+    fans = []
+    for row in observations():
+        if row["observation_year"] != 2025 or row["indicator_code"] != "poverty_rate":
+            continue
+        for year in range(2026, 2030):
+            step = year - 2025
+            middle = row["observed_value"] - 0.2 * step
+            widths = {50: 0.3, 80: 0.6, 95: 1.0}
+            fans.append({"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "region_id": row["region_id"], "from_year": 2025, "projection_year": year, "projection_value": middle, **{f"low{share}": middle - width * step for share, width in widths.items()}, **{f"high{share}": middle + width * step for share, width in widths.items()}, "z_mean": -2.3 - 0.03 * step, "z_sd": 0.1 * step**0.5, "degrees_of_freedom": 8.0, "is_borrowed": False, "state": "ok"})  # fmt: skip
+    prospects = [
+        {"round_id": row["round_id"], "indicator_code": row["indicator_code"], "region_id": row["region_id"], "target_year": row["target_year"], "chance_share": 0.12, "chance_band": "5-20", "chance_band_hard_end": "<5", "ambition_share": row["ambition_share"], "ambition_pool_count": row["ambition_pool_count"], "ambition_met_count": 4, "ambition_share_all": 0.03, "ambition_pool_count_all": 340, "ambition_horizon_years": 4, "ambition_label": row["ambition_label"], "ambition_label_hard_end": "beyond_precedent", "state": "ok"}
+        for row in target_rows()
+        if row["ambition_share"] is not None
+    ]  # fmt: skip
+    return {
+        "analysis.projection": pl.DataFrame(fans),
+        "analysis.prospect": pl.DataFrame(prospects),
+        "analysis.suggestion": pl.DataFrame([{"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "region_id": code, "suggested_value": 4.4, "suggested_low": 4.2, "suggested_high": 4.6, "best_plausible_value": 3.9} for code in PROVINCES]),
+        "analysis.feasibility": pl.DataFrame([{"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "is_feasible": True, "national_target_value": 5.0, "best_feasible_value": 4.1, "remainder_value": 0.0, "common_percentile": 0.18}]),
+        "analysis.backtest": pl.DataFrame([{"indicator_code": "poverty_rate", "region_level": "province", "method": "pooled_damped_drift", "horizon_years": 5, "forecast_count": 300, "mean_absolute_error": 0.9, "coverage80": 0.81, "coverage95": 0.95}]),
+    }  # fmt: skip
