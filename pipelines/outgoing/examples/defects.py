@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipelines.outgoing import template_form as form
 from pipelines.outgoing.examples.chance import pick, share
 from pipelines.outgoing.examples.entries import REASONS, Entries, indonesian
 from pipelines.outgoing.examples.figures import EXAMPLE_DOCUMENT
@@ -35,7 +36,11 @@ def ranges(entries: Entries) -> None:
 
 def base_zero(entries: Entries) -> None:
     """A baseline of 0 with a target of 100 at once: nobody knew the baseline."""
-    row, _ = _row_with_history(entries)
+    unknown = [
+        pair for pair in entries.rows() if not pair[1].baseline and pair[1].indicator.unit_of_measure == "percent"
+    ]
+    row, _ = unknown[0] if unknown else _row_with_history(entries)
+    entries.put(row, "tahun_kondisi_awal", entries.facts.planning_round.baseline_year)
     entries.put(row, "kondisi_awal", 0.0)
     for year in entries.years:
         entries.put(row, f"target_{year}", 100.0)
@@ -84,10 +89,17 @@ def old_bps_code(entries: Entries) -> None:
 
 
 def missing_words(entries: Entries) -> None:
-    """Dashes and 'n/a' where a blank was meant."""
+    """Dashes and 'n/a' where a blank was meant, in the first row at least."""
     for row, owed in entries.rows():
-        if share("missing word", *entries.key(owed)) < 0.15:
+        if share("missing word", *entries.key(owed)) < 0.15 or row == form.FIRST_ROW:
             entries.put(row, f"target_{entries.years[0]}", pick(("-", "n/a", "belum ada", "…"), "word", row))
+
+
+def nothing_usable(entries: Entries) -> None:
+    """A dash in every target cell."""
+    for row, _ in entries.rows():
+        for year in entries.years:
+            entries.put(row, f"target_{year}", "-")
 
 
 def hundred_times_too_small(entries: Entries) -> None:
@@ -182,6 +194,7 @@ DEFECTS: dict[str, Defect] = {
         copied_national,
         old_bps_code,
         missing_words,
+        nothing_usable,
         hundred_times_too_small,
         beyond_bounds,
         two_in_one_cell,

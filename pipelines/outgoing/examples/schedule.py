@@ -11,7 +11,7 @@ from pipelines.outgoing.examples.defects import DEFECTS
 
 INTERNAL, PROVINCIAL, OPEN = "contoh-2026-1", "contoh-2026-2", "contoh-2027-1"
 LAST_MOMENT = {OPEN: datetime.fromisoformat("2026-11-20T16:00:00+07:00")}  # the open round stands at this instant
-OFFICE_DEFECTS = sorted(set(DEFECTS) - {"copied_national", "part_of_a_person", "raised"})
+OFFICE_DEFECTS = sorted(set(DEFECTS) - {"copied_national", "part_of_a_person", "raised", "nothing_usable"})
 CLEAN_SHARE = 0.35  # of the offices' files
 
 
@@ -68,6 +68,7 @@ DIRECTORATES: tuple[tuple[str, str, str, str, int, Literal["xlsx", "csv"]], ...]
     (OPEN, "pusdatin-kesos", "2026-11-19T08:00:00+07:00", "", 0, "xlsx"),
 )
 MISSING_OFFICES = {PROVINCIAL: ("dinsos-82", "dinsos-95")}
+RETURNED_OFFICES = {PROVINCIAL: ("dinsos-81",)}
 LATE_OFFICES = {PROVINCIAL: ("dinsos-53",)}
 REVISING_OFFICES = {PROVINCIAL: ("dinsos-32", "dinsos-73"), OPEN: ("dinsos-11",)}
 OFFICES_TAKEN = {(PROVINCIAL, "province"): 1, (OPEN, "province"): 3, (OPEN, "district"): 17}  # each n-th office
@@ -105,6 +106,8 @@ def _office_handings(catalogue: Catalogue, round_id: str, unit_code: str) -> lis
     is_clean = share("clean", round_id, unit_code) < CLEAN_SHARE
     place = int(share("defect", round_id, unit_code) * len(OFFICE_DEFECTS))
     defects = () if is_clean else (OFFICE_DEFECTS[place],)
+    if unit_code in RETURNED_OFFICES.get(round_id, ()):
+        defects = ("nothing_usable",)
     handings = [Handing(round_id, unit_code, received_at, defects)]
     if unit_code in REVISING_OFFICES.get(round_id, ()):
         later = received_at + (last - received_at) / 2
