@@ -181,3 +181,22 @@ def test_a_dissolved_territory_has_successors_and_a_new_province_no_past(
 
 def test_each_district_knows_its_province(index: RegionIndex) -> None:
     assert [province_of(index, region_id) for region_id in ("11.01", "11", "00")] == ["11", "11", None]
+
+
+def test_each_alias_and_each_official_name_leads_to_its_own_region(catalogue: Catalogue, index: RegionIndex) -> None:
+    lost = [
+        alias.spelling for alias in catalogue.aliases if alias.region_id not in (*named(index, alias.spelling), None)
+    ]
+    lost += [r.region_name for r in catalogue.regions.values() if r.region_id not in named(index, r.region_name)]
+    unused = [alias.spelling for alias in catalogue.aliases if alias.region_id is None]
+    assert lost == []
+    assert [spelling for spelling in unused if not is_known_unused(index, spelling)] == []
+
+
+def test_no_two_regions_of_today_share_a_name_at_one_level_and_kind(catalogue: Catalogue, index: RegionIndex) -> None:
+    shared = [
+        region.region_name
+        for region in catalogue.regions.values()
+        if region.valid_to is None and len(named(index, region.region_name, region.region_level)) != 1
+    ]
+    assert shared == []
