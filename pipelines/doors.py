@@ -16,6 +16,7 @@ from typing import NamedTuple
 import yaml
 
 from pipelines.fingerprint import file_sha256
+from pipelines.judging import Reception
 from pipelines.paths import Paths
 
 IDENTITY_ENDING = ".identitas.yml"
@@ -87,9 +88,10 @@ def inbox_offers(paths: Paths, looked: Iterable[Path]) -> list[Offer]:
     ]
 
 
-def folders_of(offer: Offer) -> tuple[str, ...]:
-    """The folders below its door in which a file lay; a round's name among them must agree with the file's own word."""
-    return Path(offer.file_name).parent.parts[1:]
+def reception_of(offer: Offer, at: datetime) -> Reception:
+    """What the door knows of a file: its name, the folders below the door in which it lay, and what a sidecar says."""
+    place = Path(offer.file_name)
+    return Reception(at, folders=place.parent.parts[1:], file_name=place.name, **sidecar(offer))
 
 
 def keep(paths: Paths, offer: Offer) -> Path:

@@ -87,7 +87,7 @@ def check(
         facts = judging_facts(connection, catalogue)
         facts = Facts(catalogue, facts.points, published_targets(connection))
     path = file.resolve()
-    task = Task(facts, {path: Reception(datetime.now(UTC), round_id, unit_code, folders=())})
+    task = Task(facts, {path: Reception(datetime.now(UTC), round_id, unit_code, file_name=file.name)})
     judged = reception.judge_all([path], task)[path]
     answer = _answer(file.name, file_sha256(file), judged)
     if annotated is not None:
@@ -100,13 +100,13 @@ def check(
 def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None) -> Answer:
     """Put a file into the inbox, take it into the register, and say what became of it. The edition follows by refresh."""
     submission_id = file_sha256(file)
-    _into_inbox(paths, file, round_id, unit_code)
+    place = _into_inbox(paths, file, round_id, unit_code)
     with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
         catalogue = read_catalogue(paths.reference)
         was_there = submission_id in register.submission_ids(connection)
         if not warehouse.exists(connection, "core.observation"):
             _load_figures(connection, paths, catalogue)
-        reception.receive(connection, paths, catalogue)
+        reception.receive(connection, paths, catalogue, whole=[place])
         return _registered(connection, file.name, submission_id, catalogue, was_there)
 
 

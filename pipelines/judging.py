@@ -55,7 +55,7 @@ class Facts:
 
 
 class Judged(NamedTuple):
-    """A file read and judged; without judgement when its reader died."""
+    """A file read and judged."""
 
     reading: Reading
     judgement: Judgement
@@ -69,6 +69,7 @@ class Reception:
     round_id: str | None = None
     unit_code: str | None = None
     folders: tuple[str, ...] = ()
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,15 @@ _contexts: dict[tuple[int, str | None, str], JudgingContext] = {}
 def judge_file(path: Path, task: Task) -> Judged:
     """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
     reception = task.receptions[path]
-    reading = read_file(path, task.facts.catalogue, folders=reception.folders)
+    reading = read_file(
+        path,
+        task.facts.catalogue,
+        folders=reception.folders,
+        file_name=reception.file_name,
+        round_id=reception.round_id,
+        unit_code=reception.unit_code,
+    )
     key = (id(task.facts), reading.round_id, reception.received_at.date().isoformat())
     if key not in _contexts:
         _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)
-    return Judged(reading, judge(reading, _contexts[key]))
+    return Judged(reading, judge(reading, _contexts[key], reception.received_at))

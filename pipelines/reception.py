@@ -15,11 +15,11 @@ import duckdb
 
 from pipelines import register
 from pipelines.catalogue.model import Catalogue
-from pipelines.doors import Offer, bundled_offers, inbox_files, folders_of, inbox_offers, keep, sidecar
+from pipelines.doors import Offer, bundled_offers, inbox_files, inbox_offers, keep, reception_of
 from pipelines.intake.children import ChildPool, DeadChild
 from pipelines.intake.reading import Reading
 from pipelines.intake.settling import settle
-from pipelines.judging import Facts, Judged, Reception, Task, earlier_targets, judge_file, judging_facts
+from pipelines.judging import Facts, Judged, Task, earlier_targets, judge_file, judging_facts
 from pipelines.paths import Paths
 from pipelines.rules.finding import Finding
 from pipelines.rules.judgement import Counts, Judgement
@@ -43,11 +43,17 @@ def receive(
     paths: Paths,
     catalogue: Catalogue,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    whole: Sequence[Path] = (),
 ) -> Summary:
-    """Take in everything new, bundled folders first, then the inbox; each file in one transaction of its own."""
+    """Take in everything new, bundled folders first, then the inbox; each file in one transaction of its own.
+
+    `whole` names files of the inbox that need not come to rest first.
+    """
     summary = Summary()
     facts = judging_facts(connection, catalogue)
-    settled, waiting = settle(inbox_files(paths))
+    files = inbox_files(paths)
+    settled, waiting = settle([path for path in files if path not in whole])
+    settled = [path for path in files if path in (*settled, *whole)]
     summary.waiting = len(waiting)
     for batch in [*bundled_offers(paths), inbox_offers(paths, settled)]:
         _receive_batch(connection, paths, facts, batch, now, summary)
@@ -82,9 +88,7 @@ def _receive_batch(
     moments = {offer: register.instant(connection, offer, now) for offer in fresh}
     task = Task(
         facts=Facts(facts.catalogue, facts.points, earlier_targets(connection)),
-        receptions={
-            kept[offer]: Reception(moments[offer], folders=folders_of(offer), **sidecar(offer)) for offer in fresh
-        },
+        receptions={kept[offer]: reception_of(offer, moments[offer]) for offer in fresh},
     )
     answers = judge_all([kept[offer] for offer in fresh], task)
     for offer in fresh:

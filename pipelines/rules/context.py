@@ -5,11 +5,10 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 
 from pipelines.analysis.ambition import PRECEDENT_SHARE
-from pipelines.catalogue.model import Catalogue, Indicator, NationalTarget
+from pipelines.catalogue.model import Catalogue, Indicator, NationalTarget, RegionLevel
 from pipelines.catalogue.regions import RegionIndex, index_regions
 from pipelines.rules.candidates import UNKNOWN_STANDING, Standing
 from pipelines.rules.codes import FoundRegion, WrittenRegion, find_region
@@ -27,13 +26,11 @@ class JudgingContext:
 
     `series`: (indicator_code, region_id) -> [(year, value)] of reference months, known when the file was received.
     `previous_targets`: (indicator_code, region_id, target_year) -> easy end agreed in the round before.
-    `received_at`: the reception instant; with it a file for a closed round gets `round.closed`.
     """
 
     catalogue: Catalogue
     series: Mapping[SeriesKey, Series] = field(default_factory=dict)
     previous_targets: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
-    received_at: datetime | None = None
 
     @cached_property
     def region_index(self) -> RegionIndex:
@@ -52,11 +49,11 @@ class JudgingContext:
         return {}
 
     @cached_property
-    def _standings(self) -> dict[tuple[str, str, int], Standing]:
+    def _levels(self) -> dict[frozenset[str], RegionLevel | None]:
         return {}
 
     @cached_property
-    def _owned(self) -> dict[tuple[str, str, str], frozenset[str] | None]:
+    def _standings(self) -> dict[tuple[str, str, int], Standing]:
         return {}
 
     def find_region(self, written: WrittenRegion) -> FoundRegion:
@@ -74,17 +71,29 @@ class JudgingContext:
             found = self._indicators_found[key] = self.indicator_index.find(code_text, name_text)
         return found
 
+    @cached_property
+    def _assigned(self) -> dict[tuple[str, str, str], frozenset[str]]:
+        """Regions owed by (round, unit, indicator); units with the same scope share one answer."""
+        scoped: dict[tuple[str | None, str], frozenset[str]] = {}
+        found: dict[tuple[str, str, str], frozenset[str]] = {}
+        for assignment in self.catalogue.assignments:
+            scope = (self.catalogue.units[assignment.unit_code].region_scope, assignment.region_level)
+            if scope not in scoped:
+                scoped[scope] = frozenset(self.catalogue.regions_owed(assignment))
+            key = (assignment.round_id, assignment.unit_code, assignment.indicator_code)
+            found[key] = found.get(key, frozenset()) | scoped[scope]
+        return found
+
     def owned_regions(self, round_id: str, unit_code: str, indicator_code: str) -> frozenset[str] | None:
         """Regions a unit owes an indicator for in a round; None when the indicator is not assigned to it."""
-        key = (round_id, unit_code, indicator_code)
-        if key not in self._owned:
-            assigned = [
-                frozenset(self.catalogue.regions_owed(assignment))
-                for assignment in self.catalogue.assignments
-                if (assignment.round_id, assignment.unit_code, assignment.indicator_code) == key
-            ]
-            self._owned[key] = frozenset().union(*assigned) if assigned else None
-        return self._owned[key]
+        return self._assigned.get((round_id, unit_code, indicator_code))
+
+    def level_of(self, region_ids: frozenset[str]) -> RegionLevel | None:
+        """The level that all of these regions have; None when they differ."""
+        if region_ids not in self._levels:
+            levels = {self.catalogue.regions[region_id].region_level for region_id in region_ids}
+            self._levels[region_ids] = next(iter(levels)) if len(levels) == 1 else None
+        return self._levels[region_ids]
 
     def standing(self, indicator_code: str, region_id: str, baseline_year: int) -> Standing:
         """Baseline (last point not later than the baseline year), latest point, and what is usual for the region."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from pipelines.catalogue.model import PlanningRound
 from pipelines.intake.reading import Cell, OfferedRow, Reading
@@ -47,8 +48,11 @@ SOUND_FILE_RULES: tuple[Callable[[list[CandidateTarget], Docket], None], ...] = 
 )
 
 
-def judge(reading: Reading, context: JudgingContext) -> Judgement:
-    """Judge a whole file: each offered target cell becomes accepted, rejected or blank, with all findings at once."""
+def judge(reading: Reading, context: JudgingContext, received_at: datetime | None = None) -> Judgement:
+    """Judge a whole file: each offered target cell becomes accepted, rejected or blank, with all findings at once.
+
+    With `received_at`, a file for a round already closed gets `round.closed`; its cells are judged all the same.
+    """
     planning_round = context.catalogue.rounds.get(reading.round_id or "")
     unit = context.catalogue.units.get(reading.unit_code or "")
     if reading.is_refused or planning_round is None or unit is None:
@@ -72,7 +76,7 @@ def judge(reading: Reading, context: JudgingContext) -> Judgement:
         question(sound, docket)
     criteria = judge_criteria(reading.criteria, docket)
     cells = [_judged(target) for row in candidates for target in row.targets]
-    findings = (*reading.findings, *_closed(planning_round, context), *docket.findings)
+    findings = (*reading.findings, *_closed(planning_round, received_at), *docket.findings)
     counts = count(cells)
     return Judgement(status_of(counts), cells, criteria, findings, counts)
 
@@ -151,9 +155,9 @@ def _refuse(reading: Reading) -> Judgement:
     return Judgement("rejected", cells, [], findings, count(cells))
 
 
-def _closed(planning_round: PlanningRound, context: JudgingContext) -> tuple[Finding, ...]:
+def _closed(planning_round: PlanningRound, received_at: datetime | None) -> tuple[Finding, ...]:
     """A late file is judged like any other; the register holds it until somebody unlocks it."""
-    if context.received_at is None or context.received_at <= planning_round.closes_at:
+    if received_at is None or received_at <= planning_round.closes_at:
         return ()
     closes = f"{planning_round.closes_at:%Y-%m-%d %H:%M} ({planning_round.time_zone})"
     return (Finding("round.closed", facts={"round": planning_round.round_id, "closes": closes}),)
