@@ -86,7 +86,7 @@ def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -
     regions = connection.sql("select region_id, region_level, is_current from core.region").pl()
     targets = of_rounds(TARGETS)
     parts = of_rounds(PARTS)
-    found = list(panels(of_rounds("select * from core.round_series"), indicators, regions))
+    found = list(panels(of_rounds(SERIES), indicators, regions))
     made = project_all(found, _target_years(targets), _weights(parts))
     is_whole = {row["indicator_code"]: row["decimal_places"] == 0 for row in indicators.iter_rows(named=True)}
     suggestion, feasibility = suggestion_frames(parts, made, is_whole)
@@ -98,13 +98,24 @@ def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -
     }
 
 
+SERIES = """
+    select round_series.*, coalesce(round_series.observation_year = broken.first_year, false) as is_break
+    from core.round_series
+    left join (
+        select indicator_code, region_id, max(observation_year) as first_year
+        from core.observation
+        where mark = 'boundary_break'
+        group by indicator_code, region_id
+    ) as broken using (indicator_code, region_id)
+"""
 TARGETS = """
     select round_id, indicator_code, region_id, target_year, target_low, target_high, target_value
     from core.target
     union all
-    select parent_target.round_id, indicator_code, parent_region_id, target_year, target_low, target_high, wanted_value
+    select
+        round_id, indicator_code, parent_target.parent_region_id, target_year, target_low, target_high, wanted_value
     from core.parent_target
-    inner join core.region on parent_region_id = region_id and region_level = 'country'
+    inner join core.region on parent_target.parent_region_id = region.region_id and region.region_level = 'country'
 """
 PARTS = """
     select
