@@ -171,8 +171,8 @@ def _load_figures(connection: duckdb.DuckDBPyConnection, paths: Paths, catalogue
     history = read_history(paths.history, catalogue)
     warehouse.load(connection, "core.published_figure", history.figures)
     warehouse.load(connection, "core.source", history.sources)
-    observation = next(table for table in warehouse.sql_tables() if table.table == "core.observation")
-    warehouse.create(connection, observation)
+    for table in warehouse.needed_for("core.observation"):
+        warehouse.create(connection, table)
 
 
 def _into_inbox(paths: Paths, file: Path, round_id: str | None, unit_code: str | None) -> Path:

@@ -167,6 +167,18 @@ def sql_tables() -> tuple[SqlFile, ...]:
     return tuple(ordered.values())
 
 
+def needed_for(table: str) -> list[SqlFile]:
+    """The queries that lead to one table, itself last, each after what it reads."""
+    files = {file.table: file for file in sql_tables()}
+    wanted, open_names = set[str](), [table]
+    while open_names:
+        name = open_names.pop()
+        if name in files and name not in wanted:
+            wanted.add(name)
+            open_names.extend(files[name].depends_on)
+    return [file for file in sql_tables() if file.table in wanted]
+
+
 @cache
 def sql_checks() -> tuple[SqlFile, ...]:
     """All questions whose answer must be empty."""

@@ -47,9 +47,8 @@ class Desk:
 
     def rows(self, query: str) -> list[tuple]:
         with warehouse.writing(self.paths) as connection:
-            for table in warehouse.sql_tables():
-                if table.table in ("core.previous_round", "core.submission", "core.submitted_target", "core.target"):
-                    warehouse.create(connection, table)
+            for table in warehouse.needed_for("core.target"):
+                warehouse.create(connection, table)
             return connection.execute(query).fetchall()
 
 
@@ -132,7 +131,7 @@ def test_a_clock_set_back_gives_no_earlier_instant(desk: Desk) -> None:
 
 def test_a_file_of_nobody_is_rejected_whole_and_kept(desk: Desk) -> None:
     desk.put("aneh.csv", "a,b\n1,2\n")
-    desk.put("kosong.xlsx", "")
+    desk.put("bukan.xlsx", "this is no workbook")
     assert desk.receive().new == 2
     assert desk.rows("select distinct judged_status from register.submission") == [("rejected",)]
     assert len(list(desk.paths.store.iterdir())) == 2
