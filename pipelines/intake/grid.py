@@ -27,8 +27,9 @@ class Range:
     last_column: int
     written: str
 
-    def covers(self, row: int, column: int) -> bool:
-        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+    @property
+    def is_one_cell(self) -> bool:
+        return self.first_row == self.last_row and self.first_column == self.last_column
 
     def rows(self, low: int, high: int) -> range:
         return range(max(self.first_row, low), min(self.last_row, high) + 1)
@@ -61,7 +62,7 @@ class Grid:
 
 def is_blank(text: str) -> bool:
     """Tell whether a text shows nothing: blanks of any kind and signs of no width."""
-    return not text.strip() or not text.translate(ZERO_WIDTH).strip()
+    return not text[:1].isalnum() and (not text.strip() or not text.translate(ZERO_WIDTH).strip())
 
 
 def text_cell(address: str, text: str, number_format: str) -> Cell | None:

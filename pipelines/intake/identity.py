@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.rules.finding import Finding
@@ -22,6 +23,15 @@ class Identity:
     @property
     def is_known(self) -> bool:
         return self.round_id is not None and self.unit_code is not None and not self.findings
+
+
+class Said(NamedTuple):
+    """What was said about a file from outside: by whom it was sent, for which round, where it lay, how it is called."""
+
+    round_id: str | None
+    unit_code: str | None
+    folders: Sequence[str]
+    file_name: str
 
 
 def known_code(written: str, known: Iterable[str]) -> str | None:

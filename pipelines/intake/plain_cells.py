@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from pipelines.intake.book import Book, Sheet
-from pipelines.intake.grid import new_cell, number_cell, number_text, text_cell
+from pipelines.intake.grid import is_blank, new_cell, number_cell, number_text, text_cell
 from pipelines.intake.number_formats import is_date_format
 from pipelines.intake.reading import Cell
 
@@ -41,18 +41,19 @@ def plain_cells(book: Book, sheet: Sheet) -> PlainSheet | None:
     body = start + len(_OPEN)
     try:
         rows, marked_rows = _PlainReader(book, sheet.name).read(xml[body:end])
-    except (_NotPlainError, ValueError, IndexError):
+    except (_NotPlainError, ValueError, LookupError):
         return None
     return PlainSheet(rows, xml[:body] + marked_rows + xml[end:])
 
 
 class _PlainReader:
     def __init__(self, book: Book, sheet_name: str) -> None:
-        self._formats = book.formats
-        self._strings = book.strings
         self._is_1904 = book.is_1904
-        self._is_date = [is_date_format(code) for code in book.formats]
         self._prefix = f"{sheet_name}!"
+        self._strings = [(text, "blank" if is_blank(text) else "text") for text in book.strings]
+        styles = [(code, is_date_format(code)) for code in book.formats]
+        self._styles = {str(number).encode(): style for number, style in enumerate(styles)} | {b"": styles[0]}
+        self._columns: dict[bytes, str] = {}
 
     def read(self, body: bytes) -> tuple[dict[int, dict[str, Cell]], bytes]:
         rows: dict[int, dict[str, Cell]] = {}
@@ -80,35 +81,29 @@ class _PlainReader:
         if sum([len(entry[0]) for entry in found]) != len(body):
             raise _NotPlainError
         cells: dict[str, Cell] = {}
+        seen: set[bytes] = set()
         number = row.decode()
         for _, letters, own_row, style, kind, value, inline in found:
-            if own_row != row:
+            if own_row != row or letters in seen:
                 raise _NotPlainError
-            column = letters.decode()
-            if column in cells:
-                raise _NotPlainError
-            cell = self._cell(f"{self._prefix}{column}{number}", int(style) if style else 0, kind, value, inline)
+            seen.add(letters)
+            if not value and not inline:
+                continue
+            column = self._columns.get(letters) or self._columns.setdefault(letters, letters.decode())
+            cell = self._cell(f"{self._prefix}{column}{number}", self._styles[style], kind, value, inline)
             if cell is not None:
                 cells[column] = cell
         return cells
 
-    def _cell(self, address: str, style: int, kind: bytes, value: bytes, inline: bytes) -> Cell | None:
-        number_format = self._formats[style]
-        if kind == b"s" and not inline:
-            if not value:
-                return None
-            if not value.isdigit():
-                raise _NotPlainError
-            return text_cell(address, self._strings[int(value)], number_format)
-        if kind == b"inlineStr":
-            if value:
-                raise _NotPlainError
-            return text_cell(address, inline.decode("utf-8"), number_format)
-        if inline:
+    def _cell(self, address: str, style: tuple[str, bool], kind: bytes, value: bytes, inline: bytes) -> Cell | None:
+        if kind == b"s" and value.isdigit():
+            text, text_kind = self._strings[int(value)]
+            return new_cell((address, text, text_kind, None, style[0], ())) if text else None
+        if kind == b"inlineStr" and inline:
+            return text_cell(address, inline.decode("utf-8"), style[0])
+        if inline or kind not in (b"", b"n"):
             raise _NotPlainError
-        if not value:
-            return None
-        if self._is_date[style]:
-            return number_cell(address, value.decode(), number_format, self._is_1904)
+        if style[1]:
+            return number_cell(address, value.decode(), style[0], self._is_1904)
         number = float(value)
-        return new_cell((address, number_text(number), "number", number, number_format, ()))
+        return new_cell((address, number_text(number), "number", number, style[0], ()))

@@ -4,12 +4,13 @@ a heading is offered, or named in a finding; what the cells mean is judged elsew
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pipelines.intake.book import column_letters, column_number
-from pipelines.intake.grid import Grid, Range
+from pipelines.intake.book import column_number
+from pipelines.intake.grid import Grid
 from pipelines.intake.layouts import Headings, Layout, heading_key, join_heading_rows, match_headings
 from pipelines.intake.reading import BLANK, Cell, OfferedRow
+from pipelines.intake.target_cells import Offered, TargetCells
 from pipelines.rules.finding import Fact, Finding, Words
 
 IDENTITY_FIELDS = ("indicator_code", "indicator_name", "region_code", "region_name")
@@ -17,6 +18,7 @@ CODE_FIELDS = ("indicator_code", "region_code")
 CELL_FIELDS = tuple(
     name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme", "target_year")
 )
+REPEATED_HEADINGS = frozenset(("kodeindikator", "indicatorcode"))
 _NOTE_LENGTH = 200
 
 
@@ -30,15 +32,6 @@ class HeadingRows:
 
     def address(self, grid: Grid, column: str) -> str:
         return f"{grid.name}!{column}{self.row}"
-
-
-@dataclass
-class Offered:
-    """Rows offered by one sheet, and what the reading had to say about its cells."""
-
-    rows: list[OfferedRow] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    refused_cells: set[str] = field(default_factory=set)
 
 
 def find_headings(grid: Grid, layout: Layout) -> HeadingRows | None:
@@ -94,133 +87,56 @@ class TargetTable:
     """The rows under the headings of sheet Target."""
 
     def __init__(self, grid: Grid, found: HeadingRows, years: Sequence[int]) -> None:
+        headings = found.headings
         self._grid = grid
-        self._found = found
-        self._fields = {column.field: place for column, place in found.headings.columns.values() if column.field}
-        self._years = sorted(found.headings.years.items())
-        self._owed_years = set(years)
-        self._headed = self._headed_columns()
-        self._hidden_columns = {
-            column for _, column in self._years if _is_within(column_number(column), grid.hidden_columns)
+        self._first_row = found.first_row
+        self._fields = {column.field: place for column, place in headings.columns.values() if column.field}
+        self._headed = {
+            *(place for _, place in headings.columns.values()),
+            *(place for _, place in headings.unexpected),
+            *headings.years.values(),
         }
-        self._merged = self._merged_cells()
+        codes = [self._fields[name] for name in CODE_FIELDS if name in self._fields]
+        self._targets = TargetCells(grid, found.first_row, headings.years, years, codes)
         self._offered = Offered()
 
     def read(self) -> Offered:
+        """Offer every entry; name what is taken for a note and what lies outside the columns."""
         for number in sorted(self._grid.rows):
-            if number >= self._found.first_row:
-                self._read_row(number, self._grid.rows[number])
+            if number >= self._first_row:
+                cells = self._grid.rows[number]
+                self._note_stray(cells)
+                if self._is_entry(cells):
+                    self._offer(number, cells)
+                else:
+                    self._note(number, cells)
         return self._offered
 
-    def _headed_columns(self) -> set[str]:
-        headings = self._found.headings
-        places = [place for _, place in headings.columns.values()]
-        places += [place for _, place in headings.unexpected]
-        return {*places, *headings.years.values()}
-
-    def _merged_cells(self) -> dict[tuple[int, str], tuple[Range, bool]]:
-        """Give the target and code cells that are joined with others: (row, column) -> (range, is its first cell)."""
-        grid, last = self._grid, max(self._grid.rows, default=0)
-        columns = [place for _, place in self._years]
-        columns += [self._fields[name] for name in CODE_FIELDS if name in self._fields]
-        merged: dict[tuple[int, str], tuple[Range, bool]] = {}
-        for area in grid.merges:
-            first = grid.rows.get(area.first_row, {}).get(column_letters(area.first_column))
-            if first is None or first.kind == "blank":
-                continue
-            for column in columns:
-                if area.first_column <= column_number(column) <= area.last_column:
-                    for row in area.rows(self._found.first_row, last):
-                        is_first = (row, column_number(column)) == (area.first_row, area.first_column)
-                        merged[row, column] = (area, is_first)
-        return merged
-
-    def _read_row(self, number: int, cells: Mapping[str, Cell]) -> None:
-        self._note_stray(number, cells)
-        targets = [(year, column, cells.get(column)) for year, column in self._years]
-        typed = [cell for _, _, cell in targets if cell is not None and cell.kind != "blank"]
-        identity = {
-            name: cells[self._fields[name]]
-            for name in IDENTITY_FIELDS
-            if name in self._fields and self._fields[name] in cells and cells[self._fields[name]].kind != "blank"
-        }
-        if not self._is_entry(identity, typed):
-            self._note(number, cells)
-            return
-        flags = self._row_flags(number, typed)
-        offered = []
-        for year, column, cell in targets:
-            if year in self._owed_years or (cell is not None and cell.kind != "blank"):
-                offered.append((year, self._target(number, year, column, cell, flags)))
+    def _offer(self, number: int, cells: Mapping[str, Cell]) -> None:
         self._offered.rows.append(
             OfferedRow(
                 sheet=self._grid.name,
                 row_number=number,
-                targets=tuple(offered),
+                targets=self._targets.of_row(number, cells, self._offered),
                 code_scheme=self._cell(number, cells, "code_scheme").text.strip().casefold(),
                 **{name: self._cell(number, cells, name) for name in CELL_FIELDS},
             )
         )
 
-    def _is_entry(self, identity: Mapping[str, Cell], typed: Sequence[Cell]) -> bool:
+    def _is_entry(self, cells: Mapping[str, Cell]) -> bool:
         """Tell an entry from a note, a group name or a heading printed again. When in doubt it is an entry."""
-        code = identity.get("indicator_code")
-        if code is not None and heading_key(code.text) in ("kodeindikator", "indicatorcode"):
-            return False
-        if typed:
-            return bool(identity) or any(cell.kind != "text" or _has_number(cell.text) for cell in typed)
-        has_indicator = "indicator_code" in identity or "indicator_name" in identity
-        return has_indicator and ("region_code" in identity or "region_name" in identity)
-
-    def _row_flags(self, number: int, typed: Sequence[Cell]) -> tuple[str, ...]:
-        if number not in self._grid.hidden_rows:
-            return ()
-        facts: dict[str, Fact] = {"row": str(number)}
-        if self._grid.is_filtered(number):
-            address = f"{self._grid.name}!{self._years[0][1]}{number}"
-            self._offered.findings.append(Finding("row.filtered", self._grid.name, address, "", facts))
-            return ("filtered_row",)
-        if typed:
-            written = " | ".join(cell.text for cell in typed)
-            self._offered.findings.append(Finding("row.hidden", self._grid.name, typed[0].address, written, facts))
-            self._offered.refused_cells.update(cell.address for cell in typed)
-        return ("hidden_row",)
-
-    def _target(self, number: int, year: int, column: str, cell: Cell | None, row_flags: tuple[str, ...]) -> Cell:
-        """Give a target cell with its flags, and refuse it when its place makes it doubtful."""
-        grid = self._grid
-        address = f"{grid.name}!{column}{number}"
-        offered = cell if cell is not None else Cell(address)
-        is_typed = offered.kind != "blank"
-        flags = row_flags
-        if joined := self._merged.get((number, column)):
-            flags += ("merged",)
-            self._refuse("cell.merged", offered, range=joined[0].written)
-        elif is_typed and (code := self._merged_code(number)) is not None:
-            self._refuse("cell.merged", offered, range=code.written)
-        if column in self._hidden_columns:
-            flags += ("hidden_column",)
-            if is_typed:
-                self._refuse("column.hidden", offered, column=column)
-        if offered.kind == "error":
-            self._refuse("formula.error", offered)
-        elif address in grid.formulas:
-            self._refuse("formula.no_value", offered)
-        if is_typed and year not in self._owed_years:
-            self._offered.refused_cells.add(address)
-        return offered._replace(flags=flags) if flags else offered
-
-    def _merged_code(self, number: int) -> Range | None:
-        """Find the range that leaves this row's indicator or region code to another row."""
-        for name in CODE_FIELDS:
-            found = self._merged.get((number, self._fields.get(name, "")))
-            if found is not None and not found[1]:
-                return found[0]
-        return None
-
-    def _refuse(self, rule_id: str, cell: Cell, **facts: Fact) -> None:
-        self._offered.findings.append(Finding(rule_id, self._grid.name, cell.address, cell.text, facts))
-        self._offered.refused_cells.add(cell.address)
+        said = {
+            name
+            for name in IDENTITY_FIELDS
+            if (cell := cells.get(self._fields.get(name, ""))) is not None and cell.kind != "blank"
+        }
+        if "indicator_code" in said:
+            code = cells[self._fields["indicator_code"]]
+            if heading_key(code.text) in REPEATED_HEADINGS:
+                return False
+        if typed := self._targets.typed(cells):
+            return bool(said) or any(cell.kind != "text" or _has_number(cell.text) for cell in typed)
+        return not said.isdisjoint(IDENTITY_FIELDS[:2]) and not said.isdisjoint(IDENTITY_FIELDS[2:])
 
     def _cell(self, number: int, cells: Mapping[str, Cell], name: str) -> Cell:
         column = self._fields.get(name)
@@ -229,7 +145,7 @@ class TargetTable:
         found = cells.get(column)
         return found if found is not None else Cell(f"{self._grid.name}!{column}{number}")
 
-    def _note_stray(self, number: int, cells: Mapping[str, Cell]) -> None:
+    def _note_stray(self, cells: Mapping[str, Cell]) -> None:
         for column, cell in cells.items():
             if column not in self._headed and cell.kind != "blank":
                 self._offered.findings.append(Finding("sheet.stray_cell", self._grid.name, cell.address, cell.text))
@@ -241,10 +157,6 @@ class TargetTable:
             written = " | ".join(cell.text.strip() for cell in said)[:_NOTE_LENGTH]
             finding = Finding("row.note_ignored", self._grid.name, said[0].address, written, {"place": place})
             self._offered.findings.append(finding)
-
-
-def _is_within(number: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= number <= last for first, last in stretches)
 
 
 def _has_number(text: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.intake.book import Book, Sheet, check_extent
 from pipelines.intake.criteria_table import read_criteria
+from pipelines.intake.foreign_table import read_foreign
 from pipelines.intake.grid import Grid
-from pipelines.intake.identity import code_key, identify, meta_entries
+from pipelines.intake.identity import Said, code_key, identify, meta_entries
 from pipelines.intake.layouts import layout_from
 from pipelines.intake.limits import Limits
 from pipelines.intake.reading import Reading
@@ -22,20 +23,16 @@ ABSENT = Words("tidak ada di berkas ini", "is not in this file")
 HIDDEN = Words("tersembunyi", "is hidden")
 
 
-class Said(NamedTuple):
-    """What was said about a file from outside: by whom it was sent, for which round, where it lay, how it is called."""
-
-    round_id: str | None
-    unit_code: str | None
-    folders: Sequence[str]
-    file_name: str
-
-
 def read_workbook(parts: dict[str, bytes], catalogue: Catalogue, said: Said, limits: Limits, is_fast: bool) -> Reading:
     """Read one of our templates, or a foreign sheet of a known form; raise Refusal when it cannot be read at all."""
     book = Book(parts)
     for sheet in book.sheets.values():
         check_extent(sheet, limits)
+    names = {code_key(name) for name in book.sheets}
+    if not any(code_key(entry["sheets"]["identity"]) in names for entry in catalogue.layouts["templates"].values()):
+        reading = read_foreign(book, catalogue, said, limits, is_fast)
+        if reading is not None:
+            return reading
     return _TemplateReader(book, catalogue, said.folders, limits, is_fast).read()
 
 
