@@ -131,6 +131,17 @@ def export(
 
 
 @app.command()
+def annotate(
+    submission_id: Annotated[str, typer.Argument(help="Submission id as on the receipt; its beginning is enough.")],
+    out: Annotated[Path, typer.Option("--out", help="The .xlsx file to write.")],
+) -> None:
+    """Write the annotated copy of a submission: its own cells marked, every finding in a sheet of its own."""
+    from pipelines.handing_out import annotated
+
+    typer.echo(f"{annotated(Paths.from_environment(), submission_id, out)}")
+
+
+@app.command()
 def history(file: File) -> None:
     """Show what would be read from a published table of statistics, and what would be stopped or marked."""
     from pipelines.catalogue.read import read_catalogue

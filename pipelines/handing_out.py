@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines import publishing
+from pipelines.outgoing.annotate import annotate
+from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.tables import write_delimited_table, write_workbook_table
 from pipelines.paths import Paths
 
@@ -49,6 +51,28 @@ def export(paths: Paths, table: str, out: Path, round_id: str | None = None) -> 
     else:
         write_delimited_table(frame, out, note=EXAMPLE_NOTE if has_example else "")
     return frame.height
+
+
+def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
+    """Write the annotated copy of a stored submission: its own cells marked, every finding in sheet Temuan."""
+    with publishing.reading(edition_or_error(paths)) as connection:
+        found = connection.execute(
+            "select submission_id, file_name, coalesce(is_example, false) from core.submission "
+            "left join core.planning_round using (round_id) where starts_with(submission_id, $begin)",
+            {"begin": submission_id},
+        ).fetchall()
+        if len(found) != 1:
+            raise HandingOutError(
+                f"{len(found)} submissions of the edition begin with {submission_id!r}; give more of the id on the receipt."
+            )
+        whole_id, file_name, is_example = found[0]
+        findings = connection.execute(
+            "select rule_id, severity, sheet, source_cell, written, message_id, message_en, is_justified "
+            "from core.finding where submission_id = $id order by finding_number",
+            {"id": whole_id},
+        ).fetchall()
+    rows = [RecordedFinding(*finding) for finding in findings]
+    return annotate(paths.store / whole_id, rows, out, file_name=Path(file_name).name, is_example=is_example)
 
 
 def brief(paths: Paths, round_id: str) -> str:
