@@ -21,6 +21,11 @@ from sqlglot import exp
 from pipelines.paths import SQL, Paths
 
 SCHEMAS = ("register", "core", "analysis", "mart")
+AS_OF = {
+    "submission_as_of": "core.submission",
+    "target_as_of": "core.submitted_target",
+    "observation_as_of": "core.observation",
+}
 MEMORY_LIMIT = "600MB"
 
 
@@ -112,6 +117,13 @@ def define_methods(connection: duckdb.DuckDBPyConnection) -> None:
             name, (_, reason) = next(iter(undefined.items()))
             raise WarehouseError(f"sql/methods/{name} names something no method defines: {reason}")
         waiting = {name: text for name, (text, _) in undefined.items()}
+
+
+def define_as_of(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the table macros of sql/as_of, each once the tables of core it reads stand."""
+    for name, table in AS_OF.items():
+        if exists(connection, table):
+            connection.execute((SQL / "as_of" / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def _header(text: str) -> tuple[str, dict[str, str]]:
@@ -215,26 +227,21 @@ def replace_rounds(
 
 def load(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
     """Replace a table by a frame in one transaction; return its row count."""
-    arrow = frame.to_arrow()
-    connection.register("incoming_frame", arrow)
-    try:
-        with transaction(connection):
-            connection.execute(f"create or replace table {table} as select * from incoming_frame")
-    finally:
-        connection.unregister("incoming_frame")
+    with transaction(connection):
+        _pour(connection, f"create or replace table {table} as select * from incoming_frame", frame)
     return frame.height
 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
     """Add the frame's rows to an existing table, columns matched by name."""
-    if frame.is_empty():
-        return
-    arrow = frame.to_arrow()
-    connection.register("incoming_frame", arrow)
-    try:
-        connection.execute(f"insert into {table} by name select * from incoming_frame")
-    finally:
-        connection.unregister("incoming_frame")
+    if not frame.is_empty():
+        _pour(connection, f"insert into {table} by name select * from incoming_frame", frame)
+
+
+def _pour(connection: duckdb.DuckDBPyConnection, statement: str, frame: pl.DataFrame) -> None:
+    connection.register("incoming_frame", frame.to_arrow())
+    connection.execute(statement)
+    connection.unregister("incoming_frame")  # after an error the transaction is aborted and would hide it
 
 
 @contextmanager
