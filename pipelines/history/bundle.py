@@ -12,6 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.catalogue.model import Catalogue, Indicator
+from pipelines.history.faults import fault_frame
+from pipelines.history.fetched import read_fetched
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
 from pipelines.history.scrutiny import scrutinise
 from pipelines.history.units import conversion
@@ -34,8 +36,10 @@ def read_history(folder: Path, catalogue: Catalogue) -> History:
         for name, row in manifest.items()
         if name != "sources.csv"
     ]
-    figures, faults = scrutinise(pl.concat(parts), catalogue)
-    return History(figures, sources, faults)
+    bundled = pl.concat(parts)
+    fetched = read_fetched(folder, catalogue, bundled)
+    figures, faults = scrutinise(pl.concat([bundled, fetched.figures]), catalogue)
+    return History(figures, pl.concat([sources, fetched.sources]), fault_frame([*fetched.faults, *faults]))
 
 
 def _manifest(folder: Path) -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.regions import index_regions, undivided
-from pipelines.history.faults import Fault, fault_frame, fault_of
+from pipelines.history.faults import Fault, fault_of
 from pipelines.history.semesters import semester_faults
 
 MARK_ORDER = ("suspicious_zero", "year_only", "uncertain")  # the first that fits is the figure's mark
@@ -25,12 +25,30 @@ NATIONAL_FILE = "national_series.csv"  # wins where a key also stands in a provi
 Rule = Callable[[pl.DataFrame, Catalogue], list[tuple[int, Fault]]]
 
 
-def scrutinise(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFrame, pl.DataFrame]:
+def scrutinise(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFrame, list[Fault]]:
     """Return the same figures, same order, with mark, is_stopped and trust settled, and the faults behind that."""
-    plain = figures.with_row_index("figure_number").join(
+    numbered = _numbered(figures, catalogue)
+    stopped, marked = _verdicts(numbered, catalogue)
+    settled = _settle(numbered, stopped, marked)
+    each = [*stopped.values(), *(fault for faults in marked.values() for fault in faults)]
+    return settled.select(figures.columns), [*each, *_groups(settled)]
+
+
+def judge(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[set[int], list[Fault]]:
+    """Row numbers of the figures of one table that must be stopped, and what was found in that table."""
+    stopped, marked = _verdicts(_numbered(figures, catalogue), catalogue)
+    return set(stopped), [*stopped.values(), *(fault for faults in marked.values() for fault in faults)]
+
+
+def _numbered(figures: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    limits = figures.with_row_index("figure_number").join(
         _limits(catalogue), on="indicator_code", how="left", maintain_order="left"
     )
-    numbered = _with_year_only(plain)
+    return _with_year_only(limits)
+
+
+def _verdicts(numbered: pl.DataFrame, catalogue: Catalogue) -> tuple[dict[int, Fault], dict[int, list[Fault]]]:
+    """figure number -> the fault that stops it, and -> the faults that mark it."""
     rules: Iterable[Rule] = (_not_finite, _out_of_bounds, _before_founding, _copied_from_parent, semester_faults)
     stopped: dict[int, Fault] = {}
     marked: dict[int, list[Fault]] = {}
@@ -44,9 +62,7 @@ def scrutinise(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFram
     remaining = numbered.filter(~pl.col("figure_number").is_in(list(stopped)))
     for number, fault in [*_suspicious_zero(remaining), *_sources_disagree(remaining)]:
         marked.setdefault(number, []).append(fault)
-    settled = _settle(numbered, stopped, marked)
-    each = [*stopped.values(), *(fault for faults in marked.values() for fault in faults)]
-    return settled.select(figures.columns), fault_frame([*each, *_groups(settled)])
+    return stopped, marked
 
 
 def _limits(catalogue: Catalogue) -> pl.DataFrame:

@@ -1,0 +1,151 @@
+"""Tables that came into `data/history/published/` after the bundle: each becomes a source with its own vintage.
+
+A vintage comes from the file, from the note its client left beside it, or from `vintages.csv`; never from the clock of
+the file system. A table that cannot be trusted is refused whole, so that the last good figures stay.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.regions import index_regions
+from pipelines.history.comparison import refused_indicators
+from pipelines.history.faults import Fault
+from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, HistoryError
+from pipelines.history.forms import FormError, PublishedTable, parse_published
+
+FOLDER = "published"
+VINTAGES = "vintages.csv"
+VINTAGE_COLUMNS = ["file_name", "vintage", "publisher", "title", "trust", "cadence_days"]
+NOTE = ".fetched.json"  # what a client wrote beside the bytes it fetched: url, fetched_at, sha256
+NOT_TABLES = (VINTAGES, "README.md", ".gitkeep")
+HALF_YEARLY, YEARLY = 184, 366
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """Figures and sources of everything under `published/`, oldest vintage first, and what was refused or left out."""
+
+    figures: pl.DataFrame
+    sources: pl.DataFrame
+    faults: list[Fault]
+
+
+def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame) -> Fetched:
+    """Read every table under `folder/published`. `held` are the bundled figures, with which new tables are compared."""
+    faults: list[Fault] = []
+    tables = sorted(_tables(folder, catalogue, faults), key=lambda entry: (entry[1]["vintage"], entry[0].file_name))
+    sources, known = [], held
+    parts: list[pl.DataFrame] = []
+    for table, source in tables:
+        figures = table.figures(source["vintage"], source["source_id"], source["trust"])
+        refused = refused_indicators(table, figures, known)
+        faults += [*table.faults, *refused.values()]
+        good = figures.filter(~pl.col("indicator_code").is_in(list(refused)))
+        if good.is_empty():
+            if not refused:
+                evidence = ", ".join(sorted({row.heading for row in table.rows}))[:120]
+                faults.append(Fault("file.no_figures", table.file_name, facts={"evidence": evidence}))
+            continue
+        parts.append(good)
+        known = pl.concat([known, good])
+        years = good["period"].str.slice(0, 4).cast(pl.Int32)
+        has_months = bool((good["period"].str.len_chars() == 7).any())
+        cadence = source["cadence_days"] or (HALF_YEARLY if has_months else YEARLY)
+        sources.append({**source, "first_year": years.min(), "last_year": years.max(), "cadence_days": cadence})
+    return Fetched(
+        pl.concat(parts) if parts else pl.DataFrame(schema=FIGURE_SCHEMA),
+        pl.DataFrame(sources, schema=SOURCE_SCHEMA, orient="row"),
+        faults,
+    )
+
+
+def _tables(folder: Path, catalogue: Catalogue, faults: list[Fault]) -> Iterator[tuple[PublishedTable, dict[str, Any]]]:
+    place = folder / FOLDER
+    if not place.is_dir():
+        return
+    declared = read_vintages(place / VINTAGES)
+    index = index_regions(catalogue)
+    seen: dict[str, str] = {}
+    for path in sorted(place.rglob("*")):
+        if not path.is_file() or path.name in NOT_TABLES or path.name.startswith(".") or path.name.endswith(NOTE):
+            continue
+        name = path.relative_to(folder).as_posix()
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        if sha256 in seen:
+            faults.append(Fault("file.duplicate", name, facts={"other": seen[sha256]}))
+            continue
+        seen[sha256] = name
+        said = declared.get(path.relative_to(place).as_posix(), {})
+        try:
+            table = parse_published(path, catalogue, title=said.get("title") or None, index=index, name=name)
+        except FormError as error:
+            faults.append(Fault("file.unreadable", name, facts={"evidence": str(error).rstrip(".")}))
+            continue
+        source = _source(path, table, said, sha256)
+        if source["vintage"] is None:
+            faults.append(Fault("file.no_vintage", name))
+            continue
+        yield table, source
+
+
+def _source(path: Path, table: PublishedTable, said: dict[str, str], sha256: str) -> dict[str, Any]:
+    note = _note(path)
+    fetched_at = date.fromisoformat(note["fetched_at"][:10]) if note.get("fetched_at") else None
+    declared = date.fromisoformat(said["vintage"]) if said.get("vintage") else None
+    vintage = table.vintage or declared or fetched_at
+    return {
+        "source_id": f"F{sha256[:10]}",
+        "publisher": said.get("publisher") or table.publisher,
+        "title": table.title,
+        "via": note.get("url") or table.file_name,
+        "trust": said.get("trust") or ("A" if note else "B"),
+        "vintage": vintage,
+        "origin": "fetched",
+        "origin_at": fetched_at or vintage,
+        "cadence_days": int(said["cadence_days"]) if said.get("cadence_days") else None,
+        "sha256": sha256,
+    }
+
+
+def _note(path: Path) -> dict[str, str]:
+    note = path.with_name(path.name + NOTE)
+    if not note.is_file():
+        return {}
+    try:
+        found = json.loads(note.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return {}
+    return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def read_vintages(path: Path) -> dict[str, dict[str, str]]:
+    """file name under `published/` -> what is declared about it. Raises HistoryError on a wrong column or date."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.DictReader(handle)
+        if reader.fieldnames != VINTAGE_COLUMNS:
+            raise HistoryError(f"{path.name}: the columns must be {', '.join(VINTAGE_COLUMNS)}; correct the file.")
+        declared = {}
+        for number, row in enumerate(reader, start=2):
+            try:
+                date.fromisoformat(row["vintage"])
+            except ValueError:
+                raise HistoryError(
+                    f"{path.name}, row {number}: `{row['vintage']}` is no date; write it as YYYY-MM-DD."
+                ) from None
+            if row["trust"] not in ("", "A", "B", "C"):
+                raise HistoryError(f"{path.name}, row {number}: trust `{row['trust']}` must be A, B, C or empty.")
+            declared[row["file_name"]] = dict(row)
+    return declared

@@ -1,0 +1,50 @@
+"""Bytes of a published file become text, and delimited text becomes a grid. Encodings and separators, nothing more."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+
+from pipelines.history.forms.table import FormError
+
+UTF8_BOM = b"\xef\xbb\xbf"
+SEPARATORS = (";", "\t", "|", ",")  # where two fit equally well, the earlier: a comma may be a decimal mark
+LINES_LOOKED_AT = 60
+AGREEING_SHARE = 0.6
+
+
+def text_of(content: bytes) -> str:
+    """Decode UTF-8 (BOM anywhere before the first character), UTF-16 by its BOM, otherwise cp1252."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace").lstrip("\ufeff")
+    stripped = content.lstrip(b" \t\r\n").removeprefix(UTF8_BOM)
+    if b"\x00" in stripped[:4096]:
+        raise FormError("The file holds binary data; save the table as CSV, xlsx or JSON.")
+    try:
+        return stripped.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError:
+        return stripped.decode("cp1252", errors="replace")
+
+
+def delimited_grid(text: str) -> list[list[str]]:
+    """Split delimited text by the separator that most lines agree on. Raises FormError when there is none."""
+    lines = text.splitlines()
+    separator = _separator(lines)
+    try:
+        return list(csv.reader(lines if '"' not in text else text.splitlines(keepends=True), delimiter=separator))
+    except csv.Error as error:
+        raise FormError(f"The file is no readable CSV ({error}); save the table again.") from None
+
+
+def _separator(lines: list[str]) -> str:
+    looked_at = [line for line in lines if line.strip()][:LINES_LOOKED_AT]
+    best, best_share = "", 0.0
+    for separator in SEPARATORS:
+        widths = Counter(len(row) for row in csv.reader(looked_at, delimiter=separator))
+        width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        share = count / max(sum(widths.values()), 1)
+        if width > 1 and share > best_share + 0.05:
+            best, best_share = separator, share
+    if best_share < AGREEING_SHARE:
+        raise FormError("No separator divides the lines into columns; this is no delimited table of statistics.")
+    return best

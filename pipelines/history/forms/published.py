@@ -1,0 +1,109 @@
+"""A published file as rows with verdicts and as figures: reading, resolving and judging in one call."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.regions import RegionIndex, index_regions
+from pipelines.history.faults import Fault, fault_frame
+from pipelines.history.figure import FIGURE_SCHEMA
+from pipelines.history.forms.recognise import read_printed
+from pipelines.history.forms.resolve import resolve
+from pipelines.history.forms.table import PublishedRow
+from pipelines.history.scrutiny import judge
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """One published file. Every cell is a row with a verdict, or counted in `left_out` (other countries)."""
+
+    file_name: str
+    form: str
+    title: str
+    publisher: str
+    vintage: date | None  # what the file itself says; None where it says nothing
+    rows: tuple[PublishedRow, ...]
+    faults: tuple[Fault, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """cells = figure + not_published + stopped + listed + left_out."""
+        verdicts = Counter(row.verdict for row in self.rows)
+        outside = sum(self.left_out.values())
+        named = {verdict: verdicts.get(verdict, 0) for verdict in ("figure", "not_published", "stopped", "listed")}
+        return {"cells": len(self.rows) + outside, **named, "left_out": outside}
+
+    @property
+    def indicator_codes(self) -> tuple[str, ...]:
+        """Indicators the table has figures of, in the order of their first row."""
+        found = {row.indicator_code: None for row in self.rows if row.verdict == "figure" and row.indicator_code}
+        return tuple(found)
+
+    @property
+    def fault_frame(self) -> pl.DataFrame:
+        return fault_frame(self.faults)
+
+    def figures(self, vintage: date | None = None, source_id: str = "", trust: str = "B") -> pl.DataFrame:
+        """The rows that are figures, as `core.published_figure`; stopped by nobody yet."""
+        return pl.DataFrame(
+            [
+                (
+                    row.indicator_code, row.region_id, row.period, row.value, vintage or self.vintage, source_id, trust,
+                    None, False, self.file_name, row.region_printed, row.printed_value,
+                )
+                for row in self.rows
+                if row.verdict == "figure"
+            ],
+            schema=FIGURE_SCHEMA,
+            orient="row",
+        )  # fmt: skip
+
+
+def read_published(path: Path, catalogue: Catalogue, *, title: str | None = None) -> PublishedTable:
+    """Read and judge one published file of any known form. Raises FormError, one sentence, when it is none."""
+    table = parse_published(path, catalogue, title=title)
+    stopped, faults = judge(table.figures(), catalogue)
+    figure_numbers = [number for number, row in enumerate(table.rows) if row.verdict == "figure"]
+    rows = list(table.rows)
+    for number in stopped:
+        place = figure_numbers[number]
+        rows[place] = rows[place]._replace(verdict="stopped")
+    return _with(table, tuple(rows), (*table.faults, *faults))
+
+
+def parse_published(
+    path: Path, catalogue: Catalogue, *, title: str | None = None, index: RegionIndex | None = None, name: str = ""
+) -> PublishedTable:
+    """Read one file without judging its figures: for callers that judge them beside all others."""
+    regions = index or index_regions(catalogue)
+    printed = read_printed(path, regions, title)
+    file_name = name or path.name
+    rows, faults = resolve(printed, file_name, catalogue, regions)
+    left_out = [
+        Fault("file.left_out", file_name, figure_count=count, facts={"printed": what})
+        for what, count in printed.left_out.items()
+    ]
+    return PublishedTable(
+        file_name,
+        printed.form,
+        printed.title,
+        printed.publisher,
+        printed.vintage,
+        tuple(rows),
+        (*faults, *left_out),
+        printed.left_out,
+    )
+
+
+def _with(table: PublishedTable, rows: tuple[PublishedRow, ...], faults: tuple[Fault, ...]) -> PublishedTable:
+    return PublishedTable(
+        table.file_name, table.form, table.title, table.publisher, table.vintage, rows, faults, table.left_out
+    )

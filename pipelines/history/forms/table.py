@@ -1,0 +1,66 @@
+"""What a reader of one published form gives: printed cells with their headings, not yet indicators and regions.
+
+Turning them into figures lives in `resolve.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from pipelines.history.faults import Fault
+from pipelines.history.figure import HistoryError
+
+
+class FormError(HistoryError):
+    """One sentence: why this file is no readable table of statistics, and what to do."""
+
+
+class PrintedCell(NamedTuple):
+    """One cell of a published table. `month` 0 means a year, 1-12 a month, -1 and -2 the first and second semester."""
+
+    region_printed: str
+    code_printed: str  # BPS code beside the name, "" where none is printed
+    province_printed: str  # the province heading above a district row, "" where there is none
+    heading: str  # the variable as printed
+    unit_printed: str
+    dimension: str  # "" for the total
+    year: int
+    month: int
+    printed_value: str
+    value: float | None  # None: nothing was published, or it cannot be read (see `is_unread`)
+    is_unread: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """One file as its publisher laid it out. `left_out` counts cells that no one asked for (other countries)."""
+
+    form: str
+    title: str
+    publisher: str
+    cells: list[PrintedCell]
+    vintage: date | None = None
+    is_mixed: bool = False  # provinces stand between their districts
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+class PublishedRow(NamedTuple):
+    """One cell with its verdict: figure, not_published, stopped, or listed (another variable, breakdown or region)."""
+
+    region_printed: str
+    code_printed: str
+    heading: str
+    unit_printed: str
+    dimension: str
+    period: str
+    printed_value: str
+    value: float | None
+    indicator_code: str | None
+    region_id: str | None
+    verdict: str
+    place: str

@@ -1,0 +1,125 @@
+"""World Bank: the WDI download as CSV (two blocks of metadata, then countries by years) and the API's JSON
+(`[meta, rows]`). Only Indonesia is read; cells of other countries are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pipelines.history.forms.grid import Grid
+from pipelines.history.forms.headings import read_heading
+from pipelines.history.forms.numbers import is_not_published, json_number, read_number
+from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
+
+COUNTRY_NAME, COUNTRY_CODE = "country name", "country code"
+SERIES_CODES = ("indicator code", "series code")
+UPDATED = "last updated date"
+INDONESIA = ("IDN", "ID")
+REGION = "Indonesia"
+ROWS_LOOKED_AT = 10
+
+
+def is_world_bank_grid(grid: Grid) -> bool:
+    """True when one of the first rows names country and series."""
+    return _header_row(grid) is not None
+
+
+def _header_row(grid: Grid) -> int | None:
+    for number, row in enumerate(grid[:ROWS_LOOKED_AT]):
+        names = [cell.strip().lower() for cell in row]
+        if COUNTRY_CODE in names and any(name in names for name in SERIES_CODES):
+            return number
+    return None
+
+
+def read_world_bank_grid(grid: Grid, title: str) -> PrintedTable:
+    """Every year of every series of Indonesia, published or not."""
+    start = _header_row(grid)
+    if start is None:
+        raise FormError("The file has no row with `Country Code` and `Indicator Code`; it is no World Bank table.")
+    header = [cell.strip() for cell in grid[start]]
+    names = [cell.lower() for cell in header]
+    country, code = names.index(COUNTRY_CODE), next(names.index(name) for name in SERIES_CODES if name in names)
+    years = [(n, int(str(read_heading(cell).year))) for n, cell in enumerate(header) if read_heading(cell).year]
+    if not years:
+        raise FormError("The World Bank table has no column that is a year.")
+    cells = []
+    others: Counter[str] = Counter()
+    for number, row in enumerate(grid[start + 1 :], start=start + 2):
+        if len(row) <= max(country, code) or not row[code].strip():
+            continue
+        if row[country].strip() not in INDONESIA:
+            others["other countries"] += len(years)
+            continue
+        for column, year in years:
+            text = row[column].strip() if column < len(row) else ""
+            cells.append(_cell(row[code].strip(), year, text, f"{number}:{column + 1}"))
+    if not cells:
+        raise FormError("The World Bank table has no row of Indonesia (IDN).")
+    return PrintedTable("world_bank_csv", title, "World Bank", cells, _updated(grid[:start]), left_out=dict(others))
+
+
+def _updated(rows: Grid) -> date | None:
+    for row in rows:
+        if row and row[0].strip().lower() == UPDATED and len(row) > 1:
+            return _day(row[1].strip())
+    return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _cell(code: str, year: int, text: str, place: str) -> PrintedCell:
+    is_missing = is_not_published(text)
+    value = None if is_missing else read_number(text, ".")
+    is_unread = value is None and not is_missing
+    return PrintedCell(REGION, "", "", code, "", "", year, 0, text, value, is_unread, place)
+
+
+def is_world_bank_json(payload: Any) -> bool:
+    """True for `[meta, rows]` and for the API's error body `[{"message": […]}]`."""
+    return isinstance(payload, list) and bool(payload) and isinstance(payload[0], Mapping)
+
+
+def refusal(payload: Sequence[Any]) -> str | None:
+    """Why an answer with HTTP 200 holds no data; None when it does."""
+    meta = payload[0]
+    if "message" in meta:
+        said = "; ".join(str(one.get("value", one)) for one in meta["message"])
+        return f"the World Bank answered: {said}"
+    if len(payload) < 2 or not payload[1]:
+        return "the World Bank sent no rows"
+    if int(meta.get("pages", 1)) > 1:
+        return f"this is page {meta.get('page')} of {meta.get('pages')}; fetch all rows in one page"
+    return None
+
+
+def read_world_bank_json(payload: Sequence[Any], file_name: str) -> PrintedTable:
+    """One series of the API; a null value is not published."""
+    reason = refusal(payload)
+    if reason is not None:
+        raise FormError(f"{file_name}: {reason}.")
+    cells = []
+    others: Counter[str] = Counter()
+    for number, row in enumerate(payload[1], start=1):
+        country = str(row.get("countryiso3code") or row.get("country", {}).get("id", ""))
+        year = read_heading(str(row.get("date", ""))).year
+        if country not in INDONESIA:
+            others["other countries"] += 1
+        elif year is None:
+            raise FormError(f"{file_name}: row {number} has `{row.get('date')}` where a year is expected.")
+        else:
+            text, value = json_number(row.get("value"))
+            code, is_unread = str(row["indicator"]["id"]), value is None and not is_not_published(text)
+            cells.append(PrintedCell(REGION, "", "", code, "", "", year, 0, text, value, is_unread, f"row {number}"))
+    if not cells:
+        raise FormError(f"{file_name}: the World Bank sent no row of Indonesia.")
+    title = str(payload[1][0].get("indicator", {}).get("value", ""))
+    updated = _day(str(payload[0].get("lastupdated", "")))
+    return PrintedTable("world_bank_json", title, "World Bank", cells, updated, left_out=dict(others))
