@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from pipelines.paths import Paths
-from pipelines.warehouse import SqlFile, define_methods, failures, single, sql_checks
+from pipelines.warehouse import SqlFile, define_as_of, define_methods, failures, single, sql_checks
 
 KEPT_EDITIONS = 3
 PUBLISHED_SCHEMAS = ("core", "analysis", "mart")
@@ -115,6 +115,7 @@ def _build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, inp
         )
         connection.execute("use edition")
         define_methods(connection)
+        define_as_of(connection)
     finally:
         connection.execute(f"use {home}")
         connection.execute("detach edition")

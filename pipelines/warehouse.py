@@ -98,9 +98,25 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the schemas, the append-only register, empty analysis tables and the methods."""
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
+    _drop_outgrown(connection)
     for file in sorted((SQL / "register").glob("*.sql")):
         connection.execute(file.read_text(encoding="utf-8"))
     define_methods(connection)
+
+
+def _drop_outgrown(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop analysis tables whose columns an earlier release made otherwise; the next analysis fills them again."""
+    columns = (
+        "select table_name, list((column_name, data_type) order by column_index) from duckdb_columns() "
+        "where schema_name = 'analysis' group by all"
+    )
+    with duckdb.connect(":memory:") as empty:
+        empty.execute("create schema analysis")
+        empty.execute((SQL / "register" / "analysis.sql").read_text(encoding="utf-8"))
+        wanted = dict(empty.execute(columns).fetchall())
+    for table, found in connection.execute(columns).fetchall():
+        if wanted.get(table) != found:
+            connection.execute(f"drop table analysis.{table}")
 
 
 def define_methods(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
--- Every file handed in once, with what has become of it: whose it is, whether it was late, whether a later file took its place.
+-- Every file handed in once, with what became of it: whose it is, whether it was late, whether a later one took its place.
 -- grain: submission_id (the fingerprint of the bytes); the same bytes again add no row
 -- units: counts of target cells
 -- nulls: round_id and unit_code when the file did not say them; unlocked_* when nobody unlocked it
@@ -7,7 +7,7 @@ with first_unlock as (
         submission_id,
         arg_min(unlocked_by, unlocked_at) as unlocked_by,
         arg_min(reason, unlocked_at) as unlock_reason,
-        min(unlocked_at) as unlocked_at,
+        min(unlocked_at) as unlocked_at
     from register.unlock
     group by submission_id
 ),
@@ -16,14 +16,14 @@ standing as (
     select
         submission.submission_id,
         coalesce(submission.received_at > planning_round.closes_at, false) as is_late,
-        case
-            when submission.judged_status in ('rejected', 'returned') then submission.judged_status
-            when submission.received_at > planning_round.closes_at and first_unlock.unlocked_at is null then 'late'
-            else submission.judged_status
-        end as standing_status,
+        standing_status(
+            submission.judged_status,
+            coalesce(submission.received_at > planning_round.closes_at, false),
+            first_unlock.unlocked_at
+        ) as standing_status,
         first_unlock.unlocked_by,
         first_unlock.unlock_reason,
-        first_unlock.unlocked_at,
+        first_unlock.unlocked_at
     from register.submission
     left join core.planning_round on submission.round_id = planning_round.round_id
     left join first_unlock on submission.submission_id = first_unlock.submission_id
@@ -36,13 +36,13 @@ ranked as (
             partition by
                 submission.round_id,
                 submission.unit_code,
-                standing.standing_status in ('accepted', 'accepted_in_part')
+                is_usable_status(standing.standing_status)
             order by submission.received_at desc, submission.received_sequence desc, submission.submission_id desc
         ) as newest_rank,
         row_number() over (
             partition by submission.round_id, submission.unit_code
             order by submission.received_at, submission.received_sequence, submission.submission_id
-        ) as revision_number,
+        ) as revision_number
     from register.submission
     inner join standing on submission.submission_id = standing.submission_id
 ),
@@ -55,7 +55,7 @@ submission as (
         submission.file_name,
         submission.received_at,
         case
-            when standing.standing_status in ('accepted', 'accepted_in_part') and ranked.newest_rank > 1 then 'superseded'
+            when is_usable_status(standing.standing_status) and ranked.newest_rank > 1 then 'superseded'
             else standing.standing_status
         end as status,
         submission.judged_status,
@@ -71,7 +71,7 @@ submission as (
         submission.accepted_count,
         submission.rejected_count,
         submission.blank_count,
-        submission.ruleset_version,
+        submission.ruleset_version
     from register.submission
     inner join standing on submission.submission_id = standing.submission_id
     inner join ranked on submission.submission_id = ranked.submission_id
