@@ -68,14 +68,11 @@ class CandidateTarget:
     is_refused: bool = False
     is_scale_suspect: bool = False  # asked about its scale: further questions about its size say nothing new
     is_asked_direction: bool = False
+    key: tuple[str, str, int] = ("", "", 0)  # indicator, region, year; set for sound targets
 
     @property
     def is_sound(self) -> bool:
         return self.value is not None and not self.is_refused and not self.row.is_refused
-
-    @property
-    def key(self) -> tuple[str, str, int]:
-        return self.row.known_indicator.indicator_code, self.row.known_region.region_id, self.year or 0
 
     @property
     def shown(self) -> Fact:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipelines.analysis.ambition import PRECEDENT_SHARE
 from pipelines.catalogue.model import Catalogue, Indicator, NationalTarget, RegionLevel
 from pipelines.catalogue.regions import RegionIndex, index_regions
 from pipelines.rules.candidates import UNKNOWN_STANDING, Standing
@@ -140,13 +139,11 @@ class JudgingContext:
             self._panels[key] = make_panel(indicator, self._peer_series[key])
         return self._panels.get(key)
 
-    def has_precedent(self, indicator: Indicator, region_level: str, start: float, end: float, span: int) -> bool:
-        """True when at least one in a hundred past changes over so many years was as good as this one."""
+    def is_within_pace(self, indicator: Indicator, region_level: str, change: float, span: int) -> bool:
+        """True when some region of the level has changed at least that much for the better over so many years."""
         panel = self.panel(indicator, region_level)
-        if panel is None or indicator.good_direction == "within":
-            return False
-        share = panel.hold([start], [end], span).ambition.share[0]
-        return bool(share >= PRECEDENT_SHARE)
+        fastest = panel.past(span).fastest if panel is not None else None
+        return fastest is not None and 0 < change <= fastest.change
 
 
 def _standing(series: Series | None, baseline_year: int) -> Standing:

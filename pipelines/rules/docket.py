@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.catalogue.model import Catalogue, PlanningRound
-from pipelines.intake.reading import BLANK, Cell
+from pipelines.intake.reading import BLANK, Cell, OfferedRow
 from pipelines.rules.candidates import CandidateRow, CandidateTarget
 from pipelines.rules.context import JudgingContext
 from pipelines.rules.finding import Fact, Finding, texts
+from pipelines.rules.numbers import column_of, decimal_signs
 from pipelines.rules.numerals import DecimalSign
 
 
@@ -21,9 +21,21 @@ class Docket:
     planning_round: PlanningRound
     unit_code: str
     is_csv: bool = False
-    signs: Mapping[str, DecimalSign] = field(default_factory=dict)  # decimal sign by column
+    rows: tuple[OfferedRow, ...] = ()
     refused_cells: frozenset[str] = frozenset()
     found: list[tuple[str, int, Finding]] = field(default_factory=list)  # with sheet and row of the file
+
+    _signs: dict[str, DecimalSign] | None = None  # decimal sign by column, once asked for
+
+    def sign_of(self, cell: Cell) -> DecimalSign | None:
+        """The decimal sign that the texts of the cell's column prove."""
+        if self._signs is None:
+            self._signs = decimal_signs(
+                cell
+                for row in self.rows
+                for cell in (*(cell for _, cell in row.targets), row.denominator, row.baseline_value)
+            )
+        return self._signs.get(column_of(cell.address))
 
     @property
     def findings(self) -> list[Finding]:

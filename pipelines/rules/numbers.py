@@ -6,7 +6,7 @@ Written numbers themselves are read in `numerals.py`; what a value means for an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -51,6 +51,13 @@ class Fault(NamedTuple):
 
     rule_id: str
     facts: dict[str, Fact]
+
+
+FAULT_OF_KIND = {
+    "bool": Fault("value.bool", {}),
+    "date": Fault("value.not_a_number", {"reason": IS_DATE}),
+    "error": Fault("formula.error", {}),
+}
 
 
 class WrittenValue(NamedTuple):
@@ -165,22 +172,22 @@ def decimal_signs(cells: Iterable[Cell]) -> dict[str, DecimalSign]:
 # --- cells ---------------------------------------------------------------------------------------------------------
 
 
-def read_cell(cell: Cell, sign: DecimalSign | None, is_text_expected: bool = False) -> Value | Fault | None:
-    """Read one cell: a value, why not, or None when it is blank. `sign` is what the column proves.
+def read_cell(
+    cell: Cell, sign_of: Callable[[Cell], DecimalSign | None], is_text_expected: bool = False
+) -> Value | Fault | None:
+    """Read one cell: a value, why not, or None when it is blank.
 
+    `sign_of` says which decimal sign the cell's column proves; it is asked only where that decides.
     `is_text_expected` is true in a CSV, where a number is text by nature and needs no note.
     """
     if cell.kind == "text":
-        return _read_text_cell(cell.text, sign, is_text_expected)
+        read = _read_text_cell(cell.text, None, is_text_expected)
+        if type(read) is Fault and read.rule_id == "value.ambiguous_number":
+            return _read_text_cell(cell.text, sign_of(cell), is_text_expected)
+        return read
     if cell.kind in ("number", "formula"):
         return _read_number_cell(cell)
-    if cell.kind == "blank":
-        return None
-    if cell.kind == "bool":
-        return Fault("value.bool", {})
-    if cell.kind == "date":
-        return Fault("value.not_a_number", {"reason": IS_DATE})
-    return Fault("formula.error", {})
+    return FAULT_OF_KIND.get(cell.kind)
 
 
 @lru_cache(maxsize=200_000)

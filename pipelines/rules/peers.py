@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable
 
 from pipelines.analysis.ambition import PRECEDENT_SHARE
 from pipelines.rules.candidates import CandidateTarget, range_words, weighed
@@ -13,6 +12,7 @@ from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Fact, Words, number_words
 from pipelines.rules.numbers import Value
 from pipelines.rules.precedent import LARGE_DEVIATION, Fastest
+from pipelines.rules.sound import SoundTargets
 
 COPIED_SHARE = 0.30
 FEWEST_COPIES = 3
@@ -25,19 +25,10 @@ LEVEL_WORDS = {
 }
 
 
-def _groups(sound: Iterable[CandidateTarget]) -> dict[tuple[str, str, int], list[CandidateTarget]]:
-    """Targets of one indicator, level and year."""
-    groups: dict[tuple[str, str, int], list[CandidateTarget]] = {}
-    for target in sound:
-        indicator_code, _, year = target.key
-        groups.setdefault((indicator_code, target.row.known_region.region_level, year), []).append(target)
-    return groups
-
-
-def ask_copied(sound: list[CandidateTarget], docket: Docket) -> None:
+def ask_copied(sound: SoundTargets, docket: Docket) -> None:
     """The same target in many regions, or the nation's own target; the best that is possible may be shared by all."""
     document_id = docket.planning_round.national_document_id or ""
-    for (indicator_code, level, year), group in _groups(sound).items():
+    for (indicator_code, level, year), group in sound.of_level.items():
         national = docket.context.national_targets.get((document_id, indicator_code, year))
         counts = Counter(_ends(target) for target in group)
         for target in group:
@@ -66,12 +57,12 @@ def _ends(target: CandidateTarget) -> tuple[float | None, float | None]:
     return (target.value.low, target.value.high) if target.value else (None, None)
 
 
-def ask_jumps(sound: list[CandidateTarget], docket: Docket) -> None:
+def ask_jumps(sound: SoundTargets, docket: Docket) -> None:
     """A move against the last round far from the moves of the other regions."""
     previous_targets = docket.context.previous_targets
     if not previous_targets:
         return
-    for group in _groups(sound).values():
+    for group in sound.of_level.values():
         moved = [(target, previous_targets[target.key]) for target in group if target.key in previous_targets]
         if len(moved) < FEWEST_MOVES:
             continue
@@ -93,10 +84,10 @@ def ask_jumps(sound: list[CandidateTarget], docket: Docket) -> None:
                 )
 
 
-def ask_precedent(sound: list[CandidateTarget], docket: Docket) -> None:
+def ask_precedent(sound: SoundTargets, docket: Docket) -> None:
     """Changes that almost no region, or almost every region, has achieved over as many years."""
     groups: dict[tuple[str, str, int, int], list[CandidateTarget]] = {}
-    for target in sound:
+    for target in sound.targets:
         latest_year = target.row.standing.latest_year
         if latest_year is not None and target.year is not None and target.year > latest_year:
             indicator_code, _, year = target.key
@@ -110,7 +101,7 @@ def ask_precedent(sound: list[CandidateTarget], docket: Docket) -> None:
             continue
         latest = [target.row.standing.latest or 0.0 for target in group]
         held = panel.hold(latest, [target.easy for target in group], span)
-        fastest = panel.fastest(span)
+        fastest = panel.past(span).fastest
         for place, target in enumerate(group):
             ambition = held.ambition
             if not ambition.share[place] >= 0:  # nan: nothing to compare with

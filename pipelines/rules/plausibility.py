@@ -93,10 +93,9 @@ def _mirror(target: CandidateTarget, docket: Docket) -> Words | str:
     if target.value is None or target.value.low != target.value.high:
         return ""
     mirrored = float(2 * Decimal(repr(standing.baseline)) - Decimal(repr(target.easy)))
+    change = SIGNS[indicator.good_direction] * (mirrored - standing.baseline)
     level = target.row.known_region.region_level
-    if not docket.context.has_precedent(
-        indicator, level, standing.baseline, mirrored, target.year - standing.baseline_year
-    ):
+    if not docket.context.is_within_pace(indicator, level, change, target.year - standing.baseline_year):
         return ""
     shown = number_words(mirrored)
     return Words(f" (mungkin tandanya tertukar: {shown.id})", f" (perhaps the sign was mistaken: {shown.en})")

@@ -27,6 +27,14 @@ class Fastest(NamedTuple):
     since_year: int
 
 
+class Past(NamedTuple):
+    """Past changes over one horizon: the pool in z, where a change is far out of it, and the fastest in the unit."""
+
+    pool: PacePool
+    far_out: float
+    fastest: Fastest | None  # None where no region has figures that far apart
+
+
 class Held(NamedTuple):
     """Targets held against a pool of past changes; arrays have one entry per target."""
 
@@ -44,19 +52,24 @@ class Panel:
     values: FloatArray
 
     @cached_property
-    def _pools(self) -> dict[int, PacePool]:
+    def _past(self) -> dict[int, Past]:
         return {}
 
-    def pool(self, horizon_years: int) -> PacePool:
-        """All past changes over so many years, in z."""
-        if horizon_years not in self._pools:
-            self._pools[horizon_years] = pace_pool(
+    def past(self, horizon_years: int) -> Past:
+        """All past changes over so many years."""
+        if horizon_years not in self._past:
+            pool = pace_pool(
                 self.values, self.years, horizon_years, good_direction=self.good_direction, scale=self.scale
             )
-        return self._pools[horizon_years]
+            far_out = float("inf")
+            if not pool.is_refused:
+                middle = float(np.median(pool.change))
+                spread = NORMAL_SPREAD * float(np.median(np.abs(pool.change - middle)))
+                far_out = middle + LARGE_DEVIATION * spread if spread > 0 else far_out
+            self._past[horizon_years] = Past(pool, far_out, self._fastest(horizon_years))
+        return self._past[horizon_years]
 
-    def fastest(self, horizon_years: int) -> Fastest | None:
-        """The best change over so many years; None where no region has figures that far apart."""
+    def _fastest(self, horizon_years: int) -> Fastest | None:
         figures, calendar = complete_years(self.values, self.years)
         if not 1 <= horizon_years < figures.shape[1]:
             return None
@@ -68,15 +81,10 @@ class Panel:
 
     def hold(self, start: npt.ArrayLike, target: npt.ArrayLike, horizon_years: int) -> Held:
         """Compare the changes from start to target with the past ones."""
-        pool = self.pool(horizon_years)
+        past = self.past(horizon_years)
         from_z, to_z = self.scale.to_z(start), self.scale.to_z(target)
-        ambition = compare(pool, from_z, to_z)
-        if pool.is_refused:
-            return Held(ambition, np.zeros(np.shape(from_z), dtype=np.bool_))
-        middle = np.median(pool.change)
-        spread = NORMAL_SPREAD * np.median(np.abs(pool.change - middle))
         needed = self.good_direction * (to_z - from_z)
-        return Held(ambition, np.isfinite(needed) & (needed - middle > LARGE_DEVIATION * spread) & (spread > 0))
+        return Held(compare(past.pool, from_z, to_z), np.isfinite(needed) & (needed > past.far_out))
 
 
 def make_panel(indicator: Indicator, series: Mapping[str, list[tuple[int, float]]]) -> Panel:

@@ -10,7 +10,7 @@ from pipelines.rules.directions import indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
 from pipelines.rules.free_text import kept_text, text_findings
-from pipelines.rules.numbers import Fault, Value, column_of, read_cell
+from pipelines.rules.numbers import Fault, Value, read_cell
 from pipelines.rules.units import is_same_unit, unit_words
 from pipelines.rules.years import read_year
 
@@ -58,15 +58,15 @@ def read_region(row: CandidateRow, docket: Docket) -> None:
     level = row.indicator.region_level if row.indicator else None
     owned = docket.owned(row.indicator.indicator_code) if row.indicator else None
     if owned:
-        levels = {docket.catalogue.regions[region_id].region_level for region_id in owned}
-        level = next(iter(levels)) if len(levels) == 1 else level
+        level = docket.context.level_of(owned) or level
     written = written_region(offered.region_code, offered.region_name, offered.code_scheme, level)
     found = docket.context.find_region(written)
     _say(found, row, docket)
     if found.region_id is None:
         return
     row.region = region = docket.catalogue.regions[found.region_id]
-    gone = [target.year for target in row.targets if target.year and not existed_in(region, target.year)]
+    years = [target.year for target in row.targets if target.year] if region.valid_from else []
+    gone = [year for year in years if not existed_in(region, year)]
     if gone:
         index = docket.context.region_index
         docket.about_row(
@@ -163,7 +163,7 @@ def read_denominator(row: CandidateRow, docket: Docket) -> None:
 
 
 def _read(cell: Cell, row: CandidateRow, docket: Docket) -> Value | Fault | None:
-    return read_cell(cell, docket.signs.get(column_of(cell.address)), docket.is_csv)
+    return read_cell(cell, docket.sign_of, docket.is_csv)
 
 
 def read_baseline(row: CandidateRow, docket: Docket) -> None:

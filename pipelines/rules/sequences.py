@@ -9,15 +9,12 @@ from pipelines.rules.candidates import CandidateTarget, weighed
 from pipelines.rules.directions import SIGNS, at_best_bound, direction_words, half_unit, indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
+from pipelines.rules.sound import SoundTargets
 
 
-def ask_sequences(sound: list[CandidateTarget], docket: Docket) -> None:
-    """Bring the years of each indicator and region together and ask about them."""
-    by_series: dict[tuple[str, str], list[CandidateTarget]] = {}
-    for target in sound:
-        by_series.setdefault(target.key[:2], []).append(target)
-    for path in by_series.values():
-        path.sort(key=lambda target: target.year or 0)
+def ask_sequences(sound: SoundTargets, docket: Docket) -> None:
+    """Ask about the years of each indicator and region."""
+    for path in sound.paths.values():
         for rule in SEQUENCE_RULES:
             rule(path, docket)
 

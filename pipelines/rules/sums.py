@@ -9,6 +9,7 @@ from pipelines.rules.candidates import CandidateTarget
 from pipelines.rules.directions import half_unit, indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
+from pipelines.rules.sound import SoundTargets
 
 # A count and the rate that should imply the same denominator; persons per unit of the count.
 COUNT_OF_RATE = {"poverty_rate": ("poor_population", 1000.0)}
@@ -25,13 +26,15 @@ class Whole:
     parts: Words
 
 
-def ask_sums(sound: list[CandidateTarget], docket: Docket) -> None:
+def ask_sums(sound: SoundTargets, docket: Docket) -> None:
     """A parent region's target against those of all its regions of today, where the file has them all."""
     children_of = docket.context.children_of
-    by_key = {target.key: target for target in sound}
+    if len({level for _, level, _ in sound.of_level}) < 2:
+        return
+    by_key = sound.by_key
     parents = {child: parent for parent, children in children_of.items() for child in children}
     groups: dict[tuple[str, str, int], list[CandidateTarget]] = {}
-    for target in sound:
+    for target in sound.targets:
         indicator_code, region_id, year = target.key
         parent = parents.get(region_id)
         if parent is not None and (indicator_code, parent, year) in by_key:
@@ -75,10 +78,12 @@ def _whole(parent: CandidateTarget, parts: list[CandidateTarget]) -> Whole | Non
     return Whole(nearest, 2 * half, Words("rata-rata apa pun", "any possible mean"))
 
 
-def ask_implied_denominators(sound: list[CandidateTarget], docket: Docket) -> None:
+def ask_implied_denominators(sound: SoundTargets, docket: Docket) -> None:
     """100 * count / rate is a population: held against the one the official figures imply."""
-    by_key = {target.key: target for target in sound}
-    for rate in sound:
+    by_key = sound.by_key
+    if not any(sound.has_indicator(rate_code) for rate_code in COUNT_OF_RATE):
+        return
+    for rate in sound.targets:
         rate_code, region_id, year = rate.key
         count_code, persons = COUNT_OF_RATE.get(rate_code, ("", 0.0))
         count = by_key.get((count_code, region_id, year))

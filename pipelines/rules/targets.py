@@ -6,7 +6,7 @@ from pipelines.rules.candidates import CandidateTarget
 from pipelines.rules.directions import direction_words, indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
-from pipelines.rules.numbers import Fault, Value, column_of, read_cell
+from pipelines.rules.numbers import Fault, Value, read_cell
 from pipelines.rules.units import unit_words
 from pipelines.rules.years import read_year
 
@@ -37,7 +37,7 @@ def read_target_year(target: CandidateTarget, docket: Docket) -> None:
 def read_value(target: CandidateTarget, docket: Docket) -> None:
     """Read the cell into a value; what cannot be read without doubt refuses the target."""
     cell = target.cell
-    value = read_cell(cell, docket.signs.get(column_of(cell.address)), docket.is_csv)
+    value = read_cell(cell, docket.sign_of, docket.is_csv)
     if value is None:
         target.is_blank = True
     elif isinstance(value, Fault):

@@ -13,6 +13,7 @@ def one_value_per_key(candidates: list[CandidateRow], docket: Docket) -> None:
     for row in candidates:
         for target in row.targets:
             if target.is_sound:
+                target.key = row.known_indicator.indicator_code, row.known_region.region_id, target.year or 0
                 by_key.setdefault(target.key, []).append(target)
     for same in by_key.values():
         if len(same) > 1:
