@@ -78,7 +78,8 @@ def _tables(folder: Path, catalogue: Catalogue, faults: list[Fault]) -> Iterator
     index = index_regions(catalogue)
     seen: dict[str, str] = {}
     for path in sorted(place.rglob("*")):
-        if not path.is_file() or path.name in NOT_TABLES or path.name.startswith(".") or path.name.endswith(NOTE):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
+        if is_hidden or not path.is_file() or path.name in NOT_TABLES or path.name.endswith(NOTE):
             continue
         name = path.relative_to(folder).as_posix()
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -208,7 +208,8 @@ def _last(said: Sequence[_Said | None]) -> _Said | None:
 
 def _code_column(rows: Grid, label: int) -> int | None:
     """A column beside the names in which BPS codes stand, region by region."""
-    for column in (*range(label), label + 1):
+    beside: list[int] = [*range(label), label + 1]
+    for column in beside:
         codes = [row[column] for row in rows if len(row) > max(column, label) and row[label] and row[column]]
         is_coded = len(codes) >= 3 and all(_BPS_CODE.match(code) for code in codes)
         if is_coded and len(set(codes)) == len(codes) and (column < label or codes[0] in ("11", "1100", "1101")):
