@@ -1,7 +1,7 @@
--- Every part of every parent with its target, its baseline and what it counts for: what the roll-up and the suggestions start from.
+-- Every part of every parent with its target, its baseline and what it counts for: where roll-up and suggestions start.
 -- grain: round_id, indicator_code, parent_region_id, target_year, region_id
--- units: values in the indicator's unit; part_weight in the unit of its weight (1 when regions are simply counted or summed)
--- nulls: target_* of a region that handed nothing in; part_weight where no weight exists or the indicator is official only
+-- units: values in the indicator's unit; part_weight in its weight's unit (1 when regions are counted or summed)
+-- nulls: target_* of a region that handed nothing in; part_weight where none exists or the indicator is official only
 -- partition: planning_round
 with weight_choice as (
     select
@@ -34,7 +34,7 @@ alignment_basis as (
         choice.good_direction,
         choice.is_sum,
         target.region_id is not null as is_submitted,
-        target.denominator is distinct from 0 as is_applicable,
+        coalesce(target.denominator <> 0, true) as is_applicable,
         target.target_low,
         target.target_high,
         target.target_value,

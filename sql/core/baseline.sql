@@ -14,7 +14,7 @@ with last_point as (
         arg_max(round_series.latest_vintage_value, round_series.observation_year) as latest_vintage_value,
         arg_max(round_series.source_id, round_series.observation_year) as source_id,
         arg_max(round_series.vintage, round_series.observation_year) as vintage,
-        arg_max(round_series.period, round_series.observation_year) as period,
+        arg_max(round_series.period, round_series.observation_year) as period
     from core.round_series
     inner join core.planning_round on round_series.round_id = planning_round.round_id
     where round_series.observation_year <= planning_round.baseline_year
@@ -33,7 +33,7 @@ baseline as (
         source_id,
         vintage,
         period,
-        latest_vintage_value,
+        latest_vintage_value
     from last_point
 )
 

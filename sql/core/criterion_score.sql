@@ -15,7 +15,7 @@ with criterion_score as (
         judged_criterion.reason,
         judged_criterion.evidence,
         judged_criterion.submission_id,
-        judged_criterion.source_cell,
+        judged_criterion.source_cell
     from register.judged_criterion
     inner join core.submission on judged_criterion.submission_id = submission.submission_id
     where submission.status in ('accepted', 'accepted_in_part')

@@ -19,7 +19,7 @@ with finding as (
         finding.indicator_code,
         finding.region_id,
         finding.target_year,
-        finding.is_justified,
+        finding.is_justified
     from register.finding
     inner join core.submission on finding.submission_id = submission.submission_id
 )

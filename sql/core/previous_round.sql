@@ -5,7 +5,7 @@
 with previous_round as (
     select
         round_id,
-        lag(round_id) over (partition by plan_year order by opens_at, round_id) as previous_round_id,
+        lag(round_id) over (partition by plan_year order by opens_at, round_id) as previous_round_id
     from core.planning_round
 )
 

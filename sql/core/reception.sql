@@ -9,7 +9,7 @@ with reception as (
         file_name,
         received_at,
         door,
-        outcome,
+        outcome
     from register.reception
 )
 

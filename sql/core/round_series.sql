@@ -1,4 +1,4 @@
--- The figures a round sees: a revision made after a round has closed does not reach it; a new year does, as first published.
+-- The figures a round sees: a revision made after it has closed does not reach it; a new year does, as first published.
 -- grain: round_id, indicator_code, region_id, observation_year
 -- units: observed_value and latest_vintage_value in the indicator's unit
 -- nulls: none

@@ -1,4 +1,4 @@
--- Which weights a target year is added up with: those of the latest complete year not after it, else the earliest there are.
+-- Which weights a target year is added up with: of the latest complete year not after it, else the earliest there is.
 -- grain: round_id, target_year, weight_name, region_id
 -- units: weight_value in persons (registered) or thousand persons (survey)
 -- nulls: none

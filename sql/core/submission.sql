@@ -1,4 +1,4 @@
--- Every file handed in once, with what became of it: whose it is, whether it was late, whether a later one took its place.
+-- Every file handed in, once, with what became of it: whose it is, whether late, whether a later one took its place.
 -- grain: submission_id (the fingerprint of the bytes); the same bytes again add no row
 -- units: counts of target cells
 -- nulls: round_id and unit_code when the file did not say them; unlocked_* when nobody unlocked it

@@ -1,7 +1,7 @@
 -- Every target that the rules accepted, of every file ever handed in, so that any past moment can be told again.
 -- grain: submission_id, source_cell
 -- units: target_* in the indicator's unit; denominator and numerator in persons or what the indicator counts
--- nulls: target_low or target_high when the range is open at that end; denominator, confidence, justification, note when not given
+-- nulls: an open end of a range; denominator, confidence, justification and note when not given
 with submitted_target as (
     select
         submission.round_id,
@@ -21,7 +21,7 @@ with submitted_target as (
         judged_cell.justification,
         judged_cell.note,
         judged_cell.submission_id,
-        judged_cell.source_cell,
+        judged_cell.source_cell
     from register.judged_cell
     inner join register.submission on judged_cell.submission_id = submission.submission_id
     where judged_cell.verdict = 'accepted'

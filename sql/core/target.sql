@@ -1,7 +1,7 @@
 -- The targets in force: the accepted cells of each unit's newest usable file in a round.
 -- grain: round_id, indicator_code, region_id, target_year
 -- units: target_* in the indicator's unit; target_value is the end of the range that is easier to reach
--- nulls: target_low or target_high when the range is open at that end; denominator, confidence, justification, note when not given
+-- nulls: an open end of a range; denominator, confidence, justification and note when not given
 -- partition: planning_round
 with in_force as (
     select
@@ -30,7 +30,7 @@ with in_force as (
                 submitted_target.region_id,
                 submitted_target.target_year
             order by submission.received_at desc, submission.received_sequence desc, submitted_target.submission_id desc
-        ) as newest_rank,
+        ) as newest_rank
     from core.submitted_target
     inner join core.submission on submitted_target.submission_id = submission.submission_id
     where submission.status in ('accepted', 'accepted_in_part')
@@ -55,7 +55,7 @@ target as (
         unit_code,
         printed_order,
         written,
-        note,
+        note
     from in_force
     where newest_rank = 1
 )

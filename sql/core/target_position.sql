@@ -1,7 +1,7 @@
--- Each target beside what it is held against: baseline, latest observation and the national target of the round's document.
+-- Each target beside what it is held against: baseline, latest observation and the round's national target.
 -- grain: round_id, indicator_code, region_id, target_year; what is owed and not handed in has no target_value
 -- units: *_value and range ends in the indicator's unit
--- nulls: what was not observed, not printed or not handed in; start_value when a boundary break lies behind a boundary break
+-- nulls: what was not observed, not printed or not handed in; start_value when the baseline is from before a break
 -- partition: planning_round
 with wanted as (
     select

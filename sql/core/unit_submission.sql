@@ -1,4 +1,4 @@
--- The one file that speaks for a unit in a round: its usable one, else the late one that is held, else what was sent back.
+-- The one file that speaks for a unit in a round: its usable one, else the late one held, else what was sent back.
 -- grain: round_id, unit_code
 -- units: counts of files
 -- nulls: none; a unit that handed nothing in has no row
@@ -14,7 +14,13 @@ with ranked as (
         row_number() over (
             partition by round_id, unit_code
             order by
-                case status when 'late' then 2 when 'returned' then 3 when 'rejected' then 4 when 'superseded' then 5 else 1 end,
+                case status
+                    when 'late' then 2
+                    when 'returned' then 3
+                    when 'rejected' then 4
+                    when 'superseded' then 5
+                    else 1
+                end,
                 received_at desc,
                 received_sequence desc,
                 submission_id desc

@@ -1,7 +1,7 @@
 -- What each region adds to the distance between what the regions promise together and the target above them.
 -- grain: round_id, indicator_code, parent_region_id, target_year, region_id; also the regions that handed nothing in
 -- units: values and contribution in the indicator's unit; contributions of one parent add up to its alignment_gap
--- nulls: contribution without target, weight or target above; suggested_* until the analysis has run, or when infeasible
+-- nulls: contribution without target, weight or target above; suggested_* before the analysis, or when infeasible
 -- partition: planning_round
 with counted as (
     select

@@ -36,14 +36,14 @@ added_up as (
         parent_region_id,
         target_year,
         any_value(region_level) as part_level,
-        any_value(is_sum) as is_sum,
+        max(is_sum) as is_sum,
         any_value(weight_name) as weight_name,
         max(weight_year) as weight_year,
         any_value(other_weight_name) as other_weight_name,
         count(*) as region_count_expected,
         count(*) filter (where is_counted) as region_count_submitted,
         count(*) filter (where is_improving) as region_count_improving,
-        share_of(sum(counted_weight), sum(part_weight)) as weight_coverage,
+        share_of(coalesce(sum(counted_weight), 0), sum(part_weight)) as weight_coverage,
         bool_and(part_weight is not null) as has_all_weights,
         bool_and(part_weight is not null) filter (where is_counted) as has_weights,
         bool_and(other_weight is not null) filter (where is_counted) as has_other_weights,
@@ -51,11 +51,11 @@ added_up as (
         bool_and(part_high is not null) filter (where is_counted) as has_high,
         bool_and(value_at_best is not null) as has_best,
         bool_and(value_at_baseline is not null) as has_baseline,
-        rolled_up_value(weighted_sum(part_value, part_weight), sum(counted_weight), any_value(is_sum)) as bottom_up_value,
-        rolled_up_value(weighted_sum(part_low, part_weight), sum(counted_weight), any_value(is_sum)) as bottom_up_low,
-        rolled_up_value(weighted_sum(part_high, part_weight), sum(counted_weight), any_value(is_sum)) as bottom_up_high,
-        rolled_up_value(weighted_sum(value_at_best, part_weight), sum(part_weight), any_value(is_sum)) as at_best,
-        rolled_up_value(weighted_sum(value_at_baseline, part_weight), sum(part_weight), any_value(is_sum)) as at_baseline,
+        rolled_up_value(weighted_sum(part_value, part_weight), sum(counted_weight), max(is_sum)) as bottom_up_value,
+        rolled_up_value(weighted_sum(part_low, part_weight), sum(counted_weight), max(is_sum)) as bottom_up_low,
+        rolled_up_value(weighted_sum(part_high, part_weight), sum(counted_weight), max(is_sum)) as bottom_up_high,
+        rolled_up_value(weighted_sum(value_at_best, part_weight), sum(part_weight), max(is_sum)) as at_best,
+        rolled_up_value(weighted_sum(value_at_baseline, part_weight), sum(part_weight), max(is_sum)) as at_baseline,
         weighted_mean(part_value, other_weight) as with_other_weight
     from part
     group by round_id, indicator_code, parent_region_id, target_year
@@ -74,9 +74,9 @@ alignment_total as (
         region_count_submitted,
         region_count_improving,
         coalesce(has_weights, false) as has_weights,
-        case
-            when has_all_weights then coalesce(weight_coverage, 0) else share_of(region_count_submitted, region_count_expected)
-        end as coverage_share,
+        coalesce(
+            case when has_all_weights then weight_coverage end, share_of(region_count_submitted, region_count_expected)
+        ) as coverage_share,
         case when has_weights then bottom_up_value end as bottom_up_value,
         case when has_weights and has_low then bottom_up_low end as bottom_up_low,
         case when has_weights and has_high then bottom_up_high end as bottom_up_high,

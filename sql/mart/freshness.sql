@@ -1,4 +1,4 @@
--- How old each source is: up to when its figures go, when they came into the house, and whether newer ones were promised.
+-- How old each source is: up to when its figures go, when they came here, and whether newer ones were promised.
 -- grain: source_id
 -- units: cadence_days in days; data_as_of a period YYYY or YYYY-MM
 -- nulls: cadence_days when nothing newer is expected under this source; data_as_of when none of its figures is in use

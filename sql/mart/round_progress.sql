@@ -1,4 +1,4 @@
--- How complete a round is: what each unit owes per indicator and level, and how much of it has come, in time, and usable.
+-- How complete a round is: what each unit owes per indicator and level, and what of it has come, in time, and usable.
 -- grain: round_id, unit_code, indicator_code, region_level
 -- units: counts of targets; fill_share (accepted of expected) and received_share 0 to 1
 -- nulls: none; what nobody owes is not counted

@@ -1,7 +1,7 @@
 -- How far each target lies from where its region stands, what pace it needs, and what one word says about it.
 -- grain: round_id, indicator_code, region_id, target_year; a target that is owed and not handed in has state no_target
 -- units: *_value, *_change and range ends in the indicator's unit; gap_value above zero is still to go; *_share 0 to 1
--- nulls: what lacks baseline, observation or a year between; projection, chance, required change once the year is observed
+-- nulls: what lacks baseline, observation or a year between; projection and chance once the year is observed
 -- partition: planning_round
 with target_gap as (
     select
@@ -28,16 +28,20 @@ with target_gap as (
         average_annual_change(t.start_value, t.baseline_year, t.latest_value, t.latest_year) as average_annual_change,
         attainment(t.start_value, t.latest_value, t.target_value) as attainment,
         linear_pace_ratio(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year, t.target_value, t.target_year, t.good_direction
+            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
+            t.target_value, t.target_year, t.good_direction
         ) as linear_pace_ratio,
         progress_ratio(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year, t.target_value, t.target_year, t.good_direction
+            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
+            t.target_value, t.target_year, t.good_direction
         ) as progress_ratio,
         progress_status(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year, t.target_value, t.target_year, t.good_direction
+            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
+            t.target_value, t.target_year, t.good_direction
         ) as progress_status,
         progress_basis(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year, t.target_value, t.target_year, t.good_direction
+            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
+            t.target_value, t.target_year, t.good_direction
         ) as progress_basis,
         acceleration_factor(
             required_annual_change(t.latest_value, t.latest_year, t.target_value, t.target_year),

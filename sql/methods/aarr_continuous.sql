@@ -3,4 +3,7 @@
 -- nulls: null when a value is not above zero or no time lies between
 -- source: inter-agency group for child mortality estimation, annual rate of reduction
 create or replace macro aarr_continuous(from_value, to_value, year_count) as
-    case when from_value > 0 and to_value > 0 and year_count > 0 then ln(cast(from_value as double) / to_value) / year_count end;
+    case
+        when from_value > 0 and to_value > 0 and year_count > 0
+            then ln(cast(from_value as double) / to_value) / year_count
+    end;

@@ -1,4 +1,4 @@
--- The best that can be thought for a region that handed nothing in: the pace of the best peers, else the good end of its 80 % band.
+-- The best to be thought of a region that handed nothing in: best peers' pace, else the good end of its 80 % band.
 -- unit: the indicator's
 -- nulls: null when neither is known
 -- source: methods.md section 3 (bounds for what is missing)

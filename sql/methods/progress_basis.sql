@@ -1,4 +1,4 @@
--- Which ratio stands behind the progress: `compound`, or `linear` with zero or a change of sign, or `target_equals_baseline`.
+-- Which ratio stands behind the progress: `compound`; `linear` with zero or a change of sign; `target_equals_baseline`.
 -- unit: label
 -- nulls: null when there is no progress to speak of
 -- source: methods.md section 1 (a label says so)

@@ -1,4 +1,4 @@
--- Scale on which changes of regions are compared: logit of a rate, logarithm of a positive figure, or the figure itself.
+-- Scale on which changes of regions are compared: logit of a rate, logarithm of a positive figure, or the figure.
 -- unit: logit, log or own
 -- nulls: null when the value is missing or does not fit the scale; exact 0 and 100 are moved by half a rounding unit
 -- source: methods.md section 2

@@ -2,7 +2,9 @@
 -- unit: label
 -- nulls: never null
 -- source: methods.md section 3
-create or replace macro verdict_reason(aggregation, has_weights, national_value, submitted_count, coverage_share, verdict) as
+create or replace macro verdict_reason(
+    aggregation, has_weights, national_value, submitted_count, coverage_share, verdict
+) as
     case
         when aggregation in ('official_only', 'category') then aggregation
         when submitted_count = 0 then 'nothing_submitted'

@@ -1,0 +1,30 @@
+-- Do the contributions of the regions add up to the distance of their parent?
+-- severity: blocking
+-- why: parts add up exactly to the whole (methods.md section 3)
+with added_up as (
+    select
+        round_id,
+        indicator_code,
+        parent_region_id,
+        target_year,
+        sum(contribution) as contribution
+    from mart.alignment_part
+    group by round_id, indicator_code, parent_region_id, target_year
+),
+
+uneven as (
+    select
+        round_id,
+        indicator_code,
+        parent_region_id,
+        target_year,
+        alignment.alignment_gap,
+        added_up.contribution
+    from mart.alignment
+    left join added_up using (round_id, indicator_code, parent_region_id, target_year)
+    where
+        (alignment.alignment_gap is null) <> (added_up.contribution is null)
+        or not is_same_value(alignment.alignment_gap, added_up.contribution)
+)
+
+select * from uneven
