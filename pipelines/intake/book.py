@@ -20,7 +20,8 @@ from pipelines.rules.finding import Words
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_FAR = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{3,}[0-9]+|[A-Za-z]{0,2}[0-9]{6,})\s*["']""")
+_FAR_CELL = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{3,}[0-9]+|[A-Za-z]{1,2}[0-9]{6,})\s*["']""")
+_FAR_ROW = re.compile(rb"""\br\s*=\s*["']\s*([0-9]{6,})\s*["']""")
 _DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["']([^"']*)["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
@@ -123,13 +124,13 @@ class Book:
 
 def check_extent(sheet: Sheet, limits: Limits) -> None:
     """Refuse a sheet that reaches too far or holds too many rows, from a scan of its bytes."""
-    if far := _FAR.search(sheet.xml):
-        raise refuse("sheet.too_large", sheet.name, far[1].decode("ascii"))
+    if far := _FAR_CELL.search(sheet.xml) or _FAR_ROW.search(sheet.xml):
+        raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{far[1].decode('ascii')}")
     if dimension := _DIMENSION.search(sheet.xml):
         last = dimension[1].decode("latin-1").split(":")[-1]
         corner = _CELL.fullmatch(last)
         if corner and (column_number(corner[1]) > limits.sheet_columns or int(corner[2]) > limits.last_row):
-            raise refuse("sheet.too_large", sheet.name, last)
+            raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{last}")
     if len(_ROW.findall(sheet.xml)) > limits.sheet_rows:
         raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
 

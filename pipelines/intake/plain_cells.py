@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipelines.intake.book import Book, Sheet
+from pipelines.intake.book import Book, Sheet, unescaped
 from pipelines.intake.grid import is_blank, new_cell, number_cell, number_text, text_cell
 from pipelines.intake.number_formats import is_date_format
 from pipelines.intake.reading import Cell
@@ -15,7 +15,7 @@ _ROW = re.compile(rb'\s*<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")
 _CELL = re.compile(
     rb'(<c r="([A-Z]{1,2})([1-9][0-9]{0,4})"(?: s="([0-9]{1,5})")?(?: t="(s|n|inlineStr)")?'
     rb"(?:/>|></c>|><v>([-+0-9.eE]{1,40})</v></c>"
-    rb'|><is><t(?: xml:space="preserve")?>([^<>&\r_]*)</t></is></c>))'
+    rb'|><is><t(?: xml:space="preserve")?>([^<>&\r]*)</t></is></c>))'
 )
 _OPEN, _CLOSE, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 _NOT_PLAIN = (b"<!", b"<?")
@@ -100,7 +100,7 @@ class _PlainReader:
             text, text_kind = self._strings[int(value)]
             return new_cell((address, text, text_kind, None, style[0], ())) if text else None
         if kind == b"inlineStr" and inline:
-            return text_cell(address, inline.decode("utf-8"), style[0])
+            return text_cell(address, unescaped(inline.decode("utf-8")), style[0])
         if inline or kind not in (b"", b"n"):
             raise _NotPlainError
         if style[1]:

@@ -129,7 +129,7 @@ class _FullReader:
                     raise self._broken(written)
                 letters, column = match[1], column_number(match[1])
             if column > self.limits.sheet_columns or row_number > self.limits.last_row:
-                raise refuse("sheet.too_large", self.sheet.name, f"{letters}{row_number}")
+                raise refuse("sheet.too_large", self.sheet.name, f"{self.sheet.name}!{letters}{row_number}")
             if letters in cells:
                 raise self._broken(f"{letters}{row_number} 2×")
             cell = self._cell(element, f"{self.sheet.name}!{letters}{row_number}")

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from pipelines.intake.book import column_letters, column_number
 from pipelines.intake.grid import Grid, Range
 from pipelines.intake.reading import Cell, OfferedRow
-from pipelines.rules.finding import Fact, Finding
+from pipelines.rules.finding import Fact, Finding, Words
+
+MERGED = Words("tergabung dengan sel lain", "is merged with other cells")
+MERGED_CODE = Words(
+    "berada pada baris yang kodenya tergabung dengan baris lain",
+    "stands in a row whose code is merged with another row's",
+)
 
 
 @dataclass
@@ -91,9 +97,9 @@ class TargetCells:
         is_typed = cell.kind != "blank"
         if joined := self._merged.get((number, column)):
             flags += ("merged",)
-            self._refuse(offered, "cell.merged", cell, range=joined[0].written)
+            self._refuse(offered, "cell.merged", cell, joined=MERGED, range=joined[0].written)
         elif is_typed and (code := self._merged_code(number)) is not None:
-            self._refuse(offered, "cell.merged", cell, range=code.written)
+            self._refuse(offered, "cell.merged", cell, joined=MERGED_CODE, range=code.written)
         if column in self._hidden_columns:
             flags += ("hidden_column",)
             if is_typed:
