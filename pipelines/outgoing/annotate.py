@@ -26,16 +26,27 @@ UNTOUCHABLE = ("file.", "csv.encoding", "csv.nul", "csv.quote", "csv.too_large",
 
 
 def annotate(
-    source: Path, findings: Sequence[ShownFinding], out: Path, *, file_name: str = "", is_example: bool = False
+    source: Path,
+    findings: Sequence[ShownFinding],
+    out: Path,
+    *,
+    file_name: str = "",
+    is_example: bool = False,
+    findings_only: bool = False,
 ) -> Path:
-    """Write the annotated copy of `source` (a workbook or a CSV) to `out`, always .xlsx; all findings are in it."""
+    """Write the annotated copy of `source` (a workbook or a CSV) to `out`, always .xlsx; all findings are in it.
+
+    A file refused as a container, or any with `findings_only`, is not opened: its copy holds sheet Temuan only.
+    """
     shown_name = file_name or source.name
     out.parent.mkdir(parents=True, exist_ok=True)
-    refused = any(finding.severity == "reject" and finding.rule_id.startswith(UNTOUCHABLE) for finding in findings)
-    if refused or not _is_workbook(source):
+    untouchable = findings_only or any(
+        finding.severity == "reject" and finding.rule_id.startswith(UNTOUCHABLE) for finding in findings
+    )
+    if untouchable or not _is_workbook(source):
         book = Workbook()
         book.remove(book.worksheets[0])
-        if not refused:
+        if not untouchable:
             write_delimited_copy(book, source, findings)
     else:
         book = _marked_copy(source, findings)
@@ -51,7 +62,7 @@ def _is_workbook(source: Path) -> bool:
 
 
 def _marked_copy(source: Path, findings: Sequence[ShownFinding]) -> Workbook:
-    book = load_workbook(source, keep_links=False)
+    book = _opened(source)
     _still_formulas(book, source)
     by_cell: dict[tuple[str, str], list[ShownFinding]] = defaultdict(list)
     for finding in findings:
@@ -68,6 +79,12 @@ def _marked_copy(source: Path, findings: Sequence[ShownFinding]) -> Workbook:
     return book
 
 
+def _opened(source: Path, data_only: bool = False) -> Workbook:
+    """Open a workbook whatever its name; files in the store have no ending."""
+    with source.open("rb") as file:
+        return load_workbook(file, data_only=data_only, keep_links=False)
+
+
 def _still_formulas(book: Workbook, source: Path) -> None:
     """Turn every formula into the value it had, or into its own text when it had none; formula-like texts stay text."""
     formulas = []
@@ -79,7 +96,7 @@ def _still_formulas(book: Workbook, source: Path) -> None:
                 set_text(cell, cell.value)
     if not formulas:
         return
-    values = load_workbook(source, data_only=True, keep_links=False)
+    values = _opened(source, data_only=True)
     for sheet_name, cell in formulas:
         cached = values[sheet_name][cell.coordinate]
         if cached.value is None:

@@ -1,0 +1,38 @@
+"""How long it takes to make the templates of a whole round: 552 regional offices and the directorates, one command.
+
+Run: `uv run python -m tests.benchmarks.bench_templates`. Prints seconds, workbooks a second, and bytes.
+"""
+
+from __future__ import annotations
+
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from pipelines.catalogue.read import read_catalogue
+from pipelines.outgoing.reference_figures import reference_figures
+from pipelines.outgoing.template_files import write_templates
+from pipelines.paths import CHECKOUT, Paths
+
+ROUND = "contoh-2027-1"
+
+
+def main() -> None:
+    paths = Paths(CHECKOUT / "data")
+    started = time.perf_counter()
+    catalogue = read_catalogue(paths.reference)
+    figures = reference_figures(paths, catalogue, ROUND)
+    fetched = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        made = write_templates(catalogue, figures, ROUND, None, Path(folder))
+        seconds = time.perf_counter() - fetched
+        size = sum(path.stat().st_size for path in made)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"reference figures: {len(figures.baselines)} baselines in {fetched - started:.1f} s")
+    print(f"templates: {len(made)} workbooks in {seconds:.1f} s ({len(made) / seconds:.0f} a second)")
+    print(f"size: {size / 1e6:.1f} MB; peak memory of the process: {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
