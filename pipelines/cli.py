@@ -154,11 +154,12 @@ def history(file: File) -> None:
 @app.command()
 def brief(
     round_id: Annotated[str, typer.Option("--round", help="Planning round.")] = "rpjmn-2025",
+    english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
 ) -> None:
     """Say in words what the edition finds about a round: do targets add up, which are out of reach, which are met."""
     from pipelines.handing_out import brief as say
 
-    typer.echo(say(Paths.from_environment(), round_id))
+    typer.echo(say(Paths.from_environment(), round_id, english))
 
 
 @app.command()

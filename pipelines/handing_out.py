@@ -75,8 +75,11 @@ def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
     return annotate(paths.store / whole_id, rows, out, file_name=Path(file_name).name, is_example=is_example)
 
 
-def brief(paths: Paths, round_id: str) -> str:
+def brief(paths: Paths, round_id: str, is_english: bool = False) -> str:
     """Say in words what the edition finds about a round."""
     from pipelines.outgoing.brief import print_round
 
-    return print_round(edition_or_error(paths), round_id)
+    said = print_round(edition_or_error(paths), round_id, is_english)
+    if said is None:
+        raise HandingOutError(f"The edition has no round {round_id!r}; choose one of planning_rounds.csv.")
+    return said

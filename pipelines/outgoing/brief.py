@@ -76,12 +76,11 @@ def _sums(ask: Ask, say: Say) -> Iterator[str]:
             "submitted": row["region_count_submitted"],
             "expected": row["region_count_expected"],
         }
-        if row["national_value"] is None:
-            yield say("sum_alone", **facts)
-            continue
-        distance = row["alignment_gap"]
-        side = "short" if distance > row["tolerance"] else "enough"
-        yield say(f"sum_{side}", distance=abs(distance), **facts)
+        if row["verdict"] == "cannot_say":
+            yield say("sum_unsure", reason=row["reason"], **facts)
+        else:
+            side = "short" if row["verdict"] in ("short_of_target", "infeasible") else "enough"
+            yield say(f"sum_{side}", distance=abs(row["alignment_gap"]), **facts)
         if row["sensitivity_value"] is not None:
             yield "  " + say("sensitivity", other=say(row["sensitivity_weight_name"]), value=row["sensitivity_value"])
 

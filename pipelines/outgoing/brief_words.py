@@ -26,11 +26,11 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{indicator_name} {target_year}: regions together {regions}, nation {nation}; their easy end {easy_end} "
         "meets the nation's easy end, {distance} points apart ({submitted} of {expected} regions).",
     },
-    "sum_alone": {
+    "sum_unsure": {
         "id": "{indicator_name} {target_year}: gabungan daerah {regions} ({submitted} dari {expected} daerah); "
-        "tidak ada target nasional.",
+        "belum dapat dikatakan. {reason}",
         "en": "{indicator_name} {target_year}: regions together {regions} ({submitted} of {expected} regions); "
-        "there is no national target.",
+        "cannot say. {reason}",
     },
     "no_sum": {
         "id": "{indicator_name} {target_year}: tidak dijumlahkan. {reason}",
