@@ -53,7 +53,7 @@ def serve(paths: Paths, host: str, dashboard_port: int, dagster_port: int) -> in
 
 
 def dashboard_command(host: str, port: int) -> list[str]:
-    app = CHECKOUT / "dashboards" / "app.py"
+    app = CHECKOUT / "dashboards" / "server.py"
     return [sys.executable, "-m", "streamlit", "run", str(app), "--server.address", host, "--server.port", str(port), "--server.headless", "true"]  # fmt: skip  # noqa: E501
 
 
