@@ -20,9 +20,10 @@ from pipelines.intake.target_table import HeadingRows, find_headings, heading_fi
 from pipelines.rules.finding import Finding, Words
 
 SIDECAR_ENDING = ".identitas.yml"
-ROUND_AND_UNIT = Words("putaran dan unit kerja", "round and unit")
+ROUND_AND_UNIT = Words("menyebut putaran dan unit kerjanya", "say its round and unit")
 REGION = Words(
-    "satu wilayah (unit kerjanya mencakup seluruh Indonesia)", "one region (its unit covers the whole country)"
+    "dapat dipasang pada satu wilayah: unit kerjanya seluruh Indonesia",
+    "belong to one region: its unit covers the country",
 )
 _LISTED_LENGTH = 200
 
@@ -38,7 +39,7 @@ def read_foreign(book: Book, catalogue: Catalogue, said: Said, limits: Limits, i
             if not identity.is_known:
                 codes = (identity.round_id, identity.unit_code)
                 return Reading("foreign", *codes, layout.name, findings=identity.findings, is_refused=True)
-            return _read(found, layout, catalogue, identity)
+            return _read(found, layout, catalogue, identity, said)
     return None
 
 
@@ -50,16 +51,21 @@ def _fitting(grid: Grid, layout: Layout) -> HeadingRows | None:
 
 def _identity(layout: Layout, catalogue: Catalogue, said: Said) -> Identity:
     if not said.round_id or not said.unit_code:
-        sidecar = f"{said.file_name.rpartition('/')[2] or 'berkas.xlsx'}{SIDECAR_ENDING}"
-        raise refuse("layout.identity_missing", layout=layout.name, what=ROUND_AND_UNIT, sidecar=sidecar)
+        raise refuse("layout.identity_missing", layout=layout.name, what=ROUND_AND_UNIT, sidecar=_sidecar(said))
     return identify(catalogue, said.round_id, said.unit_code, layout.name, said.folders)
 
 
-def _read(found: list[tuple[Grid, HeadingRows]], layout: Layout, catalogue: Catalogue, identity: Identity) -> Reading:
+def _sidecar(said: Said) -> str:
+    return f"{said.file_name.rpartition('/')[2] or 'berkas.xlsx'}{SIDECAR_ENDING}"
+
+
+def _read(
+    found: list[tuple[Grid, HeadingRows]], layout: Layout, catalogue: Catalogue, identity: Identity, said: Said
+) -> Reading:
     unit = catalogue.units[identity.unit_code or ""]
     region = catalogue.regions.get(unit.region_scope or "")
     if region is None or region.region_level == "country":
-        raise refuse("layout.identity_missing", layout=layout.name, what=REGION, sidecar=SIDECAR_ENDING)
+        raise refuse("layout.identity_missing", layout=layout.name, what=REGION, sidecar=_sidecar(said))
     years = catalogue.rounds[identity.round_id or ""].target_years
     mappings = {
         heading_key(line.printed_text): line for line in catalogue.foreign_mappings if line.layout_code == layout.name

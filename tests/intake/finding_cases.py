@@ -17,6 +17,7 @@ from tests.intake.foreign_sheets import FOREIGN_OPTIONS, district_plan
 SHEET = "xl/worksheets/sheet1.xml"
 TYPES = "[Content_Types].xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MACRO_TYPE = b"vnd.ms-excel.sheet.macroEnabled.main"
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]>'
 RELATION = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%b</Relationships>'
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -161,8 +162,7 @@ CASES: dict[str, Case] = {
     "file.encrypted / member": Case(lambda: flagged(template()), template),
     "file.macro": Case(lambda: with_part("xl/vbaProject.bin", b"x"), lambda: with_part("xl/media/image1.png", b"x")),
     "file.macro / type": Case(
-        lambda: replaced(TYPES, b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main", b"vnd.ms-excel.sheet.macroEnabled.main"),
-        template,
+        lambda: replaced(TYPES, b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main", MACRO_TYPE), template
     ),
     "file.external_link": Case(
         lambda: with_part("xl/externalLinks/externalLink1.xml", b"<x/>"), lambda: relation(HYPERLINK)
@@ -179,7 +179,8 @@ CASES: dict[str, Case] = {
         lambda: with_part("xl/media/a.bin", bytes(1_000)),
     ),
     "file.xml_unsafe": Case(
-        lambda: replaced("xl/styles.xml", b"<styleSheet", DOCTYPE + b"<styleSheet"), lambda: in_target(put(S6=DOCTYPE.decode()))
+        lambda: replaced("xl/styles.xml", b"<styleSheet", DOCTYPE + b"<styleSheet"),
+        lambda: in_target(put(S6=DOCTYPE.decode())),
     ),
     "file.xml_unsafe / UTF-16": Case(
         lambda: with_part("docProps/custom.xml", ("\ufeff" + DOCTYPE.decode() + "<a/>").encode("utf-16-le")),
