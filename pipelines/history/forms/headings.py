@@ -30,7 +30,8 @@ BREAKDOWNS = {
 ANNUAL = frozenset(["tahunan", "tahun", "annual", "year"])
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _SEMESTER = re.compile(r"\bsemester\s*(1|2|i{1,2})\b")
-_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?![\d.,]*\d)[*]*")
+_CENSUS = r"(?<!sp )(?<!sp-)(?<!sensus penduduk )"  # the year in "SP 2020" names a census, not the figures
+_YEAR = re.compile(rf"(?<![\w.,]){_CENSUS}((?:19|20)\d{{2}})(?![\d.,]*\d)[*]*", re.IGNORECASE)
 _GROUP = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 

@@ -16,7 +16,7 @@ from pipelines.history.faults import Fault, fault_frame
 from pipelines.history.figure import FIGURE_SCHEMA
 from pipelines.history.forms.recognise import read_printed
 from pipelines.history.forms.resolve import resolve
-from pipelines.history.forms.table import PublishedRow
+from pipelines.history.forms.table import OTHER_COUNTRIES, PublishedRow
 from pipelines.history.scrutiny import judge
 
 
@@ -90,6 +90,7 @@ def parse_published(
     left_out = [
         Fault("file.left_out", file_name, figure_count=count, facts={"printed": what})
         for what, count in printed.left_out.items()
+        if what == OTHER_COUNTRIES
     ]
     return PublishedTable(
         file_name,

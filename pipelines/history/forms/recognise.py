@@ -62,8 +62,13 @@ def _from_json(content: bytes, file_name: str) -> PrintedTable:
         payload = json.loads(text_of(content))
     except json.JSONDecodeError as error:
         raise FormError(f"{file_name}: the JSON ends or breaks at line {error.lineno}; fetch it again.") from None
-    if isinstance(payload, dict) and is_webapi(payload):
-        return read_webapi(payload, file_name)
-    if is_world_bank_json(payload):
-        return read_world_bank_json(payload, file_name)
+    try:
+        if isinstance(payload, dict) and is_webapi(payload):
+            return read_webapi(payload, file_name)
+        if is_world_bank_json(payload):
+            return read_world_bank_json(payload, file_name)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FormError(
+            f"{file_name}: the JSON is not built as its publisher describes ({error!r}); fetch it again."
+        ) from None
     raise FormError(f"{file_name}: this JSON is neither of the BPS WebAPI nor of the World Bank.")

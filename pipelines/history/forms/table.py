@@ -13,6 +13,8 @@ from typing import NamedTuple
 from pipelines.history.faults import Fault
 from pipelines.history.figure import HistoryError
 
+OTHER_COUNTRIES = "other countries"  # in `left_out`
+
 
 class FormError(HistoryError):
     """One sentence: why this file is no readable table of statistics, and what to do."""
@@ -37,7 +39,7 @@ class PrintedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """One file as its publisher laid it out. `left_out` counts cells that no one asked for (other countries)."""
+    """One file as its publisher laid it out. `left_out` counts cells that are not read at all."""
 
     form: str
     title: str

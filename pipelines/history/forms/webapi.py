@@ -3,6 +3,8 @@ year, part of the year). The keys are built from those lists; a key is never cut
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +13,6 @@ from pipelines.history.faults import Fault
 from pipelines.history.forms.headings import Heading, plain_variable, read_heading
 from pipelines.history.forms.numbers import is_not_published, json_number
 from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
-from pipelines.history.units import UNITS
 
 FIRST_YEAR = 1900  # the code of a year is the year less 1900
 KEY_LISTS = ("vervar", "var", "tahun")
@@ -48,25 +49,22 @@ def read_webapi(payload: Mapping[str, Any], file_name: str) -> PrintedTable:
         raise FormError(f"{file_name}: {reason}.")
     content: dict[str, Any] = dict(payload["datacontent"])
     size = len(content)
-    breakdowns = [
-        (str(one["val"]), _breakdown(str(one.get("label", "")))) for one in payload.get("turvar") or NO_BREAKDOWN
-    ]
-    parts = [(str(one["val"]), read_heading(str(one.get("label", "")))) for one in payload.get("turtahun") or NO_PART]
-    years = [(str(one["val"]), _year(one)) for one in payload["tahun"]]
-    regions = [(str(one["val"]), str(one.get("label", "")).strip()) for one in payload["vervar"]]
+    breakdowns = [(code, _breakdown(label)) for code, label in _list(payload.get("turvar") or NO_BREAKDOWN)]
+    parts = [(code, read_heading(label)) for code, label in _list(payload.get("turtahun") or NO_PART)]
+    years = [(code, read_heading(label).year or FIRST_YEAR + int(code)) for code, label in _list(payload["tahun"])]
+    regions = _list(payload["vervar"])
     cells: list[PrintedCell] = []
     used: set[str] = set()
     for variable in payload["var"]:
-        label, unit = str(variable.get("label", "")), str(variable.get("unit") or "").strip()
-        heading = read_heading(label)
-        unit = unit if unit.lower() in UNITS or not heading.unit_printed else heading.unit_printed
+        label, unit = _plain(variable.get("label")), _plain(variable.get("unit"))
+        unit = unit or read_heading(label).unit_printed or ""
         for region_code, region in regions:
             for breakdown_code, breakdown in breakdowns:
                 stem = f"{region_code}{variable['val']}{breakdown_code}"
                 for year_code, year in years:
                     for part_code, part in parts:
                         key = f"{stem}{year_code}{part_code}"
-                        if key in used:
+                        if key in used and key in content:
                             raise FormError(f"{file_name}: the key {key} can mean two cells; the metadata are broken.")
                         used.add(key)
                         cells.append(
@@ -94,18 +92,22 @@ def _cell(
     return PrintedCell(region, code, "", label, unit, breakdown, year, part.month or 0, text, value, is_unread, key)
 
 
+def _plain(label: Any) -> str:
+    """A label without the mark-up that some of them carry."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", str(label or ""))).split())
+
+
+def _list(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    return [(str(one["val"]), _plain(one.get("label"))) for one in entries]
+
+
 def _breakdown(label: str) -> str:
     found = read_heading(label)
     return found.dimension if found.dimension is not None else plain_variable(label)
 
 
-def _year(entry: Mapping[str, Any]) -> int:
-    label = str(entry.get("label", ""))
-    return read_heading(label).year or FIRST_YEAR + int(entry["val"])
-
-
 def _title(variables: Sequence[Mapping[str, Any]]) -> str:
-    return "; ".join(str(one.get("label", "")) for one in variables)
+    return "; ".join(_plain(one.get("label")) for one in variables)
 
 
 def last_update(payload: Mapping[str, Any]) -> date | None:

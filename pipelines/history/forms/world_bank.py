@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.history.forms.grid import Grid
 from pipelines.history.forms.headings import read_heading
 from pipelines.history.forms.numbers import is_not_published, json_number, read_number
-from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
+from pipelines.history.forms.table import OTHER_COUNTRIES, FormError, PrintedCell, PrintedTable
 
 COUNTRY_NAME, COUNTRY_CODE = "country name", "country code"
 SERIES_CODES = ("indicator code", "series code")
@@ -51,7 +51,7 @@ def read_world_bank_grid(grid: Grid, title: str) -> PrintedTable:
         if len(row) <= max(country, code) or not row[code].strip():
             continue
         if row[country].strip() not in INDONESIA:
-            others["other countries"] += len(years)
+            others[OTHER_COUNTRIES] += len(years)
             continue
         for column, year in years:
             text = row[column].strip() if column < len(row) else ""
@@ -111,7 +111,7 @@ def read_world_bank_json(payload: Sequence[Any], file_name: str) -> PrintedTable
         country = str(row.get("countryiso3code") or row.get("country", {}).get("id", ""))
         year = read_heading(str(row.get("date", ""))).year
         if country not in INDONESIA:
-            others["other countries"] += 1
+            others[OTHER_COUNTRIES] += 1
         elif year is None:
             raise FormError(f"{file_name}: row {number} has `{row.get('date')}` where a year is expected.")
         else:
