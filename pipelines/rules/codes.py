@@ -152,7 +152,7 @@ def _notes(
     written: WrittenRegion,
     names: tuple[str, ...],
 ) -> Iterable[Place]:
-    if region_id not in meanings.get("kemendagri", ()):
+    if region_id not in meanings.get("kemendagri", ()) and code_text(written.code) != region_id:
         scheme = next(name for name, region_ids in meanings.items() if region_id in region_ids)
         yield Place("region.code_system", False, {"scheme": SCHEME_NAMES[scheme], "region": show(index, region_id)})
     if written.name.strip() and not names:

@@ -25,20 +25,19 @@ MISSING_TOKENS = frozenset(
 }  # fmt: skip
 _NOT_FINITE = frozenset("nan inf -inf +inf infinity -infinity +infinity ∞ -∞ 1.#inf 1.#qnan".split())
 
+_FLAGS = re.IGNORECASE | re.ASCII
 _AT_MOST = r"<=|=<|≤|<|maksimal|maksimum|maks\.?|max\.?|paling (?:banyak|tinggi)|kurang dari|di ?bawah|at most|below"
 _AT_LEAST = (
     r">=|=>|≥|>|minimal|minimum|min\.?|paling (?:sedikit|rendah)|sekurang-kurangnya|setidaknya|lebih dari|di ?atas"
     r"|at least|above"
 )
-_ONE_SIDED = re.compile(rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))[ \u00a0]*(?=[\d.,+-])", re.IGNORECASE)
-_PERCENT = re.compile(r"[ \u00a0]*(?:%|persen|percent|pct)\.?", re.IGNORECASE)
+_ONE_SIDED = re.compile(rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))[ \u00a0]*(?=[\d.,+-])", _FLAGS)
+_PERCENT = re.compile(r"[ \u00a0]*(?:%|persen|percent|pct)\.?", _FLAGS)
 _NUMBER = r"[+-]?(?:\d[\d.,\u00a0 ]*\d|\d|[.,]\d+)(?:[eE][+-]?\d{1,4})?"
 _TAIL = r"(?:[ \u00a0]*(?:%|persen|percent|pct))?"
 _TO = r"[ \u00a0]*(?:–|-|s\.?[ ]?d\.?|s/d|sampai dengan|sampai|hingga|to)[ \u00a0]*"
-_RANGE = re.compile(
-    rf"(?P<one>{_NUMBER})(?P<one_tail>{_TAIL}){_TO}(?P<two>{_NUMBER})(?P<two_tail>{_TAIL})", re.IGNORECASE
-)
-_SEVERAL = re.compile(r"\d[\s\u00a0%]*(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*[+-]?[\d.,]", re.IGNORECASE)
+_RANGE = re.compile(rf"(?P<one>{_NUMBER})(?P<one_tail>{_TAIL}){_TO}(?P<two>{_NUMBER})(?P<two_tail>{_TAIL})", _FLAGS)
+_SEVERAL = re.compile(r"\d[\s\u00a0%]*(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*[+-]?[\d.,]", _FLAGS)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 SEVERAL_VALUES = Words("memuat lebih dari satu angka", "holds more than one number")

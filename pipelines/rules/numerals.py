@@ -21,7 +21,7 @@ _CLEAN = {**_DELETED, **_HARD_BLANKS, **_FULL_WIDTH, **_SIGNS, ord("\t"): " "}
 # Letters people type for digits; only ever used to suggest, never to read.
 _LOOK_ALIKE = str.maketrans("OoОоΟlI|іSB", "00000111158")
 
-_SHAPE = re.compile(r"([+-]?)(\d[\d.,\u00a0 ]*|[.,]\d+)(?:[eE]([+-]?\d{1,4}))?")
+_SHAPE = re.compile(r"([+-]?)(\d[\d.,\u00a0 ]*|[.,]\d+)(?:[eE]([+-]?\d{1,4}))?", re.ASCII)
 
 
 class Numeral(NamedTuple):
