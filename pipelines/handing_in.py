@@ -98,7 +98,7 @@ def check(
 
 
 def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None) -> Answer:
-    """Put a file into the inbox, take it into the register, and say what became of it. The edition follows by refresh."""
+    """Put a file into the inbox, take it into the register, say what became of it. A refresh brings the edition."""
     submission_id = file_sha256(file)
     place = _into_inbox(paths, file, round_id, unit_code)
     with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:

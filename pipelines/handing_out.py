@@ -63,7 +63,7 @@ def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
         ).fetchall()
         if len(found) != 1:
             raise HandingOutError(
-                f"{len(found)} submissions of the edition begin with {submission_id!r}; give more of the id on the receipt."
+                f"{len(found)} submissions of the edition begin with {submission_id!r}; give more of the id."
             )
         whole_id, file_name, is_example = found[0]
         findings = connection.execute(

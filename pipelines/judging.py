@@ -5,9 +5,11 @@ Runs inside the capped children, so everything here can be sent to another proce
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +55,14 @@ class Facts:
     points: tuple[Point, ...] = ()
     earlier_targets: tuple[EarlierTarget, ...] = ()
 
+    @cached_property
+    def vintages(self) -> list[str]:
+        return sorted({point.vintage for point in self.points})
+
+    def moment(self, at: datetime) -> tuple[int, int]:
+        """What of an instant decides which figures are known: its month, and how many vintages had come out by then."""
+        return at.year * 12 + at.month, bisect_right(self.vintages, at.date().isoformat())
+
 
 class Judged(NamedTuple):
     """A file read and judged."""
@@ -86,7 +96,8 @@ def judging_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
         "select indicator_code, region_id, observation_year, try_cast(split_part(period, '-', 2) as integer), "
         "observed_value, vintage::varchar from core.observation "
         "where is_reference_month and observed_value is not null "
-        "and (mark is null or mark not in ('suspicious_zero', 'undivided_territory')) order by all"
+        "and (mark is null or mark not in ('suspicious_zero', 'undivided_territory')) "
+        "order by vintage, indicator_code, region_id, observation_year, period, observed_value"
     ).fetchall()
     return Facts(catalogue, tuple(Point(*row) for row in points))
 
@@ -122,10 +133,13 @@ def is_known(point: Point, at: datetime) -> bool:
 
 
 def known_series(points: tuple[Point, ...], at: datetime) -> dict[SeriesKey, Series]:
-    """Series as they could be read at a moment: of several vintages the last one by then, else the first there is."""
+    """Series as they could be read at a moment: of several vintages the last one by then, else the first there is.
+
+    `points` come in the order of their vintages.
+    """
     chosen: dict[tuple[str, str, int], Point] = {}
     today = at.date().isoformat()
-    for point in sorted(points, key=lambda item: item.vintage):
+    for point in points:
         key = (point.indicator_code, point.region_id, point.year)
         if is_known(point, at) and (key not in chosen or point.vintage <= today):
             chosen[key] = point
@@ -146,7 +160,7 @@ def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingCont
     return JudgingContext(facts.catalogue, known_series(facts.points, at), previous)
 
 
-_contexts: dict[tuple[int, str | None, str], JudgingContext] = {}
+_contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}
 
 
 def judge_file(path: Path, task: Task) -> Judged:
@@ -160,7 +174,7 @@ def judge_file(path: Path, task: Task) -> Judged:
         round_id=reception.round_id,
         unit_code=reception.unit_code,
     )
-    key = (id(task.facts), reading.round_id, reception.received_at.date().isoformat())
+    key = (id(task.facts), reading.round_id, *task.facts.moment(reception.received_at))
     if key not in _contexts:
         _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)
     return Judged(reading, judge(reading, _contexts[key], reception.received_at))

@@ -81,6 +81,7 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None) -> None:
         )
     os.environ["DAGSTER_HOME"] = dagster_home(paths)
     import dagster as dg
+    from dagster._core.errors import DagsterAssetCheckFailedError  # not exported where it is raised
 
     from pipelines.assets.partitions import known_rounds, range_tags
     from pipelines.definitions import defs
@@ -90,5 +91,16 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None) -> None:
     with dg.DagsterInstance.get() as instance:
         in_order = known_rounds(instance, known)
         spans = [in_order] if rounds is None else [[round_id] for round_id in rounds]
-        for span in spans:
-            job.execute_in_process(instance=instance, run_config=quiet, tags=range_tags(span))
+        try:
+            for span in spans:
+                job.execute_in_process(instance=instance, run_config=quiet, tags=range_tags(span))
+        except DagsterAssetCheckFailedError as error:
+            raise publishing.PublishingError(_explain_failed_checks(paths)) from error
+
+
+def _explain_failed_checks(paths: Paths) -> str:
+    """Ask the blocking checks of the warehouse once more, for the rows that Dagster's error does not carry."""
+    blocking = [check for check in warehouse.sql_checks() if check.severity == "blocking"]
+    with warehouse.connect(paths) as connection:
+        made = [check for check in blocking if all(warehouse.exists(connection, name) for name in check.depends_on)]
+        return publishing.explain(warehouse.failures(connection, made), made)

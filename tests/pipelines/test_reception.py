@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,8 @@ from pipelines import reception, warehouse
 from pipelines.catalogue.read import read_catalogue
 from pipelines.doors import ReceptionError
 from pipelines.handing_in import HandingInError, _load_figures, unlock
-from pipelines.paths import Paths
+from pipelines.paths import CHECKOUT, Paths
+from tests.conftest import copy_data
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
 OPEN_ROUND, UNIT, INDICATOR = "contoh-2027-1", "pusdatin-kesos", "outcome_records_matched"
@@ -22,11 +25,22 @@ def csv(targets: dict[str, str], round_id: str = OPEN_ROUND, unit: str = UNIT, i
     return HEADER + "\n".join(lines) + "\n"
 
 
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """A warehouse that knows the published figures and has received nothing."""
+    paths = copy_data(tmp_path_factory.mktemp("figures") / "data")
+    with warehouse.writing(paths) as connection:
+        _load_figures(connection, paths, read_catalogue(paths.reference))
+    return paths
+
+
 @pytest.fixture
-def desk(data: Paths):
+def desk(figures: Paths, tmp_path: Path) -> Desk:
     """A register with only the inbox before it, and a clock that the test turns."""
-    (data.plans / "manifest.csv").write_text("file,sha256,received_at\n")
-    return Desk(data)
+    paths = Paths(tmp_path / "data")
+    shutil.copytree(figures.data, paths.data)
+    (paths.plans / "manifest.csv").write_text("file,sha256,received_at\n")
+    return Desk(paths)
 
 
 class Desk:
@@ -41,8 +55,6 @@ class Desk:
 
     def receive(self, at: datetime = NOON) -> reception.Summary:
         with warehouse.writing(self.paths) as connection:
-            if not warehouse.exists(connection, "core.observation"):
-                _load_figures(connection, self.paths, self.catalogue)
             return reception.receive(connection, self.paths, self.catalogue, now=lambda: at)
 
     def rows(self, query: str) -> list[tuple]:
@@ -154,11 +166,12 @@ def test_a_folder_named_after_another_round_contradicts_the_file(desk: Desk) -> 
         (lambda file: file.unlink(), r"manifest\.csv line 2 names .*, which is not there; restore the file\."),
     ],
 )
-def test_a_bundled_file_must_be_what_the_manifest_says(data: Paths, spoil, sentence: str) -> None:
-    first = (data.plans / "manifest.csv").read_text().splitlines()[1].split(",")[0]
-    spoil(data.plans / first)
+def test_a_bundled_file_must_be_what_the_manifest_says(desk: Desk, spoil, sentence: str) -> None:
+    manifest = (CHECKOUT / "data" / "plans" / "manifest.csv").read_text()
+    (desk.paths.plans / "manifest.csv").write_text(manifest)
+    spoil(desk.paths.plans / manifest.splitlines()[1].split(",")[0])
     with pytest.raises(ReceptionError, match=sentence):
-        Desk(data).receive()
+        desk.receive()
 
 
 @pytest.mark.parametrize(("begin", "by", "reason", "sentence"), [
