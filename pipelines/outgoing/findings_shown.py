@@ -52,6 +52,14 @@ class CellPlace(NamedTuple):
     cell: str
 
 
+class LinePlace(NamedTuple):
+    """A line of a CSV with the heading of the column, or its number, or neither."""
+
+    line: int
+    name: str
+    column: int
+
+
 def workbook_place(finding: ShownFinding) -> CellPlace | None:
     """Give sheet and cell of a finding about a workbook cell, None when it is about a row, a sheet or the file."""
     sheet, _, cell = finding.source_cell.rpartition("!")
@@ -61,7 +69,7 @@ def workbook_place(finding: ShownFinding) -> CellPlace | None:
     return CellPlace(sheet, cell.replace("$", ""))
 
 
-def delimited_place(finding: ShownFinding) -> tuple[int, str] | None:
-    """Give line number and column name of a finding about a CSV cell ('baris 12/target'); the name may be empty."""
-    match = re.fullmatch(r"baris (\d+)(?:/(.+))?", finding.source_cell)
-    return (int(match[1]), match[2] or "") if match else None
+def delimited_place(finding: ShownFinding) -> LinePlace | None:
+    """Give the place of a finding about a CSV cell, 'baris 12/target' or 'baris 1 kolom 3'; None for any other."""
+    match = re.fullmatch(r"baris (\d+)(?:/(.+)| kolom (\d+))?", finding.source_cell)
+    return LinePlace(int(match[1]), match[2] or "", int(match[3] or 0)) if match else None

@@ -161,3 +161,21 @@ def test_a_csv_comes_back_as_a_workbook_with_its_rows_and_findings(tmp_path, con
     assert "kalimat baris 2/target" in copy["Berkas"]["B2"].comment.text
     assert copy["Berkas"]["C2"].data_type == "s"
     assert copy["Temuan"].cell(FIRST_ROW, 5).value == "baris 2/target"
+
+
+@pytest.mark.parametrize(
+    ("place", "cell"),
+    [("baris 3/target", "B3"), ("baris 2 kolom 1", "A2"), ("baris 3/lain", "A3"), ("baris 3", "A3")],
+)
+def test_a_csv_cell_is_found_by_heading_or_by_number_under_title_lines(tmp_path, place, cell):
+    path = tmp_path / "kiriman.csv"
+    path.write_text("sep=;\nputaran;Target\nr;satu\n", encoding="utf-8")
+    copy = openpyxl.load_workbook(annotate(path, [finding(place)], tmp_path / "copy.xlsx"))
+    assert copy["Berkas"][cell].comment is not None
+
+
+def test_a_csv_that_cannot_be_taken_apart_gets_its_findings_only(tmp_path):
+    path = tmp_path / "kiriman.csv"
+    path.write_bytes(b'putaran;target\nr;"1\n')
+    copy = openpyxl.load_workbook(annotate(path, [finding("", "row.duplicate")], tmp_path / "copy.xlsx"))
+    assert copy.sheetnames == ["Temuan"]
