@@ -1,0 +1,113 @@
+"""The verdicts where a plain formula misleads: slipping back, zero, change of sign, met first, order of states."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from tests.methods.published import value
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def progress(methods: Connection, *series: object) -> tuple[object, object, object]:
+    names = ("b", "b_year", "c", "c_year", "t", "t_year", "d")
+    given = dict(zip(names, series, strict=True))
+    arguments = "$b::double, $b_year, $c::double, $c_year, $t::double, $t_year, $d::text"
+    row = methods.execute(
+        f"select progress_status({arguments}), progress_basis({arguments}), progress_ratio({arguments})", given
+    ).fetchone()
+    assert row is not None
+    return row[0], row[1], row[2]
+
+
+def test_a_series_that_had_met_its_target_and_slipped_past_it_is_deteriorating_not_on_track(
+    methods: Connection,
+) -> None:
+    status, _, ratio = progress(methods, 5, 2020, 9, 2024, 7, 2029, "down")
+    assert status == "deterioration"
+    assert isinstance(ratio, float) and ratio < 0
+    pace = value(methods, "linear_pace_ratio(5.0, 2020, 9.0, 2024, 7.0, 2029, 'down')")
+    assert pace < 0
+
+
+def test_slipping_from_a_target_equal_to_the_baseline_is_deterioration(methods: Connection) -> None:
+    assert progress(methods, 7, 2020, 7.5, 2024, 7, 2029, "down") == ("deterioration", "target_equals_baseline", None)
+    assert progress(methods, 7, 2020, 6.5, 2024, 7, 2029, "down")[0] == "met"
+
+
+def test_zero_and_a_change_of_sign_take_the_linear_ratio_and_say_so(methods: Connection) -> None:
+    assert progress(methods, 10, 2015, 6, 2020, 0, 2030, "down") == ("substantial", "linear", pytest.approx(1.2))
+    assert progress(methods, 0, 2015, 1, 2020, 5, 2030, "up") == ("moderate", "linear", pytest.approx(0.6))
+    assert progress(methods, -2, 2015, 1, 2020, 4, 2030, "up") == ("substantial", "linear", pytest.approx(1.5))
+    assert progress(methods, 4, 2015, 5, 2020, 8, 2030, "up")[1] == "compound"
+
+
+def test_the_two_readings_of_a_far_target_disagree_and_both_are_kept(methods: Connection) -> None:
+    status, basis, ratio = progress(methods, 1, 2015, 10, 2020, 100, 2030, "up")
+    assert (status, basis) == ("substantial", "compound")
+    assert isinstance(ratio, float) and ratio > 1
+    assert value(methods, "attainment(1.0, 10.0, 100.0)") == pytest.approx(9 / 99)
+    assert value(methods, "linear_pace_ratio(1.0, 2015, 10.0, 2020, 100.0, 2030, 'up')") < 0.3
+
+
+def test_without_a_direction_there_is_no_progress(methods: Connection) -> None:
+    assert progress(methods, 10, 2015, 6, 2020, 5, 2030, "within")[0] == "not_available"
+
+
+STATES = [
+    ("nothing handed in", "null, 9.0, null, 'down', 2, false, false, false, 5", "no_target"),
+    ("no baseline, although met", "null, 9.0, 12.0, 'down', 2, false, false, false, 5", "no_baseline"),
+    ("observed and reached", "10.0, 7.0, 8.0, 'down', 2, true, true, true, 1", "due_met"),
+    ("observed and not reached", "10.0, 9.0, 8.0, 'down', 2, true, true, true, 1", "due_missed"),
+    ("behind a break, although met", "10.0, 7.0, 8.0, 'down', 2, false, true, true, 1", "boundary_break"),
+    ("met, although the baseline is stale", "10.0, 7.0, 8.0, 'down', 2, false, false, true, 1", "met"),
+    ("asks for less than there was", "10.0, 12.0, 11.0, 'down', 2, false, false, true, 1", "worse_than_baseline"),
+    ("asks for what there was", "10.0, 12.0, 10.0, 'down', 2, false, false, true, 1", "equals_baseline"),
+    ("asks for what there was, as printed", "10.004, 12.0, 10.0, 'down', 2, false, false, true, 1", "equals_baseline"),
+    ("old baseline", "10.0, 9.0, 8.0, 'down', 2, false, false, true, 1", "stale_baseline"),
+    ("two points", "10.0, 9.0, 8.0, 'down', 2, false, false, false, 2", "insufficient_data"),
+    ("three points", "10.0, 9.0, 8.0, 'down', 2, false, false, false, 3", "ok"),
+]
+
+
+@pytest.mark.parametrize(("case", "arguments", "expected"), STATES, ids=[state[0] for state in STATES])
+def test_the_first_state_that_fits_is_the_one(methods: Connection, case: str, arguments: str, expected: str) -> None:
+    assert value(methods, f"target_state({arguments})") == expected
+
+
+VERDICTS = [
+    ("official only", "true, null, null, null, 0.05, 1.0, null", "refused"),
+    ("no national target", "false, null, null, null, null, 1.0, null", "cannot_say"),
+    ("within the tolerance", "false, 0.04, 0.04, 0.04, 0.05, 1.0, null", "aligned"),
+    ("regions fall short", "false, 0.3, 0.3, 0.3, 0.05, 1.0, null", "short_of_target"),
+    ("regions fall short and the best pace is not enough", "false, 0.3, 0.3, 0.3, 0.05, 1.0, false", "infeasible"),
+    ("regions ask for more", "false, -0.3, -0.3, -0.3, 0.05, 1.0, false", "beyond_target"),
+    ("the missing could turn it", "false, 0.3, -0.1, 0.4, 0.05, 0.6, null", "cannot_say"),
+    ("the missing cannot turn it", "false, 0.3, 0.2, 0.4, 0.05, 0.6, null", "short_of_target"),
+    ("nothing known about the missing", "false, 0.3, null, null, 0.05, 0.6, null", "cannot_say"),
+    ("nearly everything is in", "false, 0.3, -0.1, 0.4, 0.05, 0.95, null", "short_of_target"),
+]
+
+
+@pytest.mark.parametrize(("case", "arguments", "expected"), VERDICTS, ids=[verdict[0] for verdict in VERDICTS])
+def test_a_verdict_is_given_only_where_it_stands(methods: Connection, case: str, arguments: str, expected: str) -> None:
+    assert value(methods, f"alignment_verdict({arguments})") == expected
+
+
+CHANGES = [
+    ("null, null, 7.0, 8.0, 'down'", "created"),
+    ("7.0, 8.0, null, null, 'down'", "withdrawn"),
+    ("7.0, 8.0, 7.0, 8.0, 'down'", "unchanged"),
+    ("7.0, 8.0, 7.0, 7.5, 'down'", "raised"),
+    ("7.0, 8.0, 7.0, 8.5, 'down'", "lowered"),
+    ("7.0, 8.0, 6.0, 8.0, 'down'", "raised"),
+    ("80.0, 80.0, 85.0, 85.0, 'up'", "raised"),
+    ("80.0, 80.0, 75.0, 75.0, 'up'", "lowered"),
+    ("null, null, null, null, 'up'", None),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), CHANGES, ids=[change[0] for change in CHANGES])
+def test_raised_means_more_ambitious(methods: Connection, arguments: str, expected: str | None) -> None:
+    assert value(methods, f"target_change({arguments})") == expected
