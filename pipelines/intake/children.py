@@ -181,7 +181,8 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     try:
         task, shared, memory_mb, cpu_seconds, wall_seconds = pickle.loads(connection.recv_bytes())  # noqa: S301
-        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+        ceiling = _own_bytes() + (memory_mb << 20)
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         while True:
             path = pickle.loads(connection.recv_bytes())  # noqa: S301
@@ -190,6 +191,12 @@ def serve(descriptor: int) -> None:
             signal.alarm(0)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def _own_bytes() -> int:
+    """Count the address space that the imported code takes before any file is read."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * resource.getpagesize()
 
 
 def _limit_time(cpu_seconds: int, wall_seconds: float) -> None:

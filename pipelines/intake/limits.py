@@ -21,7 +21,7 @@ class Limits(NamedTuple):
 class ChildLimits(NamedTuple):
     """What one child may use for one file."""
 
-    memory_mb: int = 1_024
+    memory_mb: int = 512  # on top of what the child needs for its own code
     cpu_seconds: int = 60
     wall_seconds: float = 90.0
 

@@ -46,13 +46,21 @@ def find_headings(grid: Grid, layout: Layout) -> HeadingRows | None:
 
 
 def _candidates(grid: Grid, layout: Layout, number: int) -> Iterator[HeadingRows]:
+    """Read a row as headings; two rows only when neither says alone what both say together."""
     upper = _texts(grid, number)
-    yield HeadingRows(match_headings(layout, upper.items()), number, number + 1)
+    single = match_headings(layout, upper.items())
+    yield HeadingRows(single, number, number + 1)
     if number + 1 in grid.rows:
         lower = _texts(grid, number + 1)
         columns = sorted({*upper, *lower}, key=column_number)
-        joined = join_heading_rows(layout, columns, upper, lower)
-        yield HeadingRows(match_headings(layout, joined), number + 1, number + 2)
+        joined = match_headings(layout, join_heading_rows(layout, columns, upper, lower))
+        alone = min(_lack(single, layout), _lack(match_headings(layout, lower.items()), layout))
+        if _lack(joined, layout) < alone:
+            yield HeadingRows(joined, number + 1, number + 2)
+
+
+def _lack(headings: Headings[str], layout: Layout) -> int:
+    return len(headings.missing(layout)) + (not headings.years)
 
 
 def _texts(grid: Grid, number: int) -> dict[str, str]:
