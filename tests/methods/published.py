@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,7 @@ def close(found: float | None, case: dict[str, str], column: str) -> bool:
 
 
 def value(connection: duckdb.DuckDBPyConnection, expression: str, **arguments: Any) -> Any:
-    """Compute one expression of methods; numbers become doubles as in the tables."""
-    given = {
-        name: float(item) if type(item) is int and "year" not in name else item for name, item in arguments.items()
-    }
-    row = connection.execute(f"select {expression}", given).fetchone()
+    """Compute one expression of methods."""
+    row = connection.execute(f"select {expression}", arguments).fetchone()
     assert row is not None
-    return row[0]
+    return float(row[0]) if isinstance(row[0], Decimal) else row[0]

@@ -80,7 +80,8 @@ def test_contributions_add_up_to_the_gap(
     row = methods.execute(
         "with part as (select unnest($v) as v, unnest($w) as w),"
         " shared as (select v, w, share_of(w, sum(w) over ()) as share from part)"
-        " select sum(part_contribution(share, v, $n, 'down')), alignment_gap(weighted_mean(v, w), $n, 'down') from shared",
+        " select sum(part_contribution(share, v, $n, 'down')), alignment_gap(weighted_mean(v, w), $n, 'down')"
+        " from shared",
         {"v": values, "w": weights, "n": national},
     ).fetchone()
     assert row is not None

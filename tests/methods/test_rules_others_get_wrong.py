@@ -21,7 +21,7 @@ def progress(methods: Connection, *series: object) -> tuple[object, object, obje
     return row[0], row[1], row[2]
 
 
-def test_a_series_that_had_met_its_target_and_slipped_past_it_is_deteriorating_not_on_track(
+def test_a_series_that_had_met_its_target_and_slipped_past_it_is_not_on_track(
     methods: Connection,
 ) -> None:
     status, _, ratio = progress(methods, 5, 2020, 9, 2024, 7, 2029, "down")

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from pipelines import warehouse
+from pipelines.sql_files import sql_tables
 
 CATALOGUE = """
 create table core.region (region_id text, region_level text, region_name text, parent_region_id text,
@@ -54,7 +55,7 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
 
 def make(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     """Make the tables named and every table of sql/ they read that does not stand yet, in the right order."""
-    files = {file.table: file for file in warehouse.sql_tables()}
+    files = {file.table: file for file in sql_tables()}
     wanted: set[str] = set()
 
     def want(name: str) -> None:
