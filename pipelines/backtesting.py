@@ -10,11 +10,9 @@ from collections.abc import Iterable
 import duckdb
 import polars as pl
 
-from pipelines import warehouse
 from pipelines.analysis.backtest import PROJECTION, Score, backtest, overall
-from pipelines.catalogue.frames import frames
+from pipelines.bundled_tables import in_memory
 from pipelines.catalogue.read import read_catalogue
-from pipelines.history.bundle import read_history
 from pipelines.panels import Panel, panels
 from pipelines.paths import Paths
 
@@ -60,30 +58,8 @@ def panels_of_series(connection: duckdb.DuckDBPyConnection) -> list[Panel]:
 def bundled_panels(paths: Paths) -> list[Panel]:
     """Give the panels of the bundled series without touching the warehouse."""
     catalogue = read_catalogue(paths.reference)
-    history = read_history(paths.history, catalogue)
-    with duckdb.connect() as connection:
-        warehouse.prepare(connection)
-        for name, frame in frames(catalogue).items():
-            warehouse.load(connection, f"core.{name}", frame)
-        warehouse.load(connection, "core.published_figure", history.figures)
-        wanted = needed_for("core.reference_series")
-        for table in warehouse.sql_tables():
-            if table.table in wanted:
-                warehouse.create(connection, table)
+    with in_memory(paths, catalogue, "core.reference_series") as connection:
         return panels_of_series(connection)
-
-
-def needed_for(name: str) -> set[str]:
-    """Name every table of sql/ that a table is made from, itself included."""
-    files = {table.table: table for table in warehouse.sql_tables()}
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        table = waiting.pop()
-        if table in files and table not in found:
-            found.add(table)
-            waiting += files[table].depends_on
-    return found
 
 
 def report(paths: Paths) -> str:

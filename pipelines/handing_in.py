@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +11,12 @@ from typing import Any
 import duckdb
 import yaml
 
-from pipelines import publishing, reception, register, warehouse
-from pipelines.catalogue.frames import frames
+from pipelines import reception, register, warehouse
+from pipelines.bundled_tables import edition_or_bundled, make_tables
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
 from pipelines.doors import IDENTITY_ENDING
 from pipelines.fingerprint import file_sha256
-from pipelines.history.bundle import read_history
 from pipelines.intake.reading import Reading
 from pipelines.judging import Facts, Judged, Reception, Task, judging_facts, published_targets
 from pipelines.outgoing.annotate import annotate
@@ -28,10 +25,6 @@ from pipelines.paths import Paths
 from pipelines.rules.judgement import Counts
 
 WAIT_FOR_REFRESH_SECONDS = 120
-NO_TARGETS = (
-    "create table core.target as select round_id, indicator_code, region_id, target_year, target_value "
-    "from register.judged_cell, register.submission limit 0"
-)
 
 
 class HandingInError(Exception):
@@ -83,7 +76,7 @@ def check(
 ) -> Answer:
     """Judge a file as if it were handed in now, without keeping anything of it; optionally write the annotated copy."""
     catalogue = read_catalogue(paths.reference)
-    with _known_figures(paths, catalogue) as connection:
+    with edition_or_bundled(paths, catalogue, "core.target") as connection:
         facts = judging_facts(connection, catalogue)
         facts = Facts(catalogue, facts.points, published_targets(connection))
     path = file.resolve()
@@ -105,7 +98,7 @@ def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str
         catalogue = read_catalogue(paths.reference)
         was_there = submission_id in register.submission_ids(connection)
         if not warehouse.exists(connection, "core.observation"):
-            _load_figures(connection, paths, catalogue)
+            make_tables(connection, paths, catalogue, "core.observation")
         reception.receive(connection, paths, catalogue, whole=[place])
         return _registered(connection, file.name, submission_id, catalogue, was_there)
 
@@ -148,31 +141,6 @@ def _answer(file_name: str, submission_id: str, judged: Judged) -> Answer:
 def _is_example(catalogue: Catalogue, reading: Reading) -> bool:
     planning_round = catalogue.rounds.get(reading.round_id or "")
     return planning_round is not None and planning_round.is_example
-
-
-@contextmanager
-def _known_figures(paths: Paths, catalogue: Catalogue) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The current edition; before there is one, the bundled statistics in memory."""
-    edition = publishing.current_edition(paths)
-    if edition is not None:
-        with publishing.reading(edition) as connection:
-            yield connection
-        return
-    with duckdb.connect(":memory:") as connection:
-        warehouse.prepare(connection)
-        _load_figures(connection, paths, catalogue)
-        connection.execute(NO_TARGETS)
-        yield connection
-
-
-def _load_figures(connection: duckdb.DuckDBPyConnection, paths: Paths, catalogue: Catalogue) -> None:
-    for name, frame in frames(catalogue).items():
-        warehouse.load(connection, f"core.{name}", frame)
-    history = read_history(paths.history, catalogue)
-    warehouse.load(connection, "core.published_figure", history.figures)
-    warehouse.load(connection, "core.source", history.sources)
-    for table in warehouse.needed_for("core.observation"):
-        warehouse.create(connection, table)
 
 
 def _into_inbox(paths: Paths, file: Path, round_id: str | None, unit_code: str | None) -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
+
 from pipelines import publishing
 from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import RecordedFinding
@@ -36,7 +38,7 @@ def export(paths: Paths, table: str, out: Path, round_id: str | None = None) -> 
         }
         if table not in known:
             raise HandingOutError(f"The edition has no table {table!r}; choose one of {', '.join(sorted(known))}.")
-        frame = connection.sql(f"select * from {table} order by all").pl()
+        frame: pl.DataFrame = connection.sql(f"select * from {table} order by all").pl()
         rounds = connection.execute("select round_id from core.planning_round where is_example").fetchall()
     examples = {row[0] for row in rounds}
     if round_id is not None:

@@ -13,7 +13,8 @@ import duckdb
 import polars as pl
 
 from pipelines.paths import Paths
-from pipelines.warehouse import SqlFile, define_as_of, define_methods, failures, single, sql_checks
+from pipelines.sql_files import SqlFile, sql_checks
+from pipelines.warehouse import define_as_of, define_methods, failures, single
 
 KEPT_EDITIONS = 3
 PUBLISHED_SCHEMAS = ("core", "analysis", "mart")

@@ -12,6 +12,7 @@ from pipelines import publishing, warehouse
 from pipelines.catalogue.read import read_catalogue
 from pipelines.fingerprint import input_fingerprint
 from pipelines.paths import CHECKOUT, Paths
+from pipelines.sql_files import sql_checks
 
 progress = logging.getLogger("selaras")
 
@@ -100,7 +101,7 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None) -> None:
 
 def _explain_failed_checks(paths: Paths) -> str:
     """Ask the blocking checks of the warehouse once more, for the rows that Dagster's error does not carry."""
-    blocking = [check for check in warehouse.sql_checks() if check.severity == "blocking"]
+    blocking = [check for check in sql_checks() if check.severity == "blocking"]
     with warehouse.connect(paths) as connection:
         made = [check for check in blocking if all(warehouse.exists(connection, name) for name in check.depends_on)]
         return publishing.explain(warehouse.failures(connection, made), made)

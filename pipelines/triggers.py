@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import dagster as dg
@@ -45,7 +46,7 @@ def _rounds_request(instance: dg.DagsterInstance) -> tuple[list[str], list[dg.Ad
 @dg.sensor(job=refresh_job, minimum_interval_seconds=SENSOR_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """Start one refresh when the content of the inbox has changed and every file has come to rest."""
-    before = json.loads(context.cursor) if context.cursor else {"looks": {}, "content": ""}
+    before: dict[str, Any] = json.loads(context.cursor) if context.cursor else {"looks": {}, "content": ""}
     files = inbox_files(Paths.from_environment())
     looks = {str(path): look_at(path) for path in files}
     resting = [path for path in files if is_settled(_earlier(before["looks"].get(str(path))), looks[str(path)], path)]

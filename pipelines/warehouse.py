@@ -7,20 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
-import sqlglot
 from filelock import FileLock, Timeout
-from sqlglot import exp
 
 from pipelines.paths import SQL, Paths
+from pipelines.sql_files import SCHEMAS, SqlFile
 
-SCHEMAS = ("register", "core", "analysis", "mart")
 AS_OF = {
     "submission_as_of": "core.submission",
     "target_as_of": "core.submitted_target",
@@ -31,23 +26,6 @@ MEMORY_LIMIT = "600MB"
 
 class WarehouseError(Exception):
     """One sentence for the operator: what stood in the way and what to do."""
-
-
-@dataclass(frozen=True)
-class SqlFile:
-    """One file of sql/core, sql/mart or sql/checks, with what its header and its query say."""
-
-    schema: str
-    name: str
-    query: str
-    description: str
-    severity: str
-    is_partitioned: bool
-    depends_on: tuple[str, ...]
-
-    @property
-    def table(self) -> str:
-        return f"{self.schema}.{self.name}"
 
 
 @contextmanager
@@ -140,77 +118,6 @@ def define_as_of(connection: duckdb.DuckDBPyConnection) -> None:
     for name, table in AS_OF.items():
         if exists(connection, table):
             connection.execute((SQL / "as_of" / f"{name}.sql").read_text(encoding="utf-8"))
-
-
-def _header(text: str) -> tuple[str, dict[str, str]]:
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("--"):
-            break
-        lines.append(line.removeprefix("--").strip())
-    marks = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines) if value}
-    return "\n".join(lines), marks
-
-
-def _read(file: Path, schema: str) -> SqlFile:
-    text = file.read_text(encoding="utf-8")
-    description, marks = _header(text)
-    tables = {
-        f"{table.db}.{table.name}"
-        for table in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.Table)
-        if table.db in SCHEMAS
-    }
-    return SqlFile(
-        schema=schema,
-        name=file.stem,
-        query=text.strip().rstrip(";"),
-        description=description,
-        severity=marks.get("severity", "blocking"),
-        is_partitioned=marks.get("partition") == "planning_round",
-        depends_on=tuple(sorted(tables)),
-    )
-
-
-@cache
-def sql_tables() -> tuple[SqlFile, ...]:
-    """All tables made by one query, in an order in which each comes after what it reads."""
-    files = {
-        table.table: table
-        for schema in ("core", "mart")
-        for table in (_read(file, schema) for file in sorted((SQL / schema).glob("*.sql")))
-    }
-    ordered: dict[str, SqlFile] = {}
-
-    def place(table: SqlFile, above: tuple[str, ...]) -> None:
-        if table.table in above:
-            raise WarehouseError(f"sql: {' -> '.join([*above, table.table])} is a circle; break it.")
-        for name in table.depends_on:
-            if name in files and name not in ordered:
-                place(files[name], (*above, table.table))
-        ordered[table.table] = table
-
-    for table in files.values():
-        if table.table not in ordered:
-            place(table, ())
-    return tuple(ordered.values())
-
-
-def needed_for(table: str) -> list[SqlFile]:
-    """The queries that lead to one table, itself last, each after what it reads."""
-    files = {file.table: file for file in sql_tables()}
-    wanted, open_names = set[str](), [table]
-    while open_names:
-        name = open_names.pop()
-        if name in files and name not in wanted:
-            wanted.add(name)
-            open_names.extend(files[name].depends_on)
-    return [file for file in sql_tables() if file.table in wanted]
-
-
-@cache
-def sql_checks() -> tuple[SqlFile, ...]:
-    """All questions whose answer must be empty."""
-    return tuple(_read(file, "checks") for file in sorted((SQL / "checks").glob("*.sql")))
 
 
 def create(connection: duckdb.DuckDBPyConnection, table: SqlFile, rounds: Sequence[str] | None = None) -> int:

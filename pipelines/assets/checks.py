@@ -6,12 +6,12 @@ import polars as pl
 from pipelines import warehouse
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
-from pipelines.warehouse import SqlFile
+from pipelines.sql_files import SqlFile, sql_checks, sql_tables
 
 
 def checked_table(check: SqlFile) -> str:
     """The table a check is about: of those it reads, the one made last."""
-    order = [table.table for table in warehouse.sql_tables()]
+    order = [table.table for table in sql_tables()]
     return max(check.depends_on, key=lambda name: order.index(name) if name in order else -1)
 
 
@@ -39,4 +39,4 @@ def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
     return asked
 
 
-checks = [asset_check(check) for check in warehouse.sql_checks() if check.depends_on]
+checks = [asset_check(check) for check in sql_checks() if check.depends_on]

@@ -2,13 +2,14 @@
 
 import dagster as dg
 
-from pipelines import publishing, warehouse
+from pipelines import publishing
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
+from pipelines.sql_files import sql_tables
 
 
 @dg.asset(
-    deps=[key(table.table) for table in warehouse.sql_tables()],
+    deps=[key(table.table) for table in sql_tables()],
     group_name="edition",
     kinds={"duckdb"},
 )

@@ -7,9 +7,9 @@ import dagster as dg
 from pipelines import warehouse
 from pipelines.assets.partitions import planning_rounds
 from pipelines.assets.resources import Bench, progress, rounds_of
-from pipelines.warehouse import SqlFile
+from pipelines.sql_files import SqlFile, sql_tables
 
-# `backfill_policy` lets one run cover all rounds; it is pinned, so a change in it meets the tests before it meets a user
+# `backfill_policy` lets one run cover all rounds; Dagster is pinned, so a change in it meets the tests first
 warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*backfill_policy.*")
 
 
@@ -38,4 +38,4 @@ def table_asset(table: SqlFile) -> dg.AssetsDefinition:
     return made
 
 
-tables = [table_asset(table) for table in warehouse.sql_tables()]
+tables = [table_asset(table) for table in sql_tables()]

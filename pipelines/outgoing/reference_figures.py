@@ -3,15 +3,9 @@ Read-only; what a template does with them stands in `template_facts.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import duckdb
-
-from pipelines import publishing, warehouse
-from pipelines.catalogue.frames import frames
+from pipelines import warehouse
+from pipelines.bundled_tables import edition_or_bundled
 from pipelines.catalogue.model import Catalogue
-from pipelines.history.bundle import read_history
 from pipelines.outgoing.template_facts import Baseline, Interval, ReferenceFigures
 from pipelines.paths import Paths
 
@@ -46,7 +40,7 @@ def reference_figures(paths: Paths, catalogue: Catalogue, round_id: str) -> Refe
     """Give each pair's baseline, and its target of the last earlier round for its last target year up to ours."""
     if round_id not in catalogue.rounds:
         return ReferenceFigures()
-    with _figures(paths, catalogue) as connection:
+    with edition_or_bundled(paths, catalogue, "core.baseline") as connection:
         baselines = connection.execute(BASELINES, {"round_id": round_id}).fetchall()
         previous: list[tuple[str, str, float | None, float | None]] = []
         if warehouse.exists(connection, "core.target"):
@@ -56,23 +50,3 @@ def reference_figures(paths: Paths, catalogue: Catalogue, round_id: str) -> Refe
         {(code, region): Baseline(int(year), float(value)) for code, region, year, value in baselines},
         {(code, region): Interval(low, high) for code, region, low, high in previous},
     )
-
-
-@contextmanager
-def _figures(paths: Paths, catalogue: Catalogue) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the edition; before the first one, compute the baselines in memory: nothing has been handed in then."""
-    edition = publishing.current_edition(paths)
-    if edition is not None:
-        with publishing.reading(edition) as connection:
-            yield connection
-        return
-    with duckdb.connect(":memory:") as connection:
-        warehouse.prepare(connection)
-        for name, frame in frames(catalogue).items():
-            warehouse.load(connection, f"core.{name}", frame)
-        history = read_history(paths.history, catalogue)
-        warehouse.load(connection, "core.published_figure", history.figures)
-        warehouse.load(connection, "core.source", history.sources)
-        for table in warehouse.needed_for("core.baseline"):
-            warehouse.create(connection, table)
-        yield connection

@@ -10,8 +10,9 @@ import pytest
 from pipelines import backtesting
 from pipelines.analysis.backtest import PROJECTION
 from pipelines.analysis.comparators import COMPARATORS
-from pipelines.backtesting import backtest_frame, bundled_panels, needed_for, report
+from pipelines.backtesting import backtest_frame, bundled_panels, report
 from pipelines.paths import Paths
+from pipelines.sql_files import needed_for
 
 # indicator, level, fewest forecasts, largest mean absolute error, bounds of the 80 % coverage; measured November 2026
 LIMITS = [
@@ -85,6 +86,6 @@ def test_the_command_prints_what_the_table_holds(scores: pl.DataFrame, monkeypat
 
 
 def test_only_the_tables_behind_the_reference_series_are_made() -> None:
-    found = needed_for("core.reference_series")
+    found = {file.table for file in needed_for("core.reference_series")}
     assert {"core.reference_series", "core.observation"} <= found
     assert not any(name.startswith("mart.") for name in found)

@@ -10,11 +10,23 @@ from pathlib import Path
 import pytest
 
 from pipelines.paths import CHECKOUT
-from pipelines.warehouse import sql_checks, sql_tables
+from pipelines.sql_files import sql_checks, sql_tables
 
 CODE = [*sorted((CHECKOUT / "pipelines").rglob("*.py")), *sorted((CHECKOUT / "dashboards").rglob("*.py"))]
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager|stuff|temp)(_|$)")
-AVOIDED_COLUMN_WORDS = {"metric", "kpi", "delta", "diff", "goal", "polarity", "upload", "area", "location", "num", "den"}
+AVOIDED_COLUMN_WORDS = {
+    "metric",
+    "kpi",
+    "delta",
+    "diff",
+    "goal",
+    "polarity",
+    "upload",
+    "area",
+    "location",
+    "num",
+    "den",
+}
 FILE_LINES, FUNCTION_LINES, PAGE_LINES, SQL_LINES = 300, 50, 80, 90
 
 

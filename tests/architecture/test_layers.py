@@ -82,7 +82,7 @@ def test_nothing_of_the_tables_reads_a_check() -> None:
 
 
 def test_core_reads_nothing_of_the_marts() -> None:
-    from pipelines.warehouse import sql_tables
+    from pipelines.sql_files import sql_tables
 
     tables = sql_tables()
     assert tables

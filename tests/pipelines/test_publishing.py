@@ -10,7 +10,7 @@ import pytest
 from pipelines import publishing, warehouse
 from pipelines.paths import Paths
 from pipelines.publishing import PublishingError
-from pipelines.warehouse import SqlFile
+from pipelines.sql_files import SqlFile
 
 CHECK = SqlFile(
     "checks",

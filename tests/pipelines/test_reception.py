@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipelines import reception, warehouse
+from pipelines.bundled_tables import make_tables
 from pipelines.catalogue.read import read_catalogue
 from pipelines.doors import ReceptionError
-from pipelines.handing_in import HandingInError, _load_figures, unlock
+from pipelines.handing_in import HandingInError, unlock
 from pipelines.paths import CHECKOUT, Paths
+from pipelines.sql_files import needed_for
 from tests.conftest import copy_data
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
@@ -30,7 +32,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """A warehouse that knows the published figures and has received nothing."""
     paths = copy_data(tmp_path_factory.mktemp("figures") / "data")
     with warehouse.writing(paths) as connection:
-        _load_figures(connection, paths, read_catalogue(paths.reference))
+        make_tables(connection, paths, read_catalogue(paths.reference), "core.observation")
     return paths
 
 
@@ -59,7 +61,7 @@ class Desk:
 
     def rows(self, query: str) -> list[tuple]:
         with warehouse.writing(self.paths) as connection:
-            for table in warehouse.needed_for("core.target"):
+            for table in needed_for("core.target"):
                 warehouse.create(connection, table)
             return connection.execute(query).fetchall()
 

@@ -12,7 +12,8 @@ import pytest
 
 from pipelines import warehouse
 from pipelines.paths import CHECKOUT, Paths
-from pipelines.warehouse import SqlFile, WarehouseError
+from pipelines.sql_files import SqlFile, sql_checks, sql_tables
+from pipelines.warehouse import WarehouseError
 
 
 def table(query: str, is_partitioned: bool = False) -> SqlFile:
@@ -27,8 +28,8 @@ def connection(tmp_path: Path):
 
 def test_each_table_comes_after_everything_it_reads() -> None:
     seen: set[str] = set()
-    made_by_query = {item.table for item in warehouse.sql_tables()}
-    for item in warehouse.sql_tables():
+    made_by_query = {item.table for item in sql_tables()}
+    for item in sql_tables():
         assert {name for name in item.depends_on if name in made_by_query} <= seen
         seen.add(item.table)
 
@@ -94,5 +95,5 @@ def test_a_broken_warehouse_file_is_named(tmp_path: Path) -> None:
 
 
 def test_every_check_reads_at_least_one_table() -> None:
-    assert warehouse.sql_checks()
-    assert all(check.depends_on for check in warehouse.sql_checks())
+    assert sql_checks()
+    assert all(check.depends_on for check in sql_checks())
