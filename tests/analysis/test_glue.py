@@ -1,0 +1,184 @@
+"""The round-wise analysis from tables to tables, and the brief that reads them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import polars as pl
+import pytest
+
+from pipelines import warehouse
+from pipelines.assets.analysis import judge_rounds
+from pipelines.outgoing.brief import print_round
+from pipelines.outgoing.brief_words import WORDS
+from tests.analysis.test_prospects import indicator, provinces
+
+ROUNDS = ["r", "s"]
+
+
+def fill(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give the tables the analysis reads: two rounds with the same series; only `r` has targets."""
+    warehouse.prepare(connection)
+    series, _, regions = provinces()
+    ids = regions.filter(pl.col("region_level") == "province")["region_id"].to_list()
+    last = series.filter(pl.col("observation_year") == 2025).sort("region_id")
+    asked = dict(zip(last["region_id"], last["observed_value"] * 0.9, strict=True))
+    facts = indicator() | {"name_id": "Kemiskinan", "name_en": "Poverty"}
+    both = pl.concat([series.drop("is_break").with_columns(round_id=pl.lit(name)) for name in ROUNDS])
+    target = pl.DataFrame(
+        {
+            "round_id": "r",
+            "indicator_code": "poverty_rate",
+            "region_id": ids,
+            "target_year": 2029,
+            "target_low": [asked[region] * 0.9 for region in ids],
+            "target_high": [asked[region] for region in ids],
+            "target_value": [asked[region] for region in ids],
+        }
+    )
+    wanted = float(np.mean([asked[region] for region in ids])) * 0.98
+    basis = target.select("round_id", "indicator_code", "region_id", "target_year", "target_value").with_columns(
+        parent_region_id=pl.lit("00"),
+        region_level=pl.lit("province"),
+        wanted_value=pl.lit(wanted),
+        part_weight=pl.lit(1.0),
+        is_sum=pl.lit(False),
+        is_applicable=pl.lit(True),
+        aggregation=pl.lit("weighted"),
+    )
+    parent = pl.DataFrame(
+        {
+            "round_id": ["r", "r"],
+            "indicator_code": "poverty_rate",
+            "parent_region_id": ["00", "11"],
+            "target_year": 2029,
+            "target_low": wanted * 0.95,
+            "target_high": wanted,
+            "wanted_value": wanted,
+        }
+    )
+    observation = pl.DataFrame(
+        {
+            "indicator_code": ["poverty_rate"],
+            "region_id": ["12"],
+            "observation_year": [2023],
+            "mark": ["boundary_break"],
+        }
+    )
+    tables = {
+        "core.indicator": pl.DataFrame([facts]),
+        "core.region": regions.with_columns(region_name="P" + pl.col("region_id")),
+        "core.round_series": both,
+        "core.observation": observation,
+        "core.target": target,
+        "core.parent_target": parent,
+        "core.alignment_basis": basis,
+        "core.planning_round": pl.DataFrame(
+            {"round_id": ROUNDS, "name_id": "Putaran", "name_en": "Round", "is_example": [False, True]}
+        ),
+    }
+    for name, frame in tables.items():
+        warehouse.load(connection, name, frame)
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        fill(connection)
+        yield connection
+
+
+def test_each_round_is_judged_from_its_own_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    found = judge_rounds(connection, ROUNDS)
+    assert set(found["projection"]["round_id"]) == {"r", "s"}
+    assert set(found["prospect"]["round_id"]) == {"r"}
+    assert found["prospect"].height == 33  # 32 provinces and the nation, which is a parent without a parent
+    assert found["feasibility"]["outcome"].to_list() == ["adjusted"]
+    alone = judge_rounds(connection, ["r"])
+    for name, frame in alone.items():
+        assert frame.sort(pl.all()).equals(found[name].filter(pl.col("round_id") == "r").sort(pl.all()))
+
+
+def test_a_broken_series_borrows_from_its_break_onwards(connection: duckdb.DuckDBPyConnection) -> None:
+    projection = judge_rounds(connection, ["r"])["projection"]
+    states = dict(projection.select("region_id", "state").unique().iter_rows())
+    assert states["12"] == "borrowed" and states["11"] == "ok"
+
+
+def test_the_tables_take_every_column(connection: duckdb.DuckDBPyConnection) -> None:
+    for name, frame in judge_rounds(connection, ROUNDS).items():
+        assert warehouse.replace_rounds(connection, f"analysis.{name}", frame, ROUNDS) == frame.height
+        kept = connection.sql(f"select * from analysis.{name}").pl()
+        assert set(kept.columns) == set(frame.columns)
+        assert warehouse.replace_rounds(connection, f"analysis.{name}", frame, ROUNDS) == frame.height
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a file with the few tables the brief reads."""
+    path = tmp_path_factory.mktemp("edition") / "edition-1.duckdb"
+    with duckdb.connect(path) as connection:
+        fill(connection)
+        for name, frame in judge_rounds(connection, ROUNDS).items():
+            warehouse.replace_rounds(connection, f"analysis.{name}", frame, ROUNDS)
+        connection.execute("""
+            create table core.verdict_reason as
+            select 'weights_missing' as verdict_reason, 'Bobot tidak ada.' as sentence_id, 'No weights.' as sentence_en
+        """)
+        connection.execute("""
+            create table mart.alignment as
+            select
+                round_id, indicator_code, '00' as parent_region_id, 2029 as target_year, 8.1 as bottom_up_low,
+                9.25 as bottom_up_high, 9.25 as bottom_up_value, 32 as region_count_expected,
+                30 as region_count_submitted, 8.0 as national_low, 9.0 as national_high, 0.25 as alignment_gap,
+                'short_of_target' as verdict, 'compared' as verdict_reason, 'survey_population' as weight_name,
+                'registered_population' as sensitivity_weight_name, 9.3 as sensitivity_value
+            from core.target limit 1
+        """)
+        connection.execute("""
+            create table mart.target_gap as
+            select
+                target.*, prospect.* exclude (round_id, indicator_code, region_id, target_year, state),
+                target_value * case when region_id = '13' then 0.9 else 1.2 end as baseline_value,
+                target_value / 0.9 as latest_value, 2025 as latest_year,
+                case when region_id = '14' then 'due_met' when region_id = '15' then 'due_missed' else 'ok' end as state
+            from core.target as target
+            inner join analysis.prospect as prospect using (round_id, indicator_code, region_id, target_year)
+        """)
+    return path
+
+
+def test_the_brief_says_what_the_tables_hold(edition: Path) -> None:
+    said = print_round(edition, "r", is_english=True)
+    assert said is not None
+    assert "Poverty 2029: regions together 8.1–9.25, nation 8–9; their easy end 9.25 falls 0.25 points short" in said
+    assert "with the other weight (registered population): 9.3" in said
+    assert "Poverty 2029: 1 (P13)" in said
+    assert "Poverty 2029: 1 of 2 met" in said
+    assert "can be reached if proposals become" in said and "P11: " in said
+
+
+def test_the_brief_is_indonesian_with_decimal_commas_unless_asked(edition: Path) -> None:
+    said = print_round(edition, "r")
+    assert said is not None and "Kemiskinan 2029: gabungan daerah 8,1–9,25, nasional 8–9" in said
+
+
+def test_a_round_without_findings_says_so_for_every_question(edition: Path) -> None:
+    said = print_round(edition, "s", is_english=True)
+    assert said is not None and "EXAMPLE DATA" in said
+    assert said.count("none") == 3 and "no target year ahead can be added up" in said
+
+
+def test_an_unknown_round_has_no_brief(edition: Path) -> None:
+    assert print_round(edition, "t") is None
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_every_sentence_stands_in_both_languages_with_the_same_numbers(key: str) -> None:
+    texts = WORDS[key]
+    assert set(texts) == {"id", "en"}
+    used = [{part.split("}")[0] for part in texts[language].split("{")[1:]} for language in ("id", "en")]
+    assert used[0] == used[1]
