@@ -124,6 +124,12 @@ def test_a_unit_is_missing_one_is_late_and_one_revises_in_each_closed_round(inve
         assert any(handing.revision for handing in files)
 
 
+def test_a_file_sent_before_midnight_in_jakarta_is_late_for_a_deadline_in_makassar(inventor, handings):
+    (sent,) = [item for item in handings if (item.round_id, item.unit_code) == (PROVINCIAL, "dit-pskba")]
+    assert sent.received_at.isoformat() == "2026-04-10T23:30:00+07:00"
+    assert sent.received_at > inventor.catalogue.rounds[PROVINCIAL].closes_at
+
+
 def test_the_open_round_has_received_some_files_and_none_from_the_future(inventor, handings):
     files = [handing for handing in handings if handing.round_id == OPEN]
     kinds = Counter(handing.unit_code.count(".") for handing in files if handing.unit_code.startswith("dinsos"))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipelines.catalogue.read import read_catalogue
 from pipelines.intake.door import read_file
@@ -100,6 +102,22 @@ def test_every_cell_of_a_full_sheet_comes_back_in_its_place(template, catalogue,
     reading = read_file(fill(template, tmp_path / "t.xlsx", typed), catalogue, folders=())
     found = {cell.address.partition("!")[2]: cell.number for cell in target_cells(reading).values() if cell.text}
     assert found == typed
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"], exclude_characters="_"), min_size=1, max_size=40
+)
+NUMBERS = st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: float(f"{value:.15g}"))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS.filter(str.strip) | NUMBERS, min_size=60, max_size=60))
+def test_whatever_is_typed_comes_back_unchanged(template, catalogue, tmp_path, typed):
+    entries = dict(zip([f"{column}{row}" for row in range(6, 18) for column in "KLMNO"], typed, strict=True))
+    reading = read_file(fill(template, tmp_path / "t.xlsx", entries), catalogue, folders=())
+    cells = {cell.address.partition("!")[2]: cell for cell in target_cells(reading).values() if cell.kind != "blank"}
+    read = {address: cell.number if cell.kind == "number" else cell.text for address, cell in cells.items()}
+    assert read == entries
 
 
 def test_the_other_columns_come_back_as_typed(template, catalogue, tmp_path):

@@ -41,7 +41,8 @@ DIRECTORATES: tuple[tuple[str, str, str, str, int, Literal["xlsx", "csv"]], ...]
     (INTERNAL, "dit-kbk", "2026-02-09T08:55:00+07:00", "copied_national", 0, "xlsx"),
     (INTERNAL, "dit-jaminan-sosial", "2026-02-12T16:20:00+07:00", "justified copied_national", 0, "xlsx"),
     (INTERNAL, "dit-pskba", "2026-02-13T22:58:00+07:00", "falling_path no_denominators", 0, "xlsx"),
-    (INTERNAL, "dit-pskbs", "2026-02-16T09:01:00+07:00", "flat", 0, "xlsx"),  # late
+    # three days late
+    (INTERNAL, "dit-pskbs", "2026-02-16T09:01:00+07:00", "flat", 0, "xlsx"),
     (INTERNAL, "dit-pemberdayaan-masyarakat", "2026-02-10T11:11:00+07:00", "part_of_a_person ranges", 0, "xlsx"),
     (INTERNAL, "dit-psds", "2026-02-13T14:45:00+07:00", "part_of_a_person half_filled", 0, "xlsx"),
     (INTERNAL, "pusdatin-kesos", "2026-01-30T10:00:00+07:00", "two_in_one_cell", 0, "csv"),
@@ -50,14 +51,8 @@ DIRECTORATES: tuple[tuple[str, str, str, str, int, Literal["xlsx", "csv"]], ...]
     (PROVINCIAL, "dit-lansia", "2026-03-27T14:00:00+07:00", "formula_text", 0, "xlsx"),
     (PROVINCIAL, "dit-kbk", "2026-04-01T08:10:00+07:00", "decimal_commas", 0, "xlsx"),
     (PROVINCIAL, "dit-jaminan-sosial", "2026-04-02T09:45:00+07:00", "justified", 0, "xlsx"),
-    (
-        PROVINCIAL,
-        "dit-pskba",
-        "2026-04-10T22:59:00+07:00",
-        "falling_path",
-        0,
-        "xlsx",
-    ),  # one hour after the WITA deadline: late
+    # half an hour after the deadline in WITA, though before midnight in WIB: late
+    (PROVINCIAL, "dit-pskba", "2026-04-10T23:30:00+07:00", "falling_path", 0, "xlsx"),
     (PROVINCIAL, "dit-pskbs", "2026-04-08T10:00:00+07:00", "worse_than_baseline", 0, "xlsx"),
     (PROVINCIAL, "dit-pemberdayaan-masyarakat", "2026-04-07T16:00:00+07:00", "", 0, "xlsx"),
     (PROVINCIAL, "dit-kat", "2026-04-09T17:30:00+07:00", "base_zero hundred_times_too_small", 0, "xlsx"),
