@@ -44,6 +44,8 @@ def read_grid(grid: Grid, title: str, index: RegionIndex, form: str, publisher: 
     if first is None:
         rows, first = _join_blocks(rows, label, is_region)
     own_title, headings = _headings(rows[:first], label)
+    if not headings:
+        headings = [[*[""] * (label + 1), own_title or title]]  # one column of values under the title alone
     printed_title = " ".join([own_title, title]).strip()
     if form == "delimited":
         form = "bps_portal_csv" if len(headings) == 1 else "bps_table_csv"
@@ -114,9 +116,13 @@ def _join_blocks(rows: Grid, label: int, is_region: Callable[[str], bool]) -> tu
             f"The names stand in one block ({len(names)} rows) and the values in another ({len(values)} rows): which "
             "value belongs to which region cannot be known; save the table again with one row per region."
         )
-    between = [["", *row] for row in after if _is_heading_row(row)]
+    before = [""] * label
+    between = [[*before, "", *[cell for cell in row if cell]] for row in after if _is_heading_row(row)]
     above = [list(row) for row in rows[: names[0]]]
-    joined = [[rows[number][label], *[cell for cell in row if cell]] for number, row in zip(names, values, strict=True)]
+    joined = [
+        [*before, rows[number][label], *[cell for cell in row if cell]]
+        for number, row in zip(names, values, strict=True)
+    ]
     return [*above, *between, *joined], len(above) + len(between)
 
 
