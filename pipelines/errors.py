@@ -7,6 +7,7 @@ from pipelines.doors import ReceptionError
 from pipelines.handing_in import HandingInError
 from pipelines.handing_out import HandingOutError
 from pipelines.history.figure import HistoryError
+from pipelines.outgoing.template_facts import TemplateError
 from pipelines.publishing import PublishingError
 from pipelines.serving import ServingError
 from pipelines.warehouse import WarehouseError
@@ -19,5 +20,6 @@ EXPECTED_ERRORS = (
     PublishingError,
     ReceptionError,
     ServingError,
+    TemplateError,
     WarehouseError,
 )
