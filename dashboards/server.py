@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -60,6 +61,10 @@ class Outermost:
             await send(message)
 
         await self.app(scope, receive, send_on)
+
+
+# `pages/` is ours, listed by st.navigation; without this the first deep link after a start is answered "page not found".
+PagesManager.uses_pages_directory = False
 
 
 def apologise(fault: Exception) -> bool:

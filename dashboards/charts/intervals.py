@@ -100,7 +100,11 @@ def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> 
         figure.add_scatter(
             x=[row["latest_value"]],
             y=[0.45],
-            mode="markers",
+            mode="markers+text",
+            text=[written],
+            textposition="top center",
+            textfont={"color": colours.soft, "size": 13},
+            cliponaxis=False,
             marker={"color": colours.soft, "size": 10, "symbol": "line-ns-open", "line": {"width": 3}},
             hovertext=[f"{row['name']}<br>{say('chart.latest_national')}: {written}"],
             hoverinfo="text",

@@ -41,6 +41,8 @@ def small_multiples(
         )  # fmt: skip
     draw(figure, pen, 190 * rows + 40, margin=(4, 16, 30, 24))
     figure.update_annotations(font={"size": 13, "color": colours.ink})
-    figure.update_xaxes(showgrid=False, tickformat="d", nticks=4)
+    years = [*frame["observation_year"], *targets["target_year"]]
+    span = [min(years) - 1, max(years) + 1] if years else None
+    figure.update_xaxes(showgrid=False, tickformat="d", nticks=4, range=span)
     figure.update_yaxes(automargin=True, nticks=4, tickformat=f",.{min(places, 2)}~f")
     return figure

@@ -38,7 +38,7 @@ def series(history: History, pen: Pen, unit_words: str, places: int) -> go.Figur
     _draw_fan(figure, history, pen, places)
     _draw_observations(figure, history, pen, places)
     _draw_targets(figure, history, pen, places)
-    draw(figure, pen, 430, margin=(4, 60, 18, 36))
+    draw(figure, pen, 430, margin=(4, 66, 18, 36))
     figure.update_xaxes(showgrid=False, tickformat="d", dtick=None, nticks=9, automargin=True)
     figure.update_yaxes(
         title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
@@ -102,7 +102,9 @@ def _draw_fan(figure: go.Figure, history: History, pen: Pen, places: int) -> Non
         ]],
         hoverinfo="text",
     )  # fmt: skip
-    _label(figure, years[-1], fan["projection_value"][-1], say("chart.projection"), colours.purple, shift=14)
+    _label(
+        figure, years[-1], fan["projection_value"][-1], say("chart.projection"), colours.purple, shift=0, is_beside=True
+    )
 
 
 def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
@@ -216,7 +218,9 @@ def _draw_targets(figure: go.Figure, history: History, pen: Pen, places: int) ->
         )
 
 
-def _label(figure: go.Figure, year: int, height: float | None, text: str, colour: str, shift: int) -> None:
+def _label(
+    figure: go.Figure, year: int, height: float | None, text: str, colour: str, shift: int, *, is_beside: bool = False
+) -> None:
     if height is not None:
         figure.add_annotation(
             x=year,
@@ -224,6 +228,7 @@ def _label(figure: go.Figure, year: int, height: float | None, text: str, colour
             text=text,
             showarrow=False,
             yshift=shift,
-            xanchor="center",
+            xshift=6 if is_beside else 0,
+            xanchor="left" if is_beside else "center",
             font={"size": 13, "color": colour},
         )

@@ -23,7 +23,7 @@ def rounds(ask: Ask) -> pl.DataFrame:
 
 
 def indicators(ask: Ask, round_id: str) -> pl.DataFrame:
-    """Indicators owed or targeted in a round, those with a national figure to add up to first."""
+    """Indicators owed or targeted in a round, those that fall short of the nation first."""
     return ask(
         """
         with owed as (
@@ -32,15 +32,18 @@ def indicators(ask: Ask, round_id: str) -> pl.DataFrame:
             select indicator_code from core.target as target where round_id = $round_id
         ),
         judged as (
-            select distinct indicator_code
+            select
+                indicator_code,
+                min(case verdict when 'infeasible' then 0 when 'short_of_target' then 1 else 2 end) as gravity,
             from mart.alignment
             where round_id = $round_id and alignment_gap is not null
+            group by indicator_code
         )
         select indicator.*
         from core.indicator as indicator
         inner join owed on indicator.indicator_code = owed.indicator_code
         left join judged on indicator.indicator_code = judged.indicator_code
-        order by judged.indicator_code is null, not indicator.is_priority, indicator.kind, indicator.indicator_code
+        order by judged.gravity nulls last, not indicator.is_priority, indicator.kind, indicator.indicator_code
         """,
         round_id=round_id,
     )

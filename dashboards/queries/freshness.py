@@ -15,21 +15,22 @@ def built_at(ask: Ask) -> datetime | None:
 
 
 def of_indicator(ask: Ask, indicator_code: str) -> dict[str, Any] | None:
-    """The newest figure behind an indicator: its vintage, its source, and whether a newer one was due."""
+    """The newest period published for an indicator, and whether a newer one was promised by now; None without figures."""
     found = ask(
         """
         with newest as (
-            select source_id, max(vintage) as data_as_of
+            select source_id, period
             from core.reference_series as reference_series
             where indicator_code = $indicator_code
-            group by source_id
-            order by data_as_of desc, source_id
+            order by period desc, source_id
             limit 1
         )
         select
             newest.source_id,
-            newest.data_as_of,
+            newest.period,
             coalesce(freshness.is_stale, false) as is_stale,
+            freshness.origin,
+            freshness.origin_at,
         from newest
         left join mart.freshness as freshness on newest.source_id = freshness.source_id
         """,

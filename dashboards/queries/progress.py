@@ -21,12 +21,12 @@ def fill(ask: Ask, round_id: str) -> pl.DataFrame:
         select
             compared.which,
             compared.round_id,
-            sum(progress.expected_count) as expected_count,
-            sum(progress.received_count) as received_count,
-            sum(progress.on_time_count) as on_time_count,
-            sum(progress.accepted_count) as accepted_count,
-            sum(progress.rejected_count) as rejected_count,
-            share_of(sum(progress.received_count), sum(progress.expected_count)) as fill_share,
+            cast(sum(progress.expected) as bigint) as expected,
+            cast(sum(progress.received) as bigint) as received,
+            cast(sum(progress.on_time) as bigint) as on_time,
+            cast(sum(progress.accepted) as bigint) as accepted,
+            cast(sum(progress.rejected) as bigint) as rejected,
+            share_of(sum(progress.accepted), sum(progress.expected)) as fill_share,
         from compared
         inner join mart.round_progress as progress on compared.round_id = progress.round_id
         group by compared.which, compared.round_id
@@ -37,38 +37,18 @@ def fill(ask: Ask, round_id: str) -> pl.DataFrame:
 
 
 def by_unit(ask: Ask, round_id: str) -> pl.DataFrame:
-    """Expected, received and accepted cells of each unit, the emptiest first; one row a unit."""
+    """Expected, received and accepted cells of each unit with the state of its file, the emptiest first; one row a unit."""
     return ask(
         """
-        with arrived as (
-            select
-                unit_code,
-                max(received_at) as last_received_at,
-                arg_max(status, received_sequence) as last_status,
-                count(*) as submission_count,
-            from core.submission as submission
-            where round_id = $round_id
-            group by unit_code
-        )
         select
-            progress.unit_code,
+            progress.*,
             unit.name_id,
             unit.name_en,
             unit.unit_kind,
-            sum(progress.expected_count) as expected_count,
-            sum(progress.received_count) as received_count,
-            sum(progress.accepted_count) as accepted_count,
-            sum(progress.rejected_count) as rejected_count,
-            share_of(sum(progress.received_count), sum(progress.expected_count)) as fill_share,
-            arrived.last_received_at,
-            coalesce(arrived.submission_count, 0) as submission_count,
-            coalesce(arrived.last_status, 'waiting') as last_status,
-        from mart.round_progress as progress
+        from mart.unit_progress as progress
         left join core.organisation_unit as unit on progress.unit_code = unit.unit_code
-        left join arrived on progress.unit_code = arrived.unit_code
         where progress.round_id = $round_id
-        group by all
-        order by fill_share, progress.unit_code
+        order by progress.fill_share, unit.unit_kind, progress.unit_code
         """,
         round_id=round_id,
     )
@@ -79,12 +59,12 @@ def changes(ask: Ask, round_id: str) -> pl.DataFrame:
     return ask(
         """
         select
-            change_kind,
+            change,
             count(*) as target_count,
-        from mart.round_change as change
-        where round_id = $round_id
-        group by change_kind
-        order by change_kind
+        from mart.round_change as moved
+        where round_id = $round_id and change is not null
+        group by change
+        order by change
         """,
         round_id=round_id,
     )

@@ -135,7 +135,7 @@ def _freshness(visit: Visit) -> Html:
             round=say.name_of(planning_round),
             deadline=deadline,
         ),
-        say("fresh.data_as_of", day=say.day(source["data_as_of"])) if source else say("fresh.no_source"),
+        say("fresh.data_as_of", period=say.period(source["period"])) if source else say("fresh.no_source"),
         say("fresh.edition", instant=say.instant(built)),
     ]
     is_stale = bool(source and source["is_stale"])

@@ -29,7 +29,7 @@ def figures(visit: Visit) -> None:
     entries: list[tuple[str | Html, str, str]] = []
     if filled:
         this = filled[0]
-        more = say("fill.of", received=say.number(this["received_count"]), expected=say.number(this["expected_count"]))
+        more = say("fill.of", received=say.number(this["received"]), expected=say.number(this["expected"]))
         if len(filled) > 1 and filled[1]["fill_share"] is not None:
             more += " · " + say("fill.before", share=say.share(filled[1]["fill_share"], 1))
         entries.append((say.share(this["fill_share"], 1), say("fill.title"), more))
@@ -87,7 +87,7 @@ def glance(visit: Visit, rows: pl.DataFrame) -> None:
     changed = progress.changes(visit.ask, picked.round_id)
     entries.append((say("glance.changed"), _change_sentence(visit, changed)))
     units = progress.by_unit(visit.ask, picked.round_id)
-    waiting = units.filter(pl.col("received_count") < pl.col("expected_count"))
+    waiting = units.filter(pl.col("received") < pl.col("expected"))
     entries.append((say("glance.waiting"), _waiting_sentence(visit, units, waiting)))
     put(marks.facts(entries))
 
@@ -311,7 +311,7 @@ def movement(visit: Visit) -> None:
     with left:
         frame.section(say("overview.changes_eyebrow"), _change_sentence(visit, changed))
         if not changed.is_empty():
-            counts = dict(zip(changed["change_kind"], changed["target_count"], strict=True))
+            counts = dict(zip(changed["change"], changed["target_count"], strict=True))
             put(
                 marks.ledger(
                     (say.number(counts[kind]), say(f"change.{kind}"), "")
@@ -320,7 +320,7 @@ def movement(visit: Visit) -> None:
                 )
             )
     with right:
-        waiting = units.filter(pl.col("received_count") < pl.col("expected_count"))
+        waiting = units.filter(pl.col("received") < pl.col("expected"))
         frame.section(say("overview.waiting_eyebrow"), _waiting_sentence(visit, units, waiting))
         if not waiting.is_empty():
             _unit_table(visit, waiting)
@@ -330,7 +330,7 @@ def _change_sentence(visit: Visit, changed: pl.DataFrame) -> str:
     say = visit.say
     if changed.is_empty():
         return say("change.no_previous")
-    counts = dict(zip(changed["change_kind"], changed["target_count"], strict=True))
+    counts = dict(zip(changed["change"], changed["target_count"], strict=True))
     return say(
         "change.sentence",
         raised=say.number(counts.get("raised", 0)),
@@ -341,7 +341,7 @@ def _change_sentence(visit: Visit, changed: pl.DataFrame) -> str:
 
 def _waiting_sentence(visit: Visit, units: pl.DataFrame, waiting: pl.DataFrame) -> str:
     say = visit.say
-    silent = units.filter(pl.col("received_count") == 0)
+    silent = units.filter(pl.col("received") == 0)
     if units.is_empty():
         return say("waiting.nobody_owes")
     if waiting.is_empty():
@@ -362,9 +362,9 @@ def _unit_table(visit: Visit, waiting: pl.DataFrame) -> None:
     )
     columns = [
         Column("name", say("column.unit")),
-        Column("last_status", say("column.status"), words="status"),
-        Column("received_count", say("column.received"), "number", 0),
-        Column("expected_count", say("column.expected"), "number", 0),
+        Column("status", say("column.status"), words="status"),
+        Column("received", say("column.received"), "number", 0),
+        Column("expected", say("column.expected"), "number", 0),
     ]
     table(
         visit,

@@ -44,8 +44,12 @@ def table(
     opens: str | None = None,
     identity: str | None = None,
     chosen: str | None = None,
+    whole: pl.DataFrame | None = None,
 ) -> str | None:
-    """Show a frame with downloads under it; return the identity of a row just opened, otherwise None."""
+    """Show a frame with downloads under it; return the identity of a row just opened, otherwise None.
+
+    Rows without an identity open nothing. `whole` is what the files hold when only a part of it is on screen.
+    """
     data = {
         "language": visit.say.language,
         "caption": caption,
@@ -57,7 +61,7 @@ def table(
         ],
         "rows": [
             {
-                "id": str(row[identity]) if identity else None,
+                "id": str(row[identity]) if identity and row[identity] is not None else None,
                 "is_chosen": identity is not None and row[identity] == chosen and chosen is not None,
                 "cells": [cell(visit, column, row) for column in columns],
             }
@@ -69,7 +73,7 @@ def table(
         data=json.dumps(data, ensure_ascii=False), key=f"table_{key}", on_opened_change=_nothing
     )
     if frame.height:
-        downloads.buttons(visit, written(visit, frame, columns), key)
+        downloads.buttons(visit, lambda: written(visit, frame if whole is None else whole, columns), key)
     return answer.get("opened") if opens else None
 
 

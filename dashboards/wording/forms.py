@@ -54,6 +54,9 @@ class Forms:
     def short_day(self, day: date | datetime | None) -> str:
         return DASH if day is None else str(format_date(day, "d MMM y", locale=self.locale))
 
+    def day_and_month(self, day: date | datetime) -> str:
+        return str(format_date(day, "d MMM", locale=self.locale))
+
     def instant(self, instant: datetime | None, zone: str = "Asia/Jakarta") -> str:
         """A moment with its zone: 10 Februari 2025 pukul 23.59 WIB."""
         if instant is None:
@@ -62,3 +65,10 @@ class Forms:
         clock = "HH.mm" if self.language == "id" else "HH:mm"
         day = format_datetime(here, "d MMM y", locale=self.locale)
         return f"{day} {format_datetime(here, clock, locale=self.locale)} {ZONE_NAMES.get(zone, here.tzname() or '')}"
+
+    def period(self, period: str | None) -> str:
+        """A published period: 2025 stays 2025, 2025-03 becomes Maret 2025."""
+        if not period:
+            return DASH
+        year, _, month = str(period).partition("-")
+        return str(format_date(date(int(year), int(month), 1), "MMMM y", locale=self.locale)) if month else year

@@ -34,7 +34,11 @@ def alignment_short(say: Wording, row: Row) -> str:
         expected=say.number(row["region_count_expected"]),
     )
     if verdict in SHORT:
-        said = say("align.short", gap=say.number(abs(row["alignment_gap"]), places), unit=say.step_unit(dict(row)))
+        said = say(
+            "align.infeasible" if verdict == "infeasible" else "align.short",
+            gap=say.number(abs(row["alignment_gap"]), places),
+            unit=say.step_unit(dict(row)),
+        )
     elif verdict == "beyond_target":
         said = say("align.beyond", gap=say.number(abs(row["alignment_gap"]), places), unit=say.step_unit(dict(row)))
     elif verdict == "aligned":
@@ -60,7 +64,7 @@ def alignment_long(say: Wording, row: Row, target_year: int) -> str:
         "gap": say.number(abs(row["alignment_gap"]), places) if row["alignment_gap"] is not None else "",
         "why": alignment_short(say, row),
     }
-    key = {"short_of_target": "short", "infeasible": "short", "beyond_target": "beyond", "aligned": "aligned"}.get(
+    key = {"short_of_target": "short", "infeasible": "infeasible", "beyond_target": "beyond", "aligned": "aligned"}.get(
         verdict
     )
     if key is None:
@@ -106,6 +110,11 @@ def ambition(say: Wording, row: Row) -> str:
             row.get("ambition_horizon_years") or max(1, row["target_year"] - (row["latest_year"] or row["target_year"]))
         ),
     )
+
+
+def first_up(sentence: str) -> str:
+    """The sentence with a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def gap(say: Wording, row: Row, indicator: dict[str, Any]) -> str:

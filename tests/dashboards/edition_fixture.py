@@ -34,7 +34,13 @@ def build_edition(data_folder: Path, name: str = NAME, *, malicious: str = "") -
         for schema in ("core", "mart", "analysis"):
             connection.execute(f"create schema {schema}")
         define_methods(connection)
-        for table, frame in {**_catalogue(), **_figures(), **_submissions(malicious), **_marts(), **_analysis()}.items():
+        for table, frame in {
+            **_catalogue(),
+            **_figures(),
+            **_submissions(malicious),
+            **_marts(),
+            **_analysis(),
+        }.items():
             connection.register("offered", frame.to_arrow())
             connection.execute(f"create table {table} as select * from offered")
             connection.unregister("offered")
@@ -51,7 +57,10 @@ def _catalogue() -> dict[str, pl.DataFrame]:
         {"region_id": "33.02", "region_level": "district", "region_name": "Kabupaten Banyumas", "parent_region_id": "33"},
     ]  # fmt: skip
     region = pl.DataFrame(regions).with_columns(
-        valid_from=pl.lit(None, pl.Date), valid_to=pl.lit(None, pl.Date), published_until=pl.lit(None, pl.Int64), is_current=True
+        valid_from=pl.lit(None, pl.Date),
+        valid_to=pl.lit(None, pl.Date),
+        published_until=pl.lit(None, pl.Int64),
+        is_current=True,
     )
     return {
         "core.region": region,
@@ -77,11 +86,59 @@ def _catalogue() -> dict[str, pl.DataFrame]:
 
 def _figures() -> dict[str, pl.DataFrame]:
     seen = pl.DataFrame(observations(), infer_schema_length=None)
-    series = seen.select("indicator_code", "region_id", "observation_year", "observed_value", "period", "vintage", "source_id", "trust", is_break=pl.lit(False))
+    series = seen.select(
+        "indicator_code",
+        "region_id",
+        "observation_year",
+        "observed_value",
+        "period",
+        "vintage",
+        "source_id",
+        "trust",
+        is_break=pl.lit(False),
+    )
     rounds = pl.DataFrame({"round_id": [row["round_id"] for row in ROUNDS]})
-    round_series = rounds.join(series, how="cross").with_columns(latest_vintage_value=pl.col("observed_value")).drop("trust", "is_break")
-    baseline = round_series.join(pl.DataFrame([{"round_id": row["round_id"], "baseline_year": row["baseline_year"]} for row in ROUNDS]), on="round_id").filter(pl.col("observation_year") == pl.col("baseline_year")).select("round_id", "indicator_code", "region_id", "baseline_year", baseline_value="observed_value", baseline_age_years=pl.lit(0), is_stale=pl.lit(False), source_id="source_id", vintage="vintage")
-    source = pl.DataFrame([{"source_id": "S1", "publisher": "BPS (contoh)", "title": "Tabel contoh", "via": "berkas uji", "trust": "A", "first_year": 2015, "last_year": 2025, "vintage": date(2025, 7, 25), "origin": "bundled", "origin_at": date(2025, 12, 1), "cadence_days": 183, "sha256": "0" * 64}])
+    round_series = (
+        rounds.join(series, how="cross")
+        .with_columns(latest_vintage_value=pl.col("observed_value"))
+        .drop("trust", "is_break")
+    )
+    baseline = (
+        round_series.join(
+            pl.DataFrame([{"round_id": row["round_id"], "baseline_year": row["baseline_year"]} for row in ROUNDS]),
+            on="round_id",
+        )
+        .filter(pl.col("observation_year") == pl.col("baseline_year"))
+        .select(
+            "round_id",
+            "indicator_code",
+            "region_id",
+            "baseline_year",
+            baseline_value="observed_value",
+            baseline_age_years=pl.lit(0),
+            is_stale=pl.lit(False),
+            source_id="source_id",
+            vintage="vintage",
+        )
+    )
+    source = pl.DataFrame(
+        [
+            {
+                "source_id": "S1",
+                "publisher": "BPS (contoh)",
+                "title": "Tabel contoh",
+                "via": "berkas uji",
+                "trust": "A",
+                "first_year": 2015,
+                "last_year": 2025,
+                "vintage": date(2025, 7, 25),
+                "origin": "bundled",
+                "origin_at": date(2025, 12, 1),
+                "cadence_days": 183,
+                "sha256": "0" * 64,
+            }
+        ]
+    )
     return {
         "core.observation": seen,
         "core.reference_series": series,
@@ -110,7 +167,18 @@ def _submissions(malicious: str) -> dict[str, pl.DataFrame]:
     return {
         "core.target": targets,
         "core.submission": pl.DataFrame(submissions),
-        "core.reception": pl.DataFrame([{"reception_number": 1, "submission_id": "a" * 64, "file_name": "bappenas.csv", "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC), "door": "plans", "outcome": "new"}]),
+        "core.reception": pl.DataFrame(
+            [
+                {
+                    "reception_number": 1,
+                    "submission_id": "a" * 64,
+                    "file_name": "bappenas.csv",
+                    "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC),
+                    "door": "plans",
+                    "outcome": "new",
+                }
+            ]
+        ),
         "core.finding": pl.DataFrame(findings),
     }
 
@@ -121,30 +189,55 @@ def _marts() -> dict[str, pl.DataFrame]:
         "mart.target_gap": gaps,
         "mart.alignment": pl.DataFrame(_alignment(), infer_schema_length=None),
         "mart.alignment_part": _parts(gaps),
+        "core.verdict_reason": pl.DataFrame([{"verdict_reason": code, "sentence_id": f"Sebab {code}.", "sentence_en": f"Reason {code}."} for code in ("official_only", "compared", "no_national_target")]),
         "mart.round_progress": pl.DataFrame([
-            {"round_id": "rpjmn-2025", "unit_code": "bappenas", "indicator_code": "poverty_rate", "region_level": "province", "expected_count": 76, "received_count": 74, "on_time_count": 74, "accepted_count": 73, "rejected_count": 1, "fill_share": 73 / 76},
-            {"round_id": "rpjmn-2025", "unit_code": "bappenas", "indicator_code": "gini_ratio", "region_level": "province", "expected_count": 76, "received_count": 76, "on_time_count": 76, "accepted_count": 76, "rejected_count": 0, "fill_share": 1.0},
-            {"round_id": "contoh-2026-1", "unit_code": "rehsos-anak", "indicator_code": "spm_children_inside", "region_level": "province", "expected_count": 38, "received_count": 30, "on_time_count": 30, "accepted_count": 30, "rejected_count": 0, "fill_share": 30 / 38},
-            {"round_id": "contoh-2026-2", "unit_code": "rehsos-anak", "indicator_code": "spm_children_inside", "region_level": "province", "expected_count": 38, "received_count": 36, "on_time_count": 36, "accepted_count": 35, "rejected_count": 1, "fill_share": 35 / 38},
-            {"round_id": "contoh-2026-2", "unit_code": "pusdatin", "indicator_code": "spm_children_inside", "region_level": "province", "expected_count": 38, "received_count": 0, "on_time_count": 0, "accepted_count": 0, "rejected_count": 0, "fill_share": 0.0},
+            {"round_id": "rpjmn-2025", "unit_code": "bappenas", "indicator_code": "poverty_rate", "region_level": "province", "expected": 76, "received": 74, "on_time": 74, "accepted": 73, "rejected": 1, "fill_share": 73 / 76},
+            {"round_id": "rpjmn-2025", "unit_code": "bappenas", "indicator_code": "gini_ratio", "region_level": "province", "expected": 76, "received": 76, "on_time": 76, "accepted": 76, "rejected": 0, "fill_share": 1.0},
+            {"round_id": "contoh-2026-1", "unit_code": "rehsos-anak", "indicator_code": "spm_children_inside", "region_level": "province", "expected": 38, "received": 30, "on_time": 30, "accepted": 30, "rejected": 0, "fill_share": 30 / 38},
+            {"round_id": "contoh-2026-2", "unit_code": "rehsos-anak", "indicator_code": "spm_children_inside", "region_level": "province", "expected": 38, "received": 36, "on_time": 36, "accepted": 35, "rejected": 1, "fill_share": 35 / 38},
+            {"round_id": "contoh-2026-2", "unit_code": "pusdatin", "indicator_code": "spm_children_inside", "region_level": "province", "expected": 38, "received": 0, "on_time": 0, "accepted": 0, "rejected": 0, "fill_share": 0.0},
         ]),
         "mart.round_change": pl.DataFrame([
-            {"round_id": "contoh-2026-2", "previous_round_id": "contoh-2026-1", "indicator_code": "spm_children_inside", "region_id": code, "target_year": 2027, "target_value": 80.0, "previous_target_value": 78.0 if number % 3 else None, "change_kind": ("created", "raised", "lowered", "unchanged")[number % 4], "change_value": 2.0}
+            {"round_id": "contoh-2026-2", "previous_round_id": "contoh-2026-1", "indicator_code": "spm_children_inside", "region_id": code, "target_year": 2027, "target_value": 80.0, "previous_value": 78.0 if number % 3 else None, "change": ("created", "raised", "lowered", "unchanged")[number % 4]}
             for number, code in enumerate(PROVINCES)
         ]),
-        "mart.freshness": pl.DataFrame([{"source_id": "S1", "publisher": "BPS (contoh)", "title": "Tabel contoh", "last_year": 2025, "data_as_of": date(2025, 3, 1), "origin": "bundled", "origin_at": date(2025, 12, 1), "cadence_days": 183, "is_stale": False}]),
+        "mart.unit_progress": pl.DataFrame([
+            {"round_id": round_id, "unit_code": unit, "status": status, "submission_id": letter * 64 if letter else None, "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC) if letter else None, "is_late": status == "late", "file_count": 1 if letter else 0, "expected": expected, "received": received, "on_time": received, "accepted": received, "rejected": 0, "fill_share": received / expected, "reject_count": 1, "ask_count": 1, "note_count": 1}
+            for round_id, unit, status, letter, expected, received in (("rpjmn-2025", "bappenas", "accepted_in_part", "a", 152, 150), ("contoh-2026-1", "rehsos-anak", "accepted", "b", 38, 30), ("contoh-2026-2", "rehsos-anak", "accepted", "d", 38, 36), ("contoh-2026-2", "pusdatin", "waiting", "", 38, 0))
+        ]),
+        "mart.freshness": pl.DataFrame([{"source_id": "S1", "publisher": "BPS (contoh)", "title": "Tabel contoh", "last_year": 2025, "data_as_of": "2025-03", "vintage": date(2025, 7, 25), "origin": "bundled", "origin_at": date(2025, 12, 1), "cadence_days": 183, "is_stale": False}]),
     }  # fmt: skip
 
 
 def _alignment() -> list[dict[str, Any]]:
-    blank = dict.fromkeys(("bottom_up_low", "bottom_up_high", "bottom_up_value", "missing_best_value", "missing_baseline_value", "national_low", "national_high", "alignment_gap", "interval_relation", "weight_name"))  # fmt: skip
-    counts = {"region_count_expected": 38, "region_count_submitted": 37, "coverage_share": 0.99}
+    promised = {year: _bottom_up(year) for year in (2025, 2029)}
+    blank = dict.fromkeys(("bottom_up_low", "bottom_up_high", "bottom_up_value", "missing_best_value", "missing_baseline_value", "national_low", "national_high", "alignment_gap", "interval_relation", "weight_name", "weight_year", "national_value", "sensitivity_weight_name", "sensitivity_value", "sensitivity_gap", "parent_observed_value", "best_feasible_value", "is_feasible", "tolerance"))  # fmt: skip
+    counts = {
+        "region_count_expected": 38,
+        "region_count_submitted": 37,
+        "coverage_share": 0.99,
+        "is_indicative": False,
+        "verdict_reason": "compared",
+        "part_level": "province",
+        "aggregation": "weighted",
+        "region_count_improving": 30,
+    }
     return [
-        {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "bottom_up_low": 5.1, "bottom_up_high": 5.6, "bottom_up_value": 5.6, "missing_best_value": 5.55, "missing_baseline_value": 5.7, "national_low": 4.5, "national_high": 5.0, "alignment_gap": 0.6, "interval_relation": "outside", "weight_name": "survey_population", "verdict": "short_of_target"},
+        {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "bottom_up_low": promised[2029] - 0.2, "bottom_up_high": promised[2029], "bottom_up_value": promised[2029], "missing_best_value": promised[2029] - 0.05, "missing_baseline_value": promised[2029] + 0.1, "national_low": 4.5, "national_high": 5.0, "national_value": 5.0, "alignment_gap": promised[2029] - 5.0, "interval_relation": "outside", "weight_name": "survey_population", "verdict": "short_of_target"},
         {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2025, "bottom_up_low": 7.4, "bottom_up_high": 7.9, "bottom_up_value": 7.9, "missing_best_value": 7.85, "missing_baseline_value": 8.0, "national_low": 7.0, "national_high": 8.0, "alignment_gap": -0.1, "interval_relation": "inside", "weight_name": "survey_population", "verdict": "aligned"},
         {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "gini_ratio", "parent_region_id": "00", "target_year": 2029, "verdict": "refused"},
         {**blank, **counts, "round_id": "contoh-2026-2", "indicator_code": "spm_children_inside", "parent_region_id": "00", "target_year": 2027, "bottom_up_low": 78.0, "bottom_up_high": 78.0, "bottom_up_value": 78.0, "verdict": "cannot_say", "weight_name": "submitted_denominator"},
     ]  # fmt: skip
+
+
+def _bottom_up(year: int) -> float:
+    """The weighted mean of the invented poverty targets of a year, so that parts and whole agree."""
+    counted = [
+        (1 + float(row["region_id"]) / 10, row["target_value"])
+        for row in target_rows()
+        if row["indicator_code"] == "poverty_rate" and row["target_year"] == year and row["target_value"] is not None
+    ]
+    return sum(weight * value for weight, value in counted) / sum(weight for weight, _ in counted)
 
 
 def _parts(gaps: pl.DataFrame) -> pl.DataFrame:
@@ -153,7 +246,9 @@ def _parts(gaps: pl.DataFrame) -> pl.DataFrame:
     return counted.with_columns(weight=weight).with_columns(
         contribution=(pl.col("weight") / pl.col("weight").sum().over("round_id", "target_year")) * (pl.col("target_value") - 5.0),
         suggested_value=pl.col("target_value") - 0.5, suggested_low=pl.col("target_value") - 0.6, suggested_high=pl.col("target_value") - 0.4, parent_region_id=pl.lit("00"),
-    ).select("round_id", "indicator_code", "parent_region_id", "target_year", "region_id", "weight", "contribution", "suggested_value", "suggested_low", "suggested_high")  # fmt: skip
+        region_level=pl.lit("province"), is_submitted=True, is_applicable=True, weight_name=pl.lit("survey_population"), weight_year=pl.lit(2025),
+        weight_share=pl.col("weight") / pl.col("weight").sum().over("round_id", "target_year"), part_value=pl.col("target_value"), best_plausible_value=pl.lit(3.9),
+    ).drop("baseline_year", "latest_year", "latest_value", strict=False).select("region_level", "is_submitted", "is_applicable", "weight_name", "weight_year", "weight_share", "part_value", "target_low", "target_high", "baseline_value", "best_plausible_value", "round_id", "indicator_code", "parent_region_id", "target_year", "region_id", "weight", "contribution", "suggested_value", "suggested_low", "suggested_high")  # fmt: skip
 
 
 def _analysis() -> dict[str, pl.DataFrame]:

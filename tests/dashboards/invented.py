@@ -46,7 +46,9 @@ UNITS = [
 ]  # fmt: skip
 
 
-def _round(round_id: str, name_id: str, name_en: str, round_year: int, plan_year: int, closes_at: datetime, is_example: bool) -> dict[str, Any]:
+def _round(
+    round_id: str, name_id: str, name_en: str, round_year: int, plan_year: int, closes_at: datetime, is_example: bool
+) -> dict[str, Any]:
     return {
         "round_id": round_id, "name_id": name_id, "name_en": name_en, "round_year": round_year, "plan_year": plan_year, "stage": "internal" if is_example else "plan",
         "opens_at": datetime(round_year, 1, 5, tzinfo=UTC), "closes_at": closes_at, "time_zone": "Asia/Jakarta", "baseline_year": min(plan_year - 1, 2024),
@@ -55,10 +57,42 @@ def _round(round_id: str, name_id: str, name_en: str, round_year: int, plan_year
 
 
 ROUNDS = [
-    _round("rpjmn-2025", "RPJMN 2025–2029", "National plan 2025–2029", 2025, 2025, datetime(2025, 2, 10, 16, 59, tzinfo=UTC), False),
-    _round("contoh-2026-1", "Putaran contoh 2026-1", "Example round 2026-1", 2026, 2027, datetime(2026, 2, 1, tzinfo=UTC), True),
-    _round("contoh-2026-2", "Putaran contoh 2026-2", "Example round 2026-2", 2026, 2027, datetime(2026, 4, 1, tzinfo=UTC), True),
-    _round("contoh-2027-1", "Putaran contoh 2027-1", "Example round 2027-1", 2027, 2028, datetime(2027, 3, 1, tzinfo=UTC), True),
+    _round(
+        "rpjmn-2025",
+        "RPJMN 2025–2029",
+        "National plan 2025–2029",
+        2025,
+        2025,
+        datetime(2025, 2, 10, 16, 59, tzinfo=UTC),
+        False,
+    ),
+    _round(
+        "contoh-2026-1",
+        "Putaran contoh 2026-1",
+        "Example round 2026-1",
+        2026,
+        2027,
+        datetime(2026, 2, 1, tzinfo=UTC),
+        True,
+    ),
+    _round(
+        "contoh-2026-2",
+        "Putaran contoh 2026-2",
+        "Example round 2026-2",
+        2026,
+        2027,
+        datetime(2026, 4, 1, tzinfo=UTC),
+        True,
+    ),
+    _round(
+        "contoh-2027-1",
+        "Putaran contoh 2027-1",
+        "Example round 2027-1",
+        2027,
+        2028,
+        datetime(2027, 3, 1, tzinfo=UTC),
+        True,
+    ),
 ]
 
 
@@ -84,7 +118,12 @@ def observations() -> list[dict[str, Any]]:
 
 
 def owed() -> list[tuple[str, str, str, str, int]]:
-    plan = [("rpjmn-2025", "bappenas", code, region, year) for code in ("poverty_rate", "gini_ratio") for region in PROVINCES for year in (2025, 2029)]
+    plan = [
+        ("rpjmn-2025", "bappenas", code, region, year)
+        for code in ("poverty_rate", "gini_ratio")
+        for region in PROVINCES
+        for year in (2025, 2029)
+    ]
     return plan + [
         (round_id, unit, "spm_children_inside", region, year)
         for round_id, year in (("contoh-2026-1", 2027), ("contoh-2026-2", 2027), ("contoh-2027-1", 2028))
@@ -105,12 +144,31 @@ def target_rows() -> list[dict[str, Any]]:
                 rows.append(_target("rpjmn-2025", code, region_id, year, fall, labels[number % len(labels)], number))
     for region_id in list(PROVINCES)[:35]:
         rows.append(_target("contoh-2026-2", "spm_children_inside", region_id, 2027, 0, "not_available", 1))
-    missing = {column: None for column in rows[0]} | {"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "region_id": "95", "state": "no_target", "ambition_label": "not_available", "progress_status": "not_available"}
-    rows += [{**missing, "target_year": year, "baseline_year": 2024, "baseline_value": level("poverty_rate", "95", 2024), "latest_year": 2025, "latest_value": level("poverty_rate", "95", 2025)} for year in (2025, 2029)]
+    missing = {column: None for column in rows[0]} | {
+        "round_id": "rpjmn-2025",
+        "indicator_code": "poverty_rate",
+        "region_id": "95",
+        "state": "no_target",
+        "ambition_label": "not_available",
+        "progress_status": "not_available",
+    }
+    rows += [
+        {
+            **missing,
+            "target_year": year,
+            "baseline_year": 2024,
+            "baseline_value": level("poverty_rate", "95", 2024),
+            "latest_year": 2025,
+            "latest_value": level("poverty_rate", "95", 2025),
+        }
+        for year in (2025, 2029)
+    ]
     return rows
 
 
-def _target(round_id: str, code: str, region_id: str, year: int, fall: float, label: str, number: int) -> dict[str, Any]:
+def _target(
+    round_id: str, code: str, region_id: str, year: int, fall: float, label: str, number: int
+) -> dict[str, Any]:
     sign = 1 if code.startswith("spm") else -1
     has_history = not code.startswith("spm")
     baseline = level(code, region_id, 2024) if has_history else None
@@ -120,7 +178,15 @@ def _target(round_id: str, code: str, region_id: str, year: int, fall: float, la
         target = latest + 0.1  # met already
     gap = None if latest is None else sign * (target - latest)
     is_due = year == 2025
-    state = "no_baseline" if gap is None else ("due_met" if gap <= 0 else "due_missed") if is_due else "met" if gap <= 0 else "ok"
+    state = (
+        "no_baseline"
+        if gap is None
+        else ("due_met" if gap <= 0 else "due_missed")
+        if is_due
+        else "met"
+        if gap <= 0
+        else "ok"
+    )
     is_open = state == "ok"
     return {
         "round_id": round_id, "indicator_code": code, "region_id": region_id, "target_year": year, "baseline_year": 2024 if has_history else None, "baseline_value": baseline,

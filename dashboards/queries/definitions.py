@@ -1,0 +1,126 @@
+"""What the words and figures mean: the catalogue of indicators, their sources, the methods, the back-test, the criteria."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboards.queries import Ask
+
+
+def indicators(ask: Ask) -> pl.DataFrame:
+    """Every indicator with its outcome, its owner and how far its figures reach; one row an indicator."""
+    return ask(
+        """
+        with seen as (
+            select
+                indicator_code,
+                min(observation_year) as first_year,
+                max(observation_year) as last_year,
+                count(*) as figure_count,
+            from core.reference_series as series
+            group by indicator_code
+        )
+        select
+            indicator.*,
+            seen.first_year,
+            seen.last_year,
+            coalesce(seen.figure_count, 0) as figure_count,
+            outcome.statement_id,
+            outcome.statement_en,
+            outcome.programme_code,
+            outcome.programme_name,
+            owner.name_id as owner_name_id,
+            owner.name_en as owner_name_en,
+        from core.indicator as indicator
+        left join seen on indicator.indicator_code = seen.indicator_code
+        left join core.outcome as outcome on indicator.outcome_code = outcome.outcome_code
+        left join core.organisation_unit as owner on indicator.owner_unit_code = owner.unit_code
+        order by not indicator.is_priority, indicator.kind, indicator.indicator_code
+        """
+    )
+
+
+def national_targets(ask: Ask, indicator_code: str) -> pl.DataFrame:
+    """What national documents ask of one indicator; one row a document and year."""
+    return ask(
+        """
+        select *
+        from core.national_target as target
+        where indicator_code = $indicator_code
+        order by document_id, target_year
+        """,
+        indicator_code=indicator_code,
+    )
+
+
+def sources(ask: Ask, indicator_code: str = "") -> pl.DataFrame:
+    """The published tables in use and how old they are, the overdue first; of one indicator where asked; one row a source."""
+    return ask(
+        """
+        with used as (
+            select distinct source_id
+            from core.observation as observation
+            where indicator_code = $indicator_code
+        )
+        select freshness.*
+        from mart.freshness as freshness
+        left join used on freshness.source_id = used.source_id
+        where freshness.figure_count > 0 and ($indicator_code = '' or used.source_id is not null)
+        order by not freshness.is_stale, freshness.vintage desc, freshness.data_as_of desc, freshness.source_id
+        """,
+        indicator_code=indicator_code,
+    )
+
+
+def stopped(ask: Ask) -> pl.DataFrame:
+    """What was found wrong in published figures: stopped or marked, with the reason; one row a finding."""
+    return ask(
+        """
+        select fault.*, indicator.name_id, indicator.name_en
+        from core.history_fault as fault
+        left join core.indicator as indicator on fault.indicator_code = indicator.indicator_code
+        order by case fault.severity when 'reject' then 0 when 'ask' then 1 else 2 end, fault.figure_count desc, fault.rule_id
+        """
+    )
+
+
+def methods(ask: Ask) -> pl.DataFrame:
+    """Every method in words, with formula, assumptions and weakness; one row a method."""
+    return ask("select * from core.method as method order by method_code")
+
+
+def backtest(ask: Ask) -> pl.DataFrame:
+    """Errors and coverage of past projections by indicator, level, method and horizon; horizon 0 is all horizons together."""
+    return ask(
+        """
+        select
+            backtest.*,
+            indicator.name_id,
+            indicator.name_en,
+            indicator.unit_of_measure,
+            indicator.decimal_places,
+        from analysis.backtest as backtest
+        inner join core.indicator as indicator on backtest.indicator_code = indicator.indicator_code
+        order by not indicator.is_priority, backtest.indicator_code, backtest.region_level desc, backtest.method, backtest.horizon_years
+        """
+    )
+
+
+def anchors(ask: Ask) -> pl.DataFrame:
+    """What each level of each criterion asks; one row a criterion and level."""
+    return ask(
+        """
+        select
+            criterion.criterion_code,
+            criterion.name_id,
+            criterion.name_en,
+            criterion.is_mandatory,
+            criterion.version,
+            anchor.level,
+            anchor.anchor_id,
+            anchor.anchor_en,
+        from core.criterion as criterion
+        inner join core.criterion_level as anchor on criterion.criterion_code = anchor.criterion_code
+        order by criterion.position, anchor.level
+        """
+    )

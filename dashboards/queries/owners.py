@@ -1,0 +1,39 @@
+"""Who owes a target: the unit a proposal would come from."""
+
+from __future__ import annotations
+
+from dashboards.queries import Ask
+
+
+def unit_of(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> str | None:
+    """The unit that owes the target of a region and indicator in a round; None when nobody does."""
+    found = ask(
+        """
+        select unit_code
+        from core.owed_target
+        where round_id = $round_id and indicator_code = $indicator_code and region_id = $region_id
+        order by unit_code
+        limit 1
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        region_id=region_id,
+    )
+    return None if found.is_empty() else str(found["unit_code"][0])
+
+
+def regions_with_targets(ask: Ask, round_id: str, indicator_code: str, target_year: int) -> list[str]:
+    """Regions that have or owe a target for an indicator and year, the farthest from its target first."""
+    found = ask(
+        """
+        select gap.region_id
+        from mart.target_gap as gap
+        inner join core.region as region on gap.region_id = region.region_id
+        where gap.round_id = $round_id and gap.indicator_code = $indicator_code and gap.target_year = $target_year
+        order by region.region_level <> 'province', gap.gap_value desc nulls last, gap.region_id
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        target_year=target_year,
+    )
+    return [str(region_id) for region_id in found["region_id"]]

@@ -1,0 +1,221 @@
+"""The parts of the planner's workbench: the series, the facts beside it, peers, side by side, findings and criteria."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.charts.dumbbells import dumbbells
+from dashboards.charts.multiples import small_multiples
+from dashboards.charts.series import History, series
+from dashboards.queries import history, origin, targets
+from dashboards.widgets import frame, marks
+from dashboards.widgets.markup import Html, el, put
+from dashboards.widgets.picture import picture
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+from dashboards.wording import sentences
+
+MOST_SIDE_BY_SIDE = 4
+
+
+def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) -> None:
+    """The series of one target with baseline, path, range, fan, breaks and earlier vintages."""
+    picked, say = visit.picked, visit.say
+    key = (picked.round_id, picked.indicator_code, picked.region_id)
+    seen = history.series(visit.ask, *key)
+    path = targets.path(visit.ask, *key).filter(pl.col("target_value").is_not_null())
+    shown = History(
+        observations=seen,
+        revisions=history.replaced(visit.ask, *key),
+        targets=path,
+        projection=history.projection(visit.ask, *key),
+        baseline_year=row["baseline_year"],
+        baseline_value=row["baseline_value"],
+        tried_value=tried_value,
+    )
+    if seen.is_empty() and path.is_empty():
+        st.text(say("explorer.nothing"))
+        return
+    places = int(visit.indicator["decimal_places"])
+    alt = f"{headline(visit, row)} {sentences.pace(say, row, visit.indicator)} {sentences.ambition(say, row)}"
+    picture(visit, series(shown, visit.pen, visit.unit_words(), places), key="series", alt=alt)
+    put(el("p", say("explorer.series_key"), class_="fresh"))
+
+
+def headline(visit: Visit, row: dict[str, Any]) -> str:
+    """The page's question answered: how far this target is from where the region stands."""
+    return visit.say(
+        "explorer.headline",
+        region=visit.region.get("region_name", ""),
+        indicator=visit.say.name_of(visit.indicator),
+        year=row["target_year"],
+        gap=sentences.gap(visit.say, row, visit.indicator),
+    )
+
+
+def facts(visit: Visit, row: dict[str, Any]) -> None:
+    """The figures of one target in a list, each with its year and unit."""
+    say, indicator, unit = visit.say, visit.indicator, visit.unit_words()
+    places = int(indicator["decimal_places"])
+
+    def dated(name: str) -> str:
+        value, year = row[f"{name}_value"], row[f"{name}_year"]
+        return say("words.none") if value is None else f"{say.number(value, places)} {unit} ({year})"
+
+    entries: list[tuple[str, str | Html]] = [
+        (say("column.standing"), marks.mark(visit, row["standing"])),
+        (say("column.baseline"), dated("baseline")),
+        (say("column.latest"), dated("latest")),
+        (say("column.target"), f"{sentences.interval(say, row['target_low'], row['target_high'], places)} {unit}"),
+        (say("explorer.pace"), sentences.pace(say, row, indicator)),
+    ]
+    if row["chance_band"]:
+        hard = sentences.chance(say, row.get("chance_band_hard_end"))
+        is_range = row["target_low"] != row["target_high"]
+        said = sentences.chance(say, row["chance_band"])
+        entries.append((say("column.chance"), say("explorer.both_ends", easy=said, hard=hard) if is_range else said))
+    if row["national_gap_value"] is not None:
+        key = "explorer.asks_less" if row["national_gap_value"] > 0 else "explorer.asks_enough"
+        entries.append(
+            (
+                say("explorer.national"),
+                say(key, value=say.number(abs(row["national_gap_value"]), places), unit=say.step_unit(indicator)),
+            )
+        )
+    if row["legal_gap_value"] is not None:
+        entries.append(
+            (say("explorer.legal"), f"{say.number(row['legal_gap_value'], places)} {say.step_unit(indicator)}")
+        )
+    entries.append((say("explorer.progress"), say(f"progress.{row['progress_status']}")))
+    if row["state"] not in ("ok", "met", "due_met", "due_missed"):
+        entries.append((say("explorer.state"), say(f"state.{row['state']}")))
+    put(marks.facts(entries))
+
+
+def peers(visit: Visit) -> None:
+    """The regions that stand nearest, with what they promise."""
+    say, picked, places = visit.say, visit.picked, int(visit.indicator["decimal_places"])
+    near = history.peers(visit.ask, picked.round_id, picked.indicator_code, picked.region_id, picked.target_year)
+    near = near.with_columns(name=pl.col("region_name"), standing=pl.lit("on_trend"))
+    if near.height < 2:
+        return
+    steps = near.slice(1)["required_annual_change"].drop_nulls()
+    own = near["required_annual_change"][0]
+    middle = steps.median() if steps.len() else None
+    if own is None or middle is None:
+        sentence = say("explorer.peers_plain", count=say.number(near.height - 1))
+    else:
+        sentence = say(
+            "explorer.peers_sentence",
+            own=visit.figure(own, signed=True),
+            middle=visit.figure(float(str(middle)), signed=True),
+            unit=say.step_unit(visit.indicator),
+        )
+    frame.section(say("explorer.peers_eyebrow"), sentence)
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("latest_value", say("column.latest"), "number", places),
+        Column("target_value", say("column.target"), "number", places),
+        Column("required_annual_change", say("column.required"), "number", places, is_signed=True),
+        Column("observed_annual_change", say("drawer.observed"), "number", places, is_signed=True),
+    ]
+    picture(
+        visit,
+        dumbbells(near, visit.pen, visit.unit_words(), places),
+        key="peers",
+        alt=sentence,
+        twin=lambda: table(visit, near, columns, key="peers", caption=say("explorer.peers_eyebrow"), empty=""),
+    )
+
+
+def side_by_side(visit: Visit, allowed: list[str]) -> None:
+    """Up to four regions beside each other on one scale; the choice stays in the URL."""
+    say, picked = visit.say, visit.picked
+    names = dict(
+        visit.regions.filter(pl.col("region_id").is_in(allowed)).select("region_id", "region_name").iter_rows()
+    )
+    chosen = [code for code in st.query_params.get_all("compare") if code in names][:MOST_SIDE_BY_SIDE]
+    frame.section(say("explorer.compare_eyebrow"), say("explorer.compare_sentence"))
+    st.session_state["pick_compare"] = chosen
+    st.multiselect(say("explorer.compare_pick"), list(names), key="pick_compare", format_func=lambda code: names[code], max_selections=MOST_SIDE_BY_SIDE, placeholder=say("explorer.compare_empty"), on_change=_write_compare)  # fmt: skip
+    if not chosen:
+        return
+    panel = history.panel(visit.ask, picked.round_id, picked.indicator_code, str(visit.region["region_level"]))
+    panel = panel.filter(pl.col("region_id").is_in(chosen))
+    rows = targets.of_indicator(visit.ask, picked.round_id, picked.indicator_code, picked.target_year).filter(
+        pl.col("region_id").is_in(chosen)
+    )
+    aimed = rows.select(name="region_name", target_year="target_year", target_value="target_value").drop_nulls()
+    alt = "; ".join(
+        f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
+    )
+    picture(
+        visit,
+        small_multiples(panel, aimed, visit.pen, places=int(visit.indicator["decimal_places"])),
+        key="compare",
+        alt=alt,
+    )
+
+
+def _write_compare() -> None:
+    st.query_params["compare"] = st.session_state["pick_compare"]
+
+
+def judgements(visit: Visit) -> None:
+    """What the rules said about this target, and the five criteria beside it."""
+    say, picked = visit.say, visit.picked
+    found = origin.findings(visit.ask, picked.round_id, picked.indicator_code, picked.region_id)
+    frame.section(
+        say("explorer.findings_eyebrow"),
+        say("explorer.findings_some", count=say.number(found.height))
+        if found.height
+        else say("explorer.findings_none"),
+    )
+    if found.height:
+        columns = [
+            Column("severity", say("column.severity"), words="severity"),
+            Column("target_year", say("column.year")),
+            Column(f"message_{say.language}", say("column.message")),
+            Column("source_cell", say("column.cell")),
+            Column("written", say("column.written")),
+        ]
+        table(visit, found, columns, key="findings", caption=say("explorer.findings_eyebrow"), empty="")
+    _criteria(visit)
+
+
+def _criteria(visit: Visit) -> None:
+    """Five cells, never averaged; the lowest of the mandatory ones is named."""
+    say, picked = visit.say, visit.picked
+    rows = origin.scores(visit.ask, picked.round_id, picked.indicator_code, picked.region_id).to_dicts()
+    if not rows:
+        return
+    mandatory = [row for row in rows if row["is_mandatory"] and row["level"] is not None]
+    lowest = min(mandatory, key=lambda row: row["level"], default=None)
+    sentence = (
+        say("criteria.lowest", name=say.name_of(lowest), level=lowest["level"])
+        if lowest
+        else say("criteria.none_assessed")
+    )
+    frame.section(say("criteria.eyebrow"), sentence)
+    cells = []
+    for row in rows:
+        if row["is_not_applicable"]:
+            level = say("criteria.not_applicable")
+        else:
+            level = say("criteria.not_assessed") if row["level"] is None else say("criteria.level", level=row["level"])
+        must = say("criteria.mandatory") if row["is_mandatory"] else ""
+        cells.append(
+            el(
+                "div",
+                el("span", say.name_of(row), class_="what"),
+                el("span", level, class_="level"),
+                el("span", must, class_="more"),
+            )
+        )
+    put(el("div", *cells, class_="ledger strip"))
+    for row in rows:
+        if row["reason"] or row["evidence"]:
+            st.text(f"{say.name_of(row)}: {' · '.join(text for text in (row['reason'], row['evidence']) if text)}")

@@ -1,0 +1,163 @@
+"""The what-if bench: a slider and presets; gap, chance, ambition and the national effect at once. It writes nothing anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards import trial
+from dashboards.queries import history, owners
+from dashboards.queries.trial import national_effect, own_effect
+from dashboards.trial import Bench
+from dashboards.widgets import explorer_parts, frame, marks
+from dashboards.widgets.downloads import as_csv
+from dashboards.widgets.markup import el, put
+from dashboards.widgets.visit import Visit
+from dashboards.wording import sentences
+
+MOST_STEPS = 200
+
+
+@st.fragment
+def bench(visit: Visit, row: dict[str, Any]) -> None:
+    """Series, slider and effects in one fragment, so that a move of the slider redraws nothing else."""
+    say, picked = visit.say, visit.picked
+    laid = _lay_out(visit, row)
+    stops = presets(laid, row)
+    widget = f"tried_{picked.round_id}_{picked.indicator_code}_{picked.region_id}_{picked.target_year}"
+    tried = st.session_state.get(widget, row["target_value"])
+    left, right = st.columns([13, 7], gap="large")
+    with left:
+        explorer_parts.lens(visit, row, tried if tried != row["target_value"] else None)
+    with right:
+        explorer_parts.facts(visit, row)
+    if row["target_value"] is None and not stops:
+        return
+    frame.section(say("whatif.eyebrow"), say("whatif.sentence"))
+    options = steps(visit, row, stops)
+    if widget not in st.session_state:
+        st.session_state[widget] = row["target_value"] if row["target_value"] in options else options[len(options) // 2]
+    with st.container(horizontal=True, key="presets", gap="small"):
+        for name, value in stops.items():
+            st.button(
+                f"{say(f'whatif.preset_{name}')}: {visit.figure(value)}",
+                key=f"preset_{name}",
+                on_click=_set,
+                args=(widget, value),
+            )
+    tried = st.select_slider(
+        say("whatif.slider", unit=visit.unit_words()), options, key=widget, format_func=visit.figure
+    )
+    _effects(visit, row, laid, float(tried))
+
+
+def _set(widget: str, value: float) -> None:
+    st.session_state[widget] = value
+
+
+def _lay_out(visit: Visit, row: dict[str, Any]) -> Bench | None:
+    picked = visit.picked
+    key = (picked.round_id, picked.indicator_code)
+    panel = history.panel(visit.ask, *key, str(visit.region.get("region_level", "province")))
+    fan = history.projection(visit.ask, *key, picked.region_id).filter(pl.col("projection_year") == picked.target_year)
+    return trial.bench(panel, fan.to_dicts()[0] if fan.height else None, row, visit.indicator)
+
+
+def presets(laid: Bench | None, row: dict[str, Any]) -> dict[str, float]:
+    """Named values to try: as submitted, at the peers' median pace, at the best tenth's pace, and a halt."""
+    found: dict[str, float | None] = {"submitted": row["target_value"]}
+    if laid is not None:
+        found |= {name: laid.preset(share) for name, share in trial.PRESETS.items()}
+    found["halt"] = row["latest_value"]
+    return {name: float(value) for name, value in found.items() if value is not None}
+
+
+def steps(visit: Visit, row: dict[str, Any], stops: dict[str, float]) -> list[float]:
+    """The slider's stops: an even grid around everything of interest, with the presets exactly among them."""
+    indicator = visit.indicator
+    points = [
+        *stops.values(),
+        *(figure for figure in (row["baseline_value"], row["target_low"], row["target_high"]) if figure is not None),
+    ]
+    room = 0.25 * (max(points) - min(points)) or abs(points[0]) * 0.2 or 1.0
+    low, high = min(points) - room, max(points) + room
+    if indicator["lower_bound"] is not None:
+        low = max(low, float(indicator["lower_bound"]))
+    if indicator["upper_bound"] is not None:
+        high = min(high, float(indicator["upper_bound"]))
+    unit = 10.0 ** -int(indicator["decimal_places"])
+    stride = unit
+    for factor in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000):
+        stride = unit * factor
+        if (high - low) / stride <= MOST_STEPS:
+            break
+    first, last = int(low / stride), int(high / stride)
+    grid = {round(place * stride, 6) for place in range(first, last + 1)}
+    return sorted(grid | set(stops.values()))
+
+
+def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float) -> None:
+    say, picked, indicator = visit.say, visit.picked, visit.indicator
+    effect = own_effect(visit.ask, tried, row, str(indicator["good_direction"]))
+    changed = {
+        **row,
+        **effect,
+        "target_value": tried,
+        "state": "met" if (effect["gap_value"] or 0) <= 0 and effect["gap_value"] is not None else "ok",
+    }
+    entries = [
+        (say("column.gap"), sentences.first_up(sentences.gap(say, changed, indicator))),
+        (say("explorer.pace"), sentences.pace(say, changed, indicator)),
+    ]
+    if laid is not None and changed["state"] == "ok":
+        seen = laid.judge(tried)
+        said = {
+            **changed,
+            "ambition_label": seen.label,
+            "ambition_pool_count": seen.pool_count,
+            "ambition_met_count": seen.met_count,
+        }
+        entries.append((say("column.chance"), sentences.chance(say, seen.chance_band)))
+        entries.append((say("explorer.ambition"), sentences.ambition(say, said)))
+    nation = national_effect(
+        visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id, tried
+    )
+    if nation is not None:
+        places = int(indicator["decimal_places"])
+        said_nation = say(
+            "whatif.national",
+            before=say.number(nation["bottom_up_before"], places + 1),
+            after=say.number(nation["bottom_up_value"], places + 1),
+            unit=visit.unit_words(),
+        )
+        if nation["alignment_gap"] is not None:
+            key = "whatif.still_short" if nation["alignment_gap"] > 0 else "whatif.adds_up"
+            said_nation += " " + say(
+                key, gap=say.number(abs(nation["alignment_gap"]), places + 1), unit=say.step_unit(indicator)
+            )
+        entries.append((say("whatif.nation"), said_nation))
+    put(marks.facts(entries), el("p", say("whatif.not_saved"), class_="fresh"))
+    st.download_button(say("whatif.download"), lambda: proposal(visit, tried), f"usulan-{picked.indicator_code}-{picked.region_id}-{picked.target_year}.csv", "text/csv", key="proposal", on_click="ignore")  # fmt: skip
+
+
+def proposal(visit: Visit, tried: float) -> bytes:
+    """The tried target as one row of the template's own CSV form, ready to be handed in by the unit that owes it."""
+    picked = visit.picked
+    unit_code = owners.unit_of(visit.ask, picked.round_id, picked.indicator_code, picked.region_id)
+    row = {
+        "putaran": picked.round_id,
+        "unit_kerja": unit_code or "",
+        "kode_indikator": picked.indicator_code,
+        "kode_wilayah": picked.region_id,
+        "skema_kode": "kemendagri",
+        "tahun_target": picked.target_year,
+        "target": round(tried, int(visit.indicator["decimal_places"])),
+        "penyebut": None,
+        "keyakinan": "",
+        "sementara": "ya",
+        "alasan": "",
+        "catatan": visit.say("whatif.note", edition=visit.edition_name),
+    }
+    return as_csv(pl.DataFrame([row]), ",")
