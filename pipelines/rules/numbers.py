@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipelines.intake.reading import Cell
-from pipelines.rules.finding import Fact, Words
+from pipelines.rules.finding import Fact, Words, show_number
 from pipelines.rules.judgement import PrintedOrder
 from pipelines.rules.numerals import DecimalSign, Numeral, clean, is_finite, look_alike, read_numeral
 
@@ -40,6 +40,7 @@ _RANGE = re.compile(rf"(?P<one>{_NUMBER})(?P<one_tail>{_TAIL}){_TO}(?P<two>{_NUM
 _SEVERAL = re.compile(r"\d[\s\u00a0%]*(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*[+-]?[\d.,]", _FLAGS)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+TWO_NUMBERS = Words("dua angka yang terpisah", "two separate numbers")
 SEVERAL_VALUES = Words("memuat lebih dari satu angka", "holds more than one number")
 NOT_A_NUMBER = Words("bukan angka yang dapat dibaca", "is not a number that can be read")
 IS_DATE = Words("tersimpan sebagai tanggal", "is stored as a date")
@@ -219,15 +220,18 @@ def _interval(ends: list[float], written: WrittenValue, notes: tuple[str, ...]) 
 
 
 def _ambiguous(ends: tuple[Numeral, ...]) -> Fault:
-    """Both readings of the first number that has two, for the sentence."""
+    """Both readings of the first number that has two, and ways of writing each that leave no doubt."""
     unclear = next(end for end in ends if end.is_ambiguous)
     if unclear.is_two_values:
-        return Fault("value.ambiguous_number", {"one": unclear.with_comma, "other": SEVERAL_VALUES_SHORT})
-    one, other = sorted((unclear.with_comma, unclear.with_dot), key=abs)
-    return Fault("value.ambiguous_number", {"one": one, "other": other})
-
-
-SEVERAL_VALUES_SHORT = Words("dua angka yang terpisah", "two separate numbers")
+        whole = show_number(unclear.with_comma, "id").replace(".", "")
+        remedy = Words(
+            f"tulis {whole} tanpa spasi, atau satu angka saja", f"write {whole} without a blank, or one number"
+        )
+        return Fault("value.ambiguous_number", {"one": unclear.with_comma, "other": TWO_NUMBERS, "remedy": remedy})
+    small, large = sorted((unclear.with_comma, unclear.with_dot), key=abs)
+    surely_large, surely_small = show_number(large, "id").replace(".", ""), f"{small:.4f}".replace(".", ",")
+    remedy = Words(f"tulis {surely_large} atau {surely_small}", f"write {surely_large} or {surely_small}")
+    return Fault("value.ambiguous_number", {"one": small, "other": large, "remedy": remedy})
 
 
 def _read_number_cell(cell: Cell) -> Value | Fault:

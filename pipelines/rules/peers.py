@@ -113,7 +113,8 @@ def ask_precedent(sound: SoundTargets, docket: Docket) -> None:
                     "target.beyond_precedent", target, pace=pace, **_facts(target, span, reached, count)
                 )
             elif ambition.share[place] > EASIER_SHARE and not target.is_asked_direction:
-                docket.about_target("target.below_precedent", target, **_facts(target, span, reached, count))
+                facts = _facts(target, span, reached, count) | {"reached": reached}
+                docket.about_target("target.below_precedent", target, **facts)
 
 
 def _facts(target: CandidateTarget, span: int, reached: int, count: int) -> dict[str, Fact]:
@@ -124,7 +125,7 @@ def _facts(target: CandidateTarget, span: int, reached: int, count: int) -> dict
         "baseline_year": str(standing.latest_year),
         "value": weighed(target),
         "year": str(target.year),
-        "reached": reached,
+        "reached": Words(f"hanya {reached}", f"only {reached}") if reached else Words("tidak satu pun", "none"),
         "count": count,
         "span": span,
         "peers": peers,

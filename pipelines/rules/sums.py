@@ -104,7 +104,7 @@ def ask_implied_denominators(sound: SoundTargets, docket: Docket) -> None:
                 count=count.shown,
                 rate=rate.shown,
                 implied=round(implied * persons),
-                difference=round(100 * (implied / population - 1), 1),
+                difference=round(100 * abs(implied / population - 1), 1),
                 official=round(population * persons),
                 year=str(official_year),
             )

@@ -111,4 +111,4 @@ def note_form(target: CandidateTarget, docket: Docket) -> None:
         if rule_id == "value.range":
             docket.about_target(rule_id, target, range=target.shown, easy=target.easy)
         else:
-            docket.about_target(rule_id, target, value=target.shown)
+            docket.about_target(rule_id, target, value=target.shown, stored=target.cell.number or 0.0)

@@ -25,7 +25,7 @@ WORDS: dict[str, Words] = {
 WHOLE = frozenset(("person", "household", "family", "region", "village", "institution"))
 
 _SPELLINGS: dict[str, str] = {
-    "percent": "persen|persentase|%|percent|per cent|persen (%)|pct",
+    "percent": "persen|persentase|%|percent|per cent|persen %|pct",
     "percent_point": "poin persen|poin persentase|percentage point|percentage points|poin",
     "person": "orang|jiwa|person|persons|people|org|penduduk",
     "thousand_person": "ribu orang|ribu jiwa|000 orang|000 jiwa|thousand persons|thousand people|ribu",
@@ -56,6 +56,6 @@ def unit_words(unit_of_measure: str) -> Words:
 
 def is_same_unit(written: str, unit_of_measure: str) -> bool:
     """True when the text is one of the accepted spellings of the unit of measure."""
-    spelling = " ".join(written.casefold().strip(" .()'").split())
+    spelling = " ".join(written.casefold().replace("(", " ").replace(")", " ").strip(" .'").split())
     own = unit_of_measure.replace("_", " ")
     return spelling in _ACCEPTED.get(unit_of_measure, frozenset((unit_of_measure, own)))
