@@ -66,10 +66,8 @@ def project_all(
     for key, panel in by_key.items():
         if panel.region_level == "country":
             continue
-        last = int(panel.years[-1]) + YEARS_AHEAD
-        last = max([last, *target_years.get(key[:2], ())])
+        last = max([int(panel.years[-1]) + YEARS_AHEAD, *target_years.get(key[:2], ())])
         asked = np.arange(int(panel.years[0]) + 1, last + 1)
-        asked = asked[asked > panel.years[-1] - YEARS_AHEAD]
         projection = project_panel(
             panel.values, panel.years, asked, panel.scale, first_usable_year=panel.first_usable_year
         )
