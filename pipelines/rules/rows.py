@@ -137,6 +137,8 @@ def read_denominator(row: CandidateRow, docket: Docket) -> None:
     """Read the denominator: one number, not negative; ask for it where the roll-up needs it and a target is given."""
     cell = row.offered.denominator
     value = _read(cell, row, docket) if cell.kind != "blank" else None
+    if isinstance(value, Fault) and value.rule_id == "value.missing_token":
+        value = None
     if isinstance(value, Fault):
         docket.about_row(value.rule_id, row, cell, **value.facts)
     elif value is not None:

@@ -21,7 +21,8 @@ JUDGING = yaml.safe_load(
 # The ids that contracts fix for values, codes, plausibility and texts, with their severities.
 FIXED = {
     "reject": """value.ambiguous_number value.missing_token value.year_is_date value.year value.not_finite
-        value.out_of_range value.bool value.not_a_number unit.mismatch indicator.unknown indicator.not_assigned region.unknown
+        value.out_of_range value.bool value.not_a_number unit.mismatch indicator.unknown indicator.not_assigned
+        region.unknown
         region.not_valid_in_year region.ambiguous region.code_name_mismatch region.code_scheme auth.region_not_owned
         row.duplicate row.conflict round.closed""",
     "ask": """value.scale_suspect baseline.changed target.wrong_direction target.equals_baseline target.already_met

@@ -68,9 +68,8 @@ def test_offered_is_accepted_and_rejected_and_blank(rows: list[OfferedRow]) -> N
 @given(files())
 def test_every_rejected_cell_has_a_reason_in_its_cell_or_its_row(rows: list[OfferedRow]) -> None:
     judgement = judge(reading(*rows), CONTEXT)
-    rejected_rows = {
-        int("".join(filter(str.isdigit, f.source_cell))) for f in judgement.findings if f.severity == "reject"
-    }
+    refused = (finding.source_cell for finding in judgement.findings if finding.severity == "reject")
+    rejected_rows = {int("".join(filter(str.isdigit, place))) for place in refused}
     for cell in judgement.cells:
         if cell.verdict == "rejected":
             assert cell.row_number in rejected_rows
@@ -91,10 +90,8 @@ def test_the_order_of_rows_does_not_matter(rows: list[OfferedRow], chance: rando
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_the_same_file_gives_the_same_judgement(rows: list[OfferedRow]) -> None:
-    once, again = (
-        judge(reading(*rows), CONTEXT),
-        judge(reading(*rows), JudgingContext(CONTEXT.catalogue, CONTEXT.series, CONTEXT.previous_targets)),
-    )
+    fresh = JudgingContext(CONTEXT.catalogue, CONTEXT.series, CONTEXT.previous_targets)
+    once, again = judge(reading(*rows), CONTEXT), judge(reading(*rows), fresh)
     assert once == again
 
 
