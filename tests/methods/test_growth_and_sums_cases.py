@@ -68,7 +68,8 @@ def test_sum_of_counts_gives_the_published_national_rate_and_the_simple_mean_doe
 ) -> None:
     found = methods.execute(
         "select ratio_of_sums(poor, implied_population(poor, rate)),"
-        " weighted_mean(rate, implied_population(poor, rate)), avg(rate) from (select unnest($poor) as poor, unnest($rate) as rate)",
+        " weighted_mean(rate, implied_population(poor, rate)), avg(rate)"
+        " from (select unnest($poor) as poor, unnest($rate) as rate)",
         {"poor": numbers(case["poor_thousand"]), "rate": numbers(case["rate_pct"])},
     ).fetchone()
     assert found is not None
