@@ -15,34 +15,35 @@ from pipelines.paths import Paths
 from pipelines.sql_files import needed_for
 
 
-def make_tables(connection: duckdb.DuckDBPyConnection, paths: Paths, catalogue: Catalogue, table: str) -> None:
-    """Load the catalogue and the statistics, and make one table with everything that leads to it."""
+def make_tables(connection: duckdb.DuckDBPyConnection, paths: Paths, catalogue: Catalogue, *tables: str) -> None:
+    """Load the catalogue and the statistics, and make the tables named with everything that leads to them."""
     for name, frame in frames(catalogue).items():
         warehouse.load(connection, f"core.{name}", frame)
     history = read_history(paths.history, catalogue)
     warehouse.load(connection, "core.published_figure", history.figures)
     warehouse.load(connection, "core.source", history.sources)
     warehouse.load(connection, "core.history_fault", history.faults)
-    for file in needed_for(table):
+    wanted = {file.table: file for table in tables for file in needed_for(table)}
+    for file in wanted.values():
         warehouse.create(connection, file)
 
 
 @contextmanager
-def in_memory(paths: Paths, catalogue: Catalogue, table: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def in_memory(paths: Paths, catalogue: Catalogue, *tables: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of its own in memory, with an empty register."""
     with duckdb.connect(":memory:") as connection:
         warehouse.prepare(connection)
-        make_tables(connection, paths, catalogue, table)
+        make_tables(connection, paths, catalogue, *tables)
         yield connection
 
 
 @contextmanager
-def edition_or_bundled(paths: Paths, catalogue: Catalogue, table: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def edition_or_bundled(paths: Paths, catalogue: Catalogue, *tables: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """The current edition; before the first one, the bundled figures: nothing has been handed in then."""
     edition = publishing.current_edition(paths)
     if edition is not None:
         with publishing.reading(edition) as connection:
             yield connection
         return
-    with in_memory(paths, catalogue, table) as connection:
+    with in_memory(paths, catalogue, *tables) as connection:
         yield connection

@@ -76,7 +76,7 @@ def check(
 ) -> Answer:
     """Judge a file as if it were handed in now, without keeping anything of it; optionally write the annotated copy."""
     catalogue = read_catalogue(paths.reference)
-    with edition_or_bundled(paths, catalogue, "core.target") as connection:
+    with edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
         facts = judging_facts(connection, catalogue)
         facts = Facts(catalogue, facts.points, published_targets(connection))
     path = file.resolve()
