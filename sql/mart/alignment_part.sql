@@ -15,7 +15,7 @@ with counted as (
         end as part_value,
         case when is_submitted and is_applicable and part_weight is not null then part_weight end as counted_weight,
         bool_and(part_weight is not null or not is_submitted or not is_applicable) over whole_parent as has_weights,
-        bool_and(baseline_value > 0 or not is_submitted) over whole_parent as has_baselines,
+        bool_and(coalesce(baseline_value > 0, false) or not is_submitted) over whole_parent as has_baselines,
         case when is_submitted then baseline_value end as counted_baseline
     from core.alignment_basis
     window whole_parent as (partition by round_id, indicator_code, parent_region_id, target_year)
