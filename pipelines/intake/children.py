@@ -32,6 +32,8 @@ _CLOCK = Words("terlalu lama", "it took too long")
 _CRASH = Words("pembacanya berhenti mendadak", "its reader stopped all at once")
 _FAULT = Words("pembacanya menemui kesalahan", "its reader met a fault")
 
+_REASONS: dict[int, Words] = {signal.SIGXCPU: _PROCESSOR, signal.SIGALRM: _CLOCK}
+
 
 class DeadChild(NamedTuple):
     """What is left of a file whose child died, hung or failed: why, in words for the unit, and for the developer."""
@@ -69,8 +71,7 @@ class _Child:
         self._is_started = False
 
     def give(self, path: Path) -> None:
-        allowance = self._wall if self._is_started else self._wall + _START_SECONDS
-        self.path, self.deadline = path, time.monotonic() + allowance
+        self.path, self.deadline = path, time.monotonic() + (self._wall if self._is_started else _START_SECONDS)
         with suppress(OSError):  # a child that is gone shows as an end of its connection
             if not self._is_started:
                 self._is_started = True
@@ -109,6 +110,7 @@ class ChildPool(Generic[Shared, Result]):
     ) -> None:
         self._settings = (task, shared, memory_mb, cpu_seconds, wall_seconds)
         self._workers = workers
+        self._wall_seconds = wall_seconds
         self._children: list[_Child] = []
 
     def __enter__(self) -> ChildPool[Shared, Result]:
@@ -132,7 +134,7 @@ class ChildPool(Generic[Shared, Result]):
             ready = set(wait([child.connection for child in busy], patience))
             for child in busy:
                 if child.connection in ready:
-                    yield self._collect(child)
+                    yield from self._collect(child)
                 elif child.deadline <= time.monotonic():
                     yield self._bury(child, _CLOCK)
 
@@ -145,21 +147,25 @@ class ChildPool(Generic[Shared, Result]):
             self._children.append(child)
             child.give(waiting.pop())
 
-    def _collect(self, child: _Child) -> tuple[Path, Result | DeadChild]:
+    def _collect(self, child: _Child) -> Iterator[tuple[Path, Result | DeadChild]]:
         try:
-            outcome: _Outcome = pickle.loads(_whole_message(child))  # noqa: S301 (from our own child)
+            outcome: _Outcome | None = pickle.loads(_whole_message(child))  # noqa: S301 (from our own child)
         except (EOFError, OSError, pickle.UnpicklingError):
-            return self._bury(child)
-        if outcome.failure:
-            return self._bury(child, _MEMORY if outcome.failure == "memory" else _FAULT, outcome.failure)
-        path, child.path = child.path, None
-        return path or Path(), outcome.result
+            yield self._bury(child)
+            return
+        if outcome is None:  # the child has started; its clock begins now
+            child.deadline = time.monotonic() + self._wall_seconds
+        elif outcome.failure:
+            yield self._bury(child, _MEMORY if outcome.failure == "memory" else _FAULT, outcome.failure)
+        else:
+            path, child.path = child.path, None
+            yield path or Path(), outcome.result
 
     def _bury(self, child: _Child, reason: Words | None = None, detail: str = "") -> tuple[Path, DeadChild]:
         self._children.remove(child)
         status = child.exit_status() if reason is None else child.end()
         if reason is None:
-            reason = _PROCESSOR if status == -signal.SIGXCPU else _CRASH
+            reason = _REASONS.get(-status, _CRASH)
         path = child.path or Path()
         return path, DeadChild(path, reason, detail or f"exit status {status}")
 
@@ -184,6 +190,7 @@ def serve(descriptor: int) -> None:
         ceiling = _own_bytes() + (memory_mb << 20)
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        connection.send_bytes(pickle.dumps(None))
         while True:
             path = pickle.loads(connection.recv_bytes())  # noqa: S301
             _limit_time(cpu_seconds, wall_seconds)
