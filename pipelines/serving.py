@@ -31,7 +31,8 @@ class ServingError(Exception):
 def serve(paths: Paths, host: str, dashboard_port: int, dagster_port: int) -> int:
     """Refresh, start both servers, print their addresses, and wait; returns the exit code. Ctrl-C ends everything."""
     say_progress()
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us in the background and ignores SIGINT
+        signal.signal(ending, _as_interrupt)
     with _only_one(paths):
         for port, option in ((dashboard_port, "--dashboard-port"), (dagster_port, "--dagster-port")):
             _demand_free(host, port, option)
