@@ -105,7 +105,7 @@ def easy_end(value: Value, good_direction: str, latest: float | None) -> float:
 def note_form(target: CandidateTarget, docket: Docket) -> None:
     """Say how a value was read that was not typed as a plain number."""
     value = target.value
-    if value is None or not value.notes or target.is_refused:
+    if value is None or not value.notes or not target.is_sound:
         return
     for rule_id in value.notes:
         if rule_id == "value.range":

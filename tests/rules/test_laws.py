@@ -16,8 +16,33 @@ from pipelines.rules.judgement import Counts, Judgement
 from pipelines.rules.ruleset import RULESET_VERSION, judge
 from tests.rules.given import YEARS, catalogue, judged, panel, reading, row
 
+KINDS = [
+    Cell("", "2029-01-01", "date", 47119.0),
+    Cell("", "#N/A", "error"),
+    Cell("", "", "formula"),
+    Cell("", "8.5", "formula", 8.5),
+    Cell("", "0.085", "number", 0.085, "0.0%"),
+]
 TYPED = st.sampled_from(
-    [None, "", "79,5", "12.345", "1.234.567", "7,0–8,0", "8,5%", "n/a", "x", "1O", 0.0, 8.5, 10.6, 1e9, True, "≤ 5"]
+    [
+        None,
+        "",
+        "79,5",
+        "12.345",
+        "1.234.567",
+        "7,0–8,0",
+        "8,5%",
+        "n/a",
+        "x",
+        "1O",
+        0.0,
+        8.5,
+        10.6,
+        1e9,
+        True,
+        "≤ 5",
+        *KINDS,
+    ]
 )
 CODES = st.sampled_from(["11", "12", "94", "91-2022", "99", "'13", "", "32.73"])
 INDICATORS = st.sampled_from(["poverty_rate", "served", "volunteers", "gini_ratio", "nothing"])
@@ -170,3 +195,10 @@ def test_findings_come_in_the_order_of_the_file() -> None:
 
 def test_the_ruleset_has_a_version() -> None:
     assert RULESET_VERSION
+
+
+@pytest.mark.parametrize("typed", ["8,5", "7,0–8,0", "8,5%"])
+def test_only_a_cell_that_becomes_a_target_is_told_how_it_was_read(typed: str) -> None:
+    refused, sound = judged(row({2029: typed}, indicator="nothing")), judged(row({2029: typed}))
+    assert {finding.rule_id for finding in refused.findings} == {"indicator.unknown"}
+    assert [finding for finding in sound.findings if finding.severity == "note"]
