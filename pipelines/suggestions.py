@@ -1,7 +1,7 @@
 """Who could close the distance to a parent's target, and whether it can be closed: rows for analysis.suggestion and
 analysis.feasibility. A proposal beside the submitted numbers, never in their place.
 
-Frames in, frames out; the formulas live in analysis/allocation.py and analysis/common_pace.py.
+Frames in, frames out; the formulas live in analysis/allocation.py and analysis/shared_pace.py.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pipelines.analysis.allocation import (
     whole_numbers,
 )
 from pipelines.analysis.ambition import PacePool
-from pipelines.analysis.common_pace import BEST_TENTH, common_percentile, move_all
+from pipelines.analysis.shared_pace import BEST_TENTH, common_percentile, move_all
 from pipelines.analysis.transforms import FloatArray
 from pipelines.panels import Panel
 from pipelines.projecting import PanelKey, Projected

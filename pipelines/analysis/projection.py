@@ -84,8 +84,8 @@ def quantile(share: float, degrees_of_freedom: int) -> float:
 def fit_pool(z: FloatArray, outside_pool: npt.ArrayLike | None = None) -> Pool | None:
     """Learn drift and variances from a window of annual z (regions x years, nan where missing).
 
-    Only differences between neighbouring years count; rows marked `outside_pool` teach nothing. None when fewer than two regions have four of them, or when
-    they leave no degree of freedom.
+    Only differences between neighbouring years count; rows marked `outside_pool` teach nothing. None when fewer
+    than two regions have four differences, or when they leave no degree of freedom.
     """
     differences = np.diff(z, axis=1) if z.shape[1] > 1 else np.empty((z.shape[0], 0))
     known = np.isfinite(differences)

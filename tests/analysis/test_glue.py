@@ -14,20 +14,13 @@ from pipelines import warehouse
 from pipelines.assets.analysis import judge_rounds
 from pipelines.outgoing.brief import print_round
 from pipelines.outgoing.brief_words import WORDS
-from tests.analysis.test_prospects import indicator, provinces
+from tests.analysis.small_round import indicator, provinces
 
 ROUNDS = ["r", "s"]
 
 
-def fill(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give the tables the analysis reads: two rounds with the same series; only `r` has targets."""
-    warehouse.prepare(connection)
-    series, _, regions = provinces()
-    ids = regions.filter(pl.col("region_level") == "province")["region_id"].to_list()
-    last = series.filter(pl.col("observation_year") == 2025).sort("region_id")
-    asked = dict(zip(last["region_id"], last["observed_value"] * 0.9, strict=True))
-    facts = indicator() | {"name_id": "Kemiskinan", "name_en": "Poverty"}
-    both = pl.concat([series.drop("is_break").with_columns(round_id=pl.lit(name)) for name in ROUNDS])
+def asked_of_provinces(ids: list[str], asked: dict[str, float]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Give the provinces' targets, the same with weights beside the nation's, and what parents ask."""
     target = pl.DataFrame(
         {
             "round_id": "r",
@@ -60,6 +53,19 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
             "wanted_value": wanted,
         }
     )
+    return target, basis, parent
+
+
+def fill(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give the tables the analysis reads: two rounds with the same series; only `r` has targets."""
+    warehouse.prepare(connection)
+    series, _, regions = provinces()
+    ids = regions.filter(pl.col("region_level") == "province")["region_id"].to_list()
+    last = series.filter(pl.col("observation_year") == 2025).sort("region_id")
+    asked = dict(zip(last["region_id"], last["observed_value"] * 0.9, strict=True))
+    facts = indicator() | {"name_id": "Kemiskinan", "name_en": "Poverty"}
+    both = pl.concat([series.drop("is_break").with_columns(round_id=pl.lit(name)) for name in ROUNDS])
+    target, basis, parent = asked_of_provinces(ids, asked)
     observation = pl.DataFrame(
         {
             "indicator_code": ["poverty_rate"],

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from pipelines.analysis.ambition import pace_pool
-from pipelines.analysis.common_pace import common_change, common_percentile, move_all
 from pipelines.analysis.nation import project_nation
 from pipelines.analysis.projection import PanelProjection, project_panel
+from pipelines.analysis.shared_pace import common_change, common_percentile, move_all
 from pipelines.analysis.transforms import Scale
 from tests.analysis.facts import panel
 
