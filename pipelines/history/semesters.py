@@ -7,6 +7,8 @@ figures (709 pairs, 2015-2025): the two semesters of a year differ by less than 
 
 from __future__ import annotations
 
+from statistics import median
+
 import polars as pl
 
 from pipelines.catalogue.model import Catalogue
@@ -17,6 +19,7 @@ SEMESTERS = {"03": "09", "02": "08"}  # Susenas, Sakernas
 SWAP_SEEN, SWAP_GONE = 0.03, 0.015  # relative: populations this far apart, this close after swapping back
 REPEAT_SEEN = 0.02
 POPULATION_JUMP = 0.06  # the largest honest one is 0.048 (Kalimantan Utara 2020-03)
+YEARS_AROUND = 2
 NATION_OFF = 0.02  # points; the honest ones stay within 0.006
 COVERED = 0.001  # the provinces' numbers add up to the nation's within this share
 COLUMN_COUNT, COLUMN_SHARE = 10, 0.5  # an honest column repeats at most 0.15 of its regions (Gini, 3 decimals)
@@ -140,7 +143,7 @@ def _with_counts(pairs: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
 def _against_population(pairs: pl.DataFrame, best: pl.DataFrame) -> Found:
     """Rates of one region that fit the numbers of poor only after swapping, or that repeat while the numbers move."""
     found: Found = []
-    neighbours = _populations(best)
+    populations = _Populations(best)
     for row in _with_counts(pairs, best).iter_rows(named=True):
         rate, rate_s, count, count_s = (
             row[name] for name in ("observed_value", "observed_value_s", "count", "count_s")
@@ -152,7 +155,7 @@ def _against_population(pairs: pl.DataFrame, best: pl.DataFrame) -> Found:
             f"the numbers of poor are {count:g} and {count_s:g}",
         )
         if rate == rate_s and apart > REPEAT_SEEN:
-            around = neighbours.get((row["region_id"], row["year"]))
+            around = populations.around(row["region_id"], (row["period"], row["period_s"]), least=2)
             off, off_s = (abs(100 * one / rate / around - 1) if around else 0.0 for one in (count, count_s))
             if off >= off_s:
                 found.append(fault_of("figure.repeated_semester", row, evidence=evidence))
@@ -163,12 +166,23 @@ def _against_population(pairs: pl.DataFrame, best: pl.DataFrame) -> Found:
     return found
 
 
-def _populations(best: pl.DataFrame) -> dict[tuple[str, str], float]:
-    """(region, year) -> median implied population of the years just before and after."""
-    implied = _implied(best).with_columns(pl.col("period").str.slice(0, 4).cast(pl.Int32).alias("year"))
-    beside = [implied.with_columns(pl.col("year") + step) for step in (-1, 1)]
-    medians = pl.concat(beside).group_by("region_id", "year").agg(pl.col("population").median())
-    return {(region, str(year)): value for region, year, value in medians.rows()}
+class _Populations:
+    """Implied populations of every region, to compare one period with those around it."""
+
+    def __init__(self, best: pl.DataFrame) -> None:
+        self._known: dict[str, list[tuple[str, float]]] = {}
+        for region_id, period, population in _implied(best).select("region_id", "period", "population").rows():
+            self._known.setdefault(region_id, []).append((period, population))
+
+    def around(self, region_id: str, periods: tuple[str, ...], least: int) -> float | None:
+        """Median of the two years before and after, the periods in question left out; None with fewer than `least`."""
+        year = int(periods[0][:4])
+        beside = [
+            population
+            for period, population in self._known.get(region_id, [])
+            if period not in periods and abs(int(period[:4]) - year) <= YEARS_AROUND
+        ]
+        return median(beside) if len(beside) >= least else None
 
 
 def _implied(figures: pl.DataFrame) -> pl.DataFrame:
@@ -227,10 +241,10 @@ def _national(figures: pl.DataFrame) -> Found:
 
 def _population_jumps(figures: pl.DataFrame) -> Found:
     """Rates that, with their number of poor, imply another population than the years around them."""
-    neighbours = _populations(_best(figures))
+    populations = _Populations(_best(figures))
     found: Found = []
     for row in _implied(figures).iter_rows(named=True):
-        around = neighbours.get((row["region_id"], row["period"][:4]))
+        around = populations.around(row["region_id"], (row["period"],), least=3)
         if around and abs(row["population"] / around - 1) > POPULATION_JUMP:
             evidence = f"{row['population']:.0f} ≠ {around:.0f}"
             found.append(fault_of("figure.implied_population", row, evidence=evidence))

@@ -20,11 +20,18 @@ PORTAL_NAME = "Jumlah dan Persentase Penduduk Miskin Menurut Provinsi, 2018.csv"
 
 
 def test_portal_csv_gives_every_variable_with_its_month_and_the_year_of_its_title(read):
-    table = read(PORTAL_NAME, PORTAL + "Indonesia,...,...,25949.8,25674.58,9.82,9.66\nKeterangan :,,,,,,\n... : Tidak ada,,,,,,\n")
+    table = read(
+        PORTAL_NAME,
+        PORTAL + "Indonesia,...,...,25949.8,25674.58,9.82,9.66\nKeterangan :,,,,,,\n... : Tidak ada,,,,,,\n",
+    )
     assert table.form == "bps_portal_csv"
     assert values(table, "poverty_rate")["11", "2018-03"] == 15.97
     assert values(table, "poor_population")["00", "2018-09"] == 25674.58
-    assert values(table, "poverty_line") == {("11", "2018-03"): 464626, ("72", "2018-03"): 413785, ("91-2022", "2018-03"): 499463}
+    assert values(table, "poverty_line") == {
+        ("11", "2018-03"): 464626,
+        ("72", "2018-03"): 413785,
+        ("91-2022", "2018-03"): 499463,
+    }
     assert table.counts == {"cells": 24, "figure": 19, "not_published": 5, "stopped": 0, "listed": 0, "left_out": 0}
 
 
@@ -112,7 +119,8 @@ def test_semicolons_blanks_before_the_bom_and_decimal_commas_with_blanks_inside(
     text = (
         " " * 11 + BOM + "Provinsi;Jumlah Penduduk Miskin (Ribu Jiwa);;Persentase Penduduk Miskin (Persen);\n"
         ";Maret 2019;September 2019;Maret 2019;September 2019\n"
-        "ACEH;819,44;809,76;15,32;15,01\nDKI JAKARTA;365,55;362,30;3,47;3,42\nJAWA TIMUR;4 112,25;4.056,00;1 0,37;10,20\n"
+        "ACEH;819,44;809,76;15,32;15,01\nDKI JAKARTA;365,55;362,30;3,47;3,42\n"
+        "JAWA TIMUR;4 112,25;4.056,00;1 0,37;10,20\n"
         "INDONESIA;25 144,72;24 785,87;9,41;9,22\n"
     )
     table = read("p0.csv", text)
@@ -132,7 +140,8 @@ def test_a_table_whose_numbers_can_be_read_in_two_ways_is_not_guessed(read):
 def test_unknown_variables_and_island_totals_are_listed_not_dropped(read):
     table = read(
         "Kemiskinan, 2019.csv",
-        "Provinsi,Persentase Penduduk Miskin (Persen),Jumlah Warung Kopi (Unit)\nAceh,15.32,12\nAtlantis,9.1,3\nIndonesia,9.41,99\n",
+        "Provinsi,Persentase Penduduk Miskin (Persen),Jumlah Warung Kopi (Unit)\n"
+        "Aceh,15.32,12\nAtlantis,9.1,3\nIndonesia,9.41,99\n",
     )
     assert rule_ids(table) == {"region.unknown", "variable.unknown"}
     assert table.counts == {"cells": 6, "figure": 2, "not_published": 0, "stopped": 2, "listed": 2, "left_out": 0}

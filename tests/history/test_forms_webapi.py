@@ -11,7 +11,11 @@ from pipelines.history.forms import FormError
 from tests.history.conftest import rule_ids, values
 
 TOTAL = [{"val": 191, "label": "Perkotaan+Perdesaan"}]
-HALVES = [{"val": 61, "label": "Semester 1 (Maret)"}, {"val": 62, "label": "Semester 2 (September)"}, {"val": 63, "label": "Tahunan"}]
+HALVES = [
+    {"val": 61, "label": "Semester 1 (Maret)"},
+    {"val": 62, "label": "Semester 2 (September)"},
+    {"val": 63, "label": "Tahunan"},
+]
 
 
 def answer(variable, regions, years, figures, turvar=TOTAL, turtahun=HALVES, **more):
@@ -45,7 +49,12 @@ def test_codes_times_a_hundred_and_9999_are_regions_and_the_total_is_the_figure(
             GINI,
             REGIONS,
             [2024],
-            {(1100, 191, 2024, 61): 0.294, (9400, 191, 2024, 61): 0.4, (9500, 191, 2024, 61): 0.42, (9999, 191, 2024, 62): 0.381},
+            {
+                (1100, 191, 2024, 61): 0.294,
+                (9400, 191, 2024, 61): 0.4,
+                (9500, 191, 2024, 61): 0.42,
+                (9999, 191, 2024, 62): 0.381,
+            },
         ),
     )
     assert table.form == "bps_webapi"
@@ -57,7 +66,12 @@ def test_codes_times_a_hundred_and_9999_are_regions_and_the_total_is_the_figure(
 
 
 def test_papua_without_a_new_province_in_its_period_is_the_undivided_one(read):
-    figures = {(9400, 191, 2022, 61): 0.406, (9400, 191, 2024, 61): 0.4, (9500, 191, 2024, 61): 0.42, (9100, 191, 2022, 61): 0.37}
+    figures = {
+        (9400, 191, 2022, 61): 0.406,
+        (9400, 191, 2024, 61): 0.4,
+        (9500, 191, 2024, 61): 0.42,
+        (9100, 191, 2022, 61): 0.37,
+    }
     found = values(read("gini.json", answer(GINI, REGIONS, [2022, 2024], figures)), "gini_ratio")
     assert set(found) == {("91-2022", "2022-03"), ("92-2022", "2022-03"), ("91", "2024-03"), ("93", "2024-03")}
 
@@ -67,7 +81,9 @@ def test_the_hdi_payload_has_other_lists_and_texts_for_codes(read):
     none = [{"val": "0", "label": "Tidak Ada"}]
     year = [{"val": 0, "label": "Tahun"}]
     figures = {(1100, "0", 2024, 0): 74.03, (9999, "0", 2024, 0): "74.20"}
-    table = read("ipm.json", answer(hdi, [(1100, "<b>ACEH</b>"), (9999, "INDONESIA")], [2023, 2024], figures, none, year))
+    table = read(
+        "ipm.json", answer(hdi, [(1100, "<b>ACEH</b>"), (9999, "INDONESIA")], [2023, 2024], figures, none, year)
+    )
     assert values(table, "hdi_new_sp2010") == {("11", "2024"): 74.03, ("00", "2024"): 74.2}
 
 
@@ -77,7 +93,13 @@ def test_a_district_table_resolves_codes_and_names_of_districts(read):
     year, none = [{"val": 0, "label": "Tahun"}], [{"val": 0, "label": "Tidak ada"}]
     figures = {(code, 0, 2023, 0): float(number) for number, (code, _) in enumerate(regions, start=3)}
     found = values(read("p0.json", answer(variable, regions, [2023], figures, none, year)), "poverty_rate")
-    assert found == {("13", "2023"): 3, ("13.02", "2023-03"): 4, ("13.72", "2023-03"): 5, ("93.01", "2023-03"): 6, ("00", "2023"): 7}
+    assert found == {
+        ("13", "2023"): 3,
+        ("13.02", "2023-03"): 4,
+        ("13.72", "2023-03"): 5,
+        ("93.01", "2023-03"): 6,
+        ("00", "2023"): 7,
+    }
 
 
 def test_keys_are_built_not_cut_even_when_their_parts_have_other_lengths(read):
@@ -87,7 +109,12 @@ def test_keys_are_built_not_cut_even_when_their_parts_have_other_lengths(read):
     figures = {(code, 0, 2020, part): round(code + part / 100, 2) for code, part in product((11, 1), (189, 19))}
     table = read("tpt.json", answer(variable, regions, [2020], figures, [{"val": 0, "label": "Tidak ada"}], parts))
     found = values(table, "open_unemployment_rate")
-    assert found == {("11", "2020-02"): 12.89, ("11", "2020-08"): 11.19, ("51", "2020-02"): 2.89, ("51", "2020-08"): 1.19}
+    assert found == {
+        ("11", "2020-02"): 12.89,
+        ("11", "2020-08"): 11.19,
+        ("51", "2020-02"): 2.89,
+        ("51", "2020-08"): 1.19,
+    }
 
 
 def test_breakdowns_and_keys_without_a_meaning_are_counted(read):

@@ -1,0 +1,171 @@
+"""Tables dropped into `published/`: new vintages where they can be trusted, the last good figures where not."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipelines.history.bundle import read_history
+from pipelines.history.figure import HistoryError
+from tests.history.test_forms_webapi import GINI, answer
+
+PROVINCES = {
+    1100: "ACEH", 1200: "SUMATERA UTARA", 1300: "SUMATERA BARAT", 1400: "RIAU", 1500: "JAMBI", 1600: "SUMATERA SELATAN",
+    1700: "BENGKULU", 1800: "LAMPUNG", 1900: "KEP. BANGKA BELITUNG", 2100: "KEP. RIAU", 3100: "DKI JAKARTA",
+    3200: "JAWA BARAT",
+    3300: "JAWA TENGAH", 3400: "DI YOGYAKARTA", 3500: "JAWA TIMUR", 3600: "BANTEN", 5100: "BALI",
+    5200: "NUSA TENGGARA BARAT",
+    5300: "NUSA TENGGARA TIMUR", 6100: "KALIMANTAN BARAT", 6200: "KALIMANTAN TENGAH", 6300: "KALIMANTAN SELATAN",
+    6400: "KALIMANTAN TIMUR", 6500: "KALIMANTAN UTARA", 7100: "SULAWESI UTARA", 7200: "SULAWESI TENGAH",
+    7300: "SULAWESI SELATAN",
+    7400: "SULAWESI TENGGARA", 7500: "GORONTALO", 7600: "SULAWESI BARAT", 8100: "MALUKU", 8200: "MALUKU UTARA",
+    9100: "PAPUA BARAT", 9200: "PAPUA BARAT DAYA", 9400: "PAPUA", 9500: "PAPUA SELATAN", 9600: "PAPUA TENGAH",
+    9700: "PAPUA PEGUNUNGAN", 9999: "INDONESIA",
+}  # fmt: skip
+
+
+def gini_answer(count=39, scale=1.0, last_update="2026-12-20 08:00:00"):
+    """A table of Gini ratios of March 2025 for the first `count` regions."""
+    codes = list(PROVINCES)[:count]
+    figures = {(code, 191, 2025, 61): round((0.3 + place / 1000) * scale, 3) for place, code in enumerate(codes)}
+    return {**answer(GINI, list(PROVINCES.items()), [2025], figures), "last_update": last_update}
+
+
+def put(folder, name, content):
+    path = folder / "published" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def fetched(history):
+    return history.figures.filter(pl.col("file_name").str.starts_with("published/"))
+
+
+def rules(history, name):
+    return set(history.faults.filter(pl.col("file_name") == f"published/{name}")["rule_id"])
+
+
+def test_a_fetched_table_becomes_a_source_with_the_vintage_it_states(folder, catalogue):
+    put(folder, "gini.json", gini_answer())
+    history = read_history(folder, catalogue)
+    figures = fetched(history)
+    assert figures.height == 39
+    assert set(figures["vintage"]) == {date(2026, 12, 20)}
+    source = history.sources.filter(pl.col("origin") == "fetched").row(0, named=True)
+    assert (source["publisher"], source["first_year"], source["cadence_days"]) == ("BPS", 2025, 184)
+    assert set(figures["source_id"]) == {source["source_id"]}
+    assert len(source["sha256"]) == 64
+
+
+def test_the_clock_of_the_file_system_never_makes_a_vintage(folder, catalogue):
+    path = put(folder, "gini.json", gini_answer())
+    before = fetched(read_history(folder, catalogue))
+    os.utime(path, (0, 0))
+    assert fetched(read_history(folder, catalogue)).equals(before)
+
+
+CSV = "Provinsi,Gini Ratio - Maret\nAceh,0.294\nBali,0.361\nIndonesia,0.379\n"
+
+
+def test_a_table_without_a_date_waits_until_its_vintage_is_declared(folder, catalogue):
+    name = "Gini Ratio Menurut Kabupaten, 2030.csv"
+    put(folder, name, CSV)
+    history = read_history(folder, catalogue)
+    assert fetched(history).is_empty()
+    assert rules(history, name) == {"file.no_vintage"}
+    put(
+        folder,
+        "vintages.csv",
+        f'file_name,vintage,publisher,title,trust,cadence_days\n"{name}",2030-07-15,BPS Bali,,C,90\n',
+    )
+    put(folder, name, CSV.replace("Aceh,0.294\n", ""))
+    history = read_history(folder, catalogue)
+    assert set(fetched(history).select("region_id", "trust", "mark").rows()) == {
+        ("51", "C", "uncertain"),
+        ("00", "C", "uncertain"),
+    }
+    assert history.sources.row(-1, named=True)["cadence_days"] == 90
+
+
+def test_a_title_declared_beside_a_file_carries_its_year(folder, catalogue):
+    put(folder, "unduhan.csv", CSV.replace("Aceh,0.294\n", ""))
+    put(
+        folder,
+        "vintages.csv",
+        "file_name,vintage,publisher,title,trust,cadence_days\nunduhan.csv,2030-07-15,,Gini 2030,,\n",
+    )
+    assert set(fetched(read_history(folder, catalogue))["period"]) == {"2030-03"}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"), [("a.csv,kemarin,,,,", "is no date"), ("a.csv,2026-01-01,,,Z,", "trust `Z`")]
+)
+def test_a_wrong_declaration_stops_with_its_row(folder, catalogue, line, reason):
+    put(folder, "vintages.csv", f"file_name,vintage,publisher,title,trust,cadence_days\n{line}\n")
+    with pytest.raises(HistoryError, match=rf"vintages.csv, row 2: .*{reason}"):
+        read_history(folder, catalogue)
+
+
+@pytest.mark.parametrize(
+    ("content", "rule_id"),
+    [
+        (gini_answer(count=26), "file.fewer_rows"),
+        (gini_answer(scale=100), None),
+        ({"status": "Error", "message": "down"}, "file.unreadable"),
+        ("<html><body>Situs dalam pemeliharaan</body></html>", "file.unreadable"),
+    ],
+    ids=["30 % fewer regions", "in per cent", "error body", "maintenance page"],
+)
+def test_a_table_that_cannot_be_trusted_leaves_the_last_good_figures(folder, catalogue, content, rule_id):
+    good = read_history(folder, catalogue)
+    put(folder, "gini.json", content)
+    history = read_history(folder, catalogue)
+    assert not fetched(history).filter(~pl.col("is_stopped")).height
+    assert history.figures.filter(~pl.col("file_name").str.starts_with("published/")).equals(good.figures)
+    found = rules(history, "gini.json")
+    assert found
+    assert rule_id is None or rule_id in found
+    said = history.faults.filter(pl.col("file_name") == "published/gini.json")["message_en"][0]
+    assert "published/gini.json" in said
+
+
+def test_a_table_with_one_region_missing_is_taken(folder, catalogue):
+    put(folder, "gini.json", gini_answer(count=30))
+    assert fetched(read_history(folder, catalogue)).height == 30
+
+
+def test_a_rate_written_as_a_share_is_of_another_size(folder, catalogue):
+    rate = {"val": 192, "label": "Persentase Penduduk Miskin (P0) Menurut Provinsi dan Daerah", "unit": "Persen"}
+    figures = {(code, 191, 2026, 61): 0.09 for code in PROVINCES}
+    put(folder, "p0.json", answer(rate, list(PROVINCES.items()), [2026], figures))
+    history = read_history(folder, catalogue)
+    assert fetched(history).is_empty()
+    assert "file.scaled" in rules(history, "p0.json")
+
+
+def test_a_table_of_one_province_is_not_measured_against_the_country(folder, catalogue):
+    text = "Kabupaten/Kota,Persentase Penduduk Miskin (Persen),\n,2025,2026\n"
+    text += "Kabupaten Badung,2.2,2.1\nKota Denpasar,2.6,2.5\n"
+    put(folder, "bali.csv", text)
+    put(folder, "vintages.csv", "file_name,vintage,publisher,title,trust,cadence_days\nbali.csv,2026-12-01,,,,\n")
+    assert set(fetched(read_history(folder, catalogue)).select("region_id", "period").rows()) == {
+        ("51.03", "2025-03"), ("51.03", "2026-03"), ("51.71", "2025-03"), ("51.71", "2026-03"),
+    }  # fmt: skip
+
+
+def test_the_same_bytes_twice_are_read_once(folder, catalogue):
+    put(folder, "a.json", gini_answer())
+    put(folder, "sub/b.json", gini_answer())
+    history = read_history(folder, catalogue)
+    assert fetched(history).height == 39
+    assert rules(history, "sub/b.json") == {"file.duplicate"}
+
+
+def test_a_table_without_a_known_variable_is_refused(folder, catalogue):
+    put(folder, "lain.json", {**gini_answer(), "var": [{"val": 98, "label": "Jumlah Sapi", "unit": "Ekor"}]})
+    assert {"file.no_figures", "variable.unknown"} <= rules(read_history(folder, catalogue), "lain.json")
