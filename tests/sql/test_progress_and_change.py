@@ -1,0 +1,162 @@
+"""Completeness, who is awaited, what changed between rounds, and how old the sources are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from tests.sql.hand_in import cell, submission
+from tests.sql.small_tables import make, put, rows
+
+Connection = duckdb.DuckDBPyConnection
+LATE = "2024-07-05 00:00:00+00"
+
+
+def owe(connection: Connection, unit: str, *regions: str, round_id: str = "first", year: int = 2025) -> None:
+    put(
+        connection,
+        "core.owed_target",
+        [
+            {"round_id": round_id, "unit_code": unit, "indicator_code": "poverty_rate", "region_id": region}
+            | {"target_year": year}
+            for region in regions
+        ],
+    )
+
+
+def progress(connection: Connection) -> list[tuple[Any, ...]]:
+    make(connection, "mart.round_progress")
+    return connection.execute(
+        "select unit_code, region_level, expected, received, on_time, accepted, rejected, fill_share"
+        " from mart.round_progress where round_id = 'first' order by all"
+    ).fetchall()
+
+
+def units(connection: Connection) -> list[tuple[Any, ...]]:
+    make(connection, "mart.unit_progress")
+    return connection.execute(
+        "select unit_code, status, file_count, expected, accepted from mart.unit_progress order by all"
+    ).fetchall()
+
+
+def test_the_fill_rate_counts_usable_targets_of_what_is_owed(country: Connection) -> None:
+    owe(country, "u", "11", "12", "13")
+    owe(country, "u", "11.01", "11.02")
+    submission(country, "a", judged_status="accepted_in_part")
+    cell(country, "a", 1)
+    cell(country, "a", 2, region_id="12", verdict="rejected")
+    cell(country, "a", 3, region_id="13", verdict="blank")
+    cell(country, "a", 4, region_id="11.01")
+    cell(country, "a", 5, region_id="12.01")
+    assert progress(country) == [("u", "district", 2, 1, 1, 1, 0, 0.5), ("u", "province", 3, 2, 2, 1, 1, 1 / 3)]
+
+
+def test_a_held_late_file_is_received_but_neither_on_time_nor_accepted(country: Connection) -> None:
+    owe(country, "u", "11", "12")
+    submission(country, "a", received_at=LATE)
+    cell(country, "a")
+    assert progress(country) == [("u", "province", 2, 1, 0, 0, 0, 0.0)]
+    assert units(country) == [("u", "late", 1, 2, 0)]
+
+
+def test_a_returned_file_counts_as_received_and_rejected(country: Connection) -> None:
+    owe(country, "u", "11")
+    submission(country, "a", judged_status="returned")
+    cell(country, "a", verdict="rejected")
+    assert progress(country) == [("u", "province", 1, 1, 1, 0, 1, 0.0)]
+    assert units(country) == [("u", "returned", 1, 1, 0)]
+
+
+def test_who_has_handed_nothing_in_is_named_as_awaited(country: Connection) -> None:
+    owe(country, "u", "11")
+    owe(country, "v", "12")
+    submission(country, "a")
+    cell(country, "a")
+    submission(country, "b", received_at="2024-03-01 00:00:00+00")
+    cell(country, "b")
+    assert units(country) == [("u", "accepted", 2, 1, 1), ("v", "waiting", 0, 1, 0)]
+
+
+def changes(connection: Connection) -> list[tuple[Any, ...]]:
+    make(connection, "mart.round_change")
+    return connection.execute(
+        "select region_id, target_year, change, raised + lowered + created + withdrawn + unchanged"
+        " from mart.round_change where round_id = 'second' order by all"
+    ).fetchall()
+
+
+def test_every_target_of_two_rounds_of_one_plan_year_is_raised_lowered_kept_new_or_withdrawn(
+    country: Connection,
+) -> None:
+    regions = ("11", "12", "13", "11.01", "11.02")
+    owe(country, "u", *regions)
+    owe(country, "u", *regions, round_id="second")
+    submission(country, "a")
+    submission(country, "b", round_id="second", received_at="2024-08-01 00:00:00+00")
+    before = {"11": 8.0, "12": 8.0, "13": 8.0, "11.01": 8.0}
+    after = {"11": 7.0, "12": 9.0, "13": 8.0, "11.02": 5.0}
+    for name, values in (("a", before), ("b", after)):
+        for number, (region, value) in enumerate(values.items(), start=1):
+            cell(country, name, number, region_id=region, target_value=value)
+    assert changes(country) == [
+        ("11", 2025, "raised", 1),
+        ("11.01", 2025, "withdrawn", 1),
+        ("11.02", 2025, "created", 1),
+        ("12", 2025, "lowered", 1),
+        ("13", 2025, "unchanged", 1),
+    ]
+
+
+def test_a_unit_that_has_not_handed_in_yet_has_withdrawn_nothing(country: Connection) -> None:
+    owe(country, "u", "11")
+    owe(country, "u", "11", round_id="second")
+    submission(country, "a")
+    cell(country, "a")
+    assert changes(country) == []
+
+
+def test_a_source_is_stale_only_when_newer_figures_were_promised(country: Connection) -> None:
+    put(
+        country,
+        "core.source",
+        [
+            {"source_id": "old", "vintage": "2024-01-01", "cadence_days": 30},
+            {"source_id": "new", "vintage": "2099-01-01", "cadence_days": 30},
+            {"source_id": "once", "vintage": "2010-01-01", "cadence_days": None},
+        ],
+    )
+    put(
+        country,
+        "core.observation",
+        [
+            {"indicator_code": "water", "region_id": "11", "period": period, "observation_year": 2023}
+            | {"observed_value": 1.0, "source_id": "old"}
+            for period in ("2023-03", "2023-09")
+        ],
+    )
+    make(country, "mart.freshness")
+    found = rows(country, "select source_id, data_as_of, is_stale, figure_count from mart.freshness order by 1")
+    assert [tuple(row.values()) for row in found] == [
+        ("new", None, False, 0),
+        ("old", "2023-09", True, 2),
+        ("once", None, False, 0),
+    ]
+
+
+def test_criteria_of_superseded_files_no_longer_count(country: Connection) -> None:
+    submission(country, "a")
+    submission(country, "b", received_at="2024-03-01 00:00:00+00")
+    for name, level in (("a", 1), ("b", 2)):
+        put(
+            country,
+            "register.judged_criterion",
+            [
+                {"submission_id": name, "indicator_code": "water", "region_id": "11", "criterion_code": "keberlanjutan"}
+                | {"assessor_kind": "unit", "level": level, "is_not_applicable": False, "source_cell": "Kriteria!F2"}
+            ],
+        )
+    make(country, "core.criterion_score")
+    assert rows(country, "select level, submission_id from core.criterion_score") == [
+        {"level": 2, "submission_id": "b"}
+    ]
