@@ -24,7 +24,14 @@ LIMITED_TABLES = (
     "mart.round_change",
 )
 
-Ask = Callable[..., pl.DataFrame]
+READER: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "512MB",
+    "threads": "2",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
 
 
 @dataclass
@@ -95,15 +102,12 @@ def _last_good(folder: Path) -> dict[str, str]:
 
 @st.cache_resource(show_spinner=False, max_entries=3)
 def _connection(folder: Path, name: str) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(
-        folder / f"{name}.duckdb",
-        read_only=True,
-        config={"memory_limit": "512MB", "threads": "2", "autoinstall_known_extensions": "false"},
-    )
-    connection.execute("set timezone = 'UTC'")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-    return connection
+    return connect(folder / f"{name}.duckdb")
+
+
+def connect(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open an edition so that it can be read and nothing else; settings at the door, so that a second door agrees."""
+    return duckdb.connect(file, read_only=True, config=READER)
 
 
 @st.cache_data(show_spinner=False, max_entries=4000)

@@ -64,9 +64,6 @@ def parts(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
             part.*,
             region.region_name,
             gap.target_value,
-            gap.target_low,
-            gap.target_high,
-            gap.baseline_value,
             gap.latest_value,
             gap.latest_year,
         from mart.alignment_part as part

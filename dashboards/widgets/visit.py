@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards import edition
 from dashboards.charts.style import Pen
-from dashboards.queries import Ask, choices
+from dashboards.queries import Ask, choices, territory
 from dashboards.widgets import selection
 from dashboards.widgets.selection import Notice, Selection
 from dashboards.wording import Wording, wording
@@ -59,6 +59,14 @@ class Visit:
         """The same visit with its region settled among those a page can show."""
         written = st.query_params.get("region")
         region_id, notice = selection.settle("region", written, allowed, fallback)
+        return replace(self, picked=replace(self.picked.noting(notice), region_id=region_id))
+
+    def with_parent(self, parents: list[str]) -> Visit:
+        """The same visit with its region settled among those whose parts are added up: itself, or the first above it."""
+        written = st.query_params.get("region") or parents[0]
+        above = [row["region_id"] for row in territory.lineage(self.regions, written)]
+        region_id = next((code for code in reversed(above) if code in parents), parents[0])
+        notice = None if above else Notice("region", written[:60], region_id)
         return replace(self, picked=replace(self.picked.noting(notice), region_id=region_id))
 
     def unit_words(self) -> str:

@@ -20,7 +20,7 @@ class UnknownWords(KeyError):
 class Wording(Forms):
     """Sentences by key, with numbers and dates in the language's own form."""
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """Return the sentence of a key with its facts filled in."""
         try:
             sentence = catalogue(self.language)[key]

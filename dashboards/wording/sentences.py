@@ -51,8 +51,8 @@ def alignment_short(say: Wording, row: Row) -> str:
     return " · ".join(part for part in (said, coverage, indicative) if part)
 
 
-def alignment_long(say: Wording, row: Row, target_year: int) -> str:
-    """One sentence that answers for one indicator whether the regions add up."""
+def alignment_long(say: Wording, row: Row, target_year: int, *, is_brief: bool = False) -> str:
+    """One sentence that answers for one indicator whether the regions add up; brief leaves out whether it is in reach."""
     places, verdict = int(row["decimal_places"]), row["verdict"]
     facts = {
         "indicator": say.name_of(dict(row)),
@@ -67,6 +67,8 @@ def alignment_long(say: Wording, row: Row, target_year: int) -> str:
     key = {"short_of_target": "short", "infeasible": "infeasible", "beyond_target": "beyond", "aligned": "aligned"}.get(
         verdict
     )
+    if is_brief and key == "infeasible":
+        key = "short"
     if key is None:
         key = "refused" if verdict == "refused" else "cannot_say"
     return say(f"align.long_{key}", **facts)

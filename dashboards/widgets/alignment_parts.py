@@ -1,0 +1,229 @@
+"""The parts of the alignment page: the range, what is missing, who carries the distance, and suggestions beside the submitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.charts.intervals import alignment_intervals
+from dashboards.charts.waterfall import waterfall
+from dashboards.queries import alignment
+from dashboards.widgets import frame, links, marks
+from dashboards.widgets.markup import Html, el, put
+from dashboards.widgets.picture import picture
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+from dashboards.wording import sentences
+
+
+def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
+    """The range above and the sum of the parts, with coverage and the bounds of what is missing."""
+    say, places = visit.say, int(row["decimal_places"])
+    frame.section(say("alignment.range_eyebrow"), range_sentence(visit, row))
+    left, right = st.columns([12, 8], gap="large")
+    with left:
+        named = pl.DataFrame(
+            [{**row, "name": say.name_of(row), "words": sentences.alignment_short(say, row)}], infer_schema_length=None
+        )
+        if row["bottom_up_value"] is not None:
+            picture(
+                visit,
+                alignment_intervals(named, visit.pen),
+                key="range",
+                alt=sentences.alignment_long(say, row, visit.picked.target_year),
+            )
+            put(el("p", say("overview.alignment_key"), class_="fresh"))
+        else:
+            put(el("p", sentences.alignment_long(say, row, visit.picked.target_year)))
+    with right:
+        put(marks.facts(_facts(visit, row, places)))
+
+
+def range_sentence(visit: Visit, row: dict[str, Any]) -> str:
+    """How much of the weight is covered, and how the two ranges lie."""
+    say = visit.say
+    covered = say(
+        "align.coverage",
+        submitted=say.number(row["region_count_submitted"]),
+        expected=say.number(row["region_count_expected"]),
+    )
+    sentence = say("alignment.range_sentence", covered=covered, share=say.share(row["coverage_share"], 1))
+    return sentence + (" " + say(f"alignment.lies_{row['interval_relation']}") if row["interval_relation"] else "")
+
+
+def reason(visit: Visit, row: dict[str, Any]) -> str:
+    """Why the verdict is what it is, as the edition gives it."""
+    found = visit.ask(
+        "select * from core.verdict_reason where verdict_reason = $reason", reason=row["verdict_reason"] or ""
+    )
+    verdict = sentences.first_up(visit.say(f"verdict.{row['verdict']}"))
+    return verdict if found.is_empty() else f"{verdict}. {found[f'sentence_{visit.say.language}'][0]}"
+
+
+def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, str | Html]]:
+    say, unit = visit.say, say_unit(visit, row)
+    entries: list[tuple[str, str | Html]] = [
+        (
+            say("chart.national_target"),
+            f"{sentences.interval(say, row['national_low'], row['national_high'], places)} {unit}",
+        ),
+    ]
+    if row["bottom_up_value"] is not None:
+        ends = sentences.interval(say, row["bottom_up_low"], row["bottom_up_high"], places)
+        entries.append(
+            (
+                say("chart.bottom_up"),
+                say("alignment.with_ends", value=say.number(row["bottom_up_value"], places), ends=ends, unit=unit),
+            )
+        )
+    if row["interval_relation"]:
+        entries.append((say("column.relation"), say(f"relation.{row['interval_relation']}")))
+    covered = say(
+        "align.coverage",
+        submitted=say.number(row["region_count_submitted"]),
+        expected=say.number(row["region_count_expected"]),
+    )
+    entries.append(
+        (
+            say("alignment.coverage"),
+            f"{covered} · {say('alignment.of_weight', share=say.share(row['coverage_share'], 1))}",
+        )
+    )
+    if (
+        row["missing_best_value"] is not None
+        and row["missing_baseline_value"] is not None
+        and row["coverage_share"] < 1
+    ):
+        entries.append(
+            (
+                say("alignment.bounds"),
+                say(
+                    "alignment.bounds_words",
+                    best=say.number(row["missing_best_value"], places),
+                    baseline=say.number(row["missing_baseline_value"], places),
+                    unit=unit,
+                ),
+            )
+        )
+    if row["weight_name"]:
+        year = f" {row['weight_year']}" if row["weight_year"] else ""
+        entries.append(
+            (
+                say("alignment.weight"),
+                f"{say('weight.' + row['weight_name'])}{year}"
+                if say.knows(f"weight.{row['weight_name']}")
+                else f"{row['weight_name']}{year}",
+            )
+        )
+    if row["sensitivity_value"] is not None:
+        entries.append((say("alignment.sensitivity"), f"{say.number(row['sensitivity_value'], places)} {unit}"))
+    if row["latest_value"] is not None:
+        entries.append(
+            (say("chart.latest_national"), f"{say.number(row['latest_value'], places)} {unit} ({row['latest_year']})")
+        )
+    return entries
+
+
+def say_unit(visit: Visit, row: dict[str, Any]) -> str:
+    return visit.say.unit(row)
+
+
+def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
+    """The waterfall of contributions, and the table with a way down for every region."""
+    say, places = visit.say, int(row["decimal_places"])
+    counted = parts.filter(pl.col("contribution").is_not_null())
+    frame.section(say("alignment.carriers_eyebrow"), _carrier_sentence(visit, row, counted))
+    if not counted.is_empty():
+        alt = _carrier_sentence(visit, row, counted)
+        picture(
+            visit,
+            waterfall(counted.rename({"region_name": "name"}), visit.pen, say.step_unit(row), places + 1),
+            key="waterfall",
+            alt=alt,
+        )
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("baseline_value", say("column.baseline"), "number", places),
+        Column("latest_value", say("column.latest"), "number", places),
+        Column("target_value", say("column.target"), "number", places),
+        Column("weight_share", say("column.weight_share"), "number", 4, help=say("help.weight_share")),
+        Column(
+            "contribution",
+            say("column.contribution"),
+            "number",
+            places + 2,
+            is_signed=True,
+            help=say("help.contribution"),
+        ),
+    ]
+    opened = table(visit, parts, columns, key="parts", caption=say("alignment.carriers_eyebrow"), empty=say("alignment.no_parts"), opens=say("alignment.open_row"), identity="region_id")  # fmt: skip
+    if opened:
+        is_parent = opened in set(visit.ask("select distinct parent_region_id from mart.alignment where round_id = $r and indicator_code = $i", r=visit.picked.round_id, i=visit.picked.indicator_code)["parent_region_id"])  # fmt: skip
+        links.go(visit, "alignment" if is_parent else "explorer", region=opened)
+
+
+def _carrier_sentence(visit: Visit, row: dict[str, Any], counted: pl.DataFrame) -> str:
+    say, places = visit.say, int(row["decimal_places"])
+    if counted.is_empty():
+        return say("alignment.no_contributions")
+    heavy = counted.filter(pl.col("contribution") > 0)
+    if heavy.is_empty():
+        return say("alignment.nobody_short")
+    named = ", ".join(
+        f"{part['region_name']} ({say.number(part['contribution'], places + 1, signed=True)})"
+        for part in heavy.head(3).to_dicts()
+    )
+    return say(
+        "alignment.carriers_sentence",
+        regions=named,
+        unit=say.step_unit(row),
+        count=say.number(heavy.height),
+        all=say.number(counted.height),
+    )
+
+
+def suggestions(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
+    """Suggested adjustments beside the submitted targets: a proposal, never in place of them."""
+    say, picked, places = visit.say, visit.picked, int(row["decimal_places"])
+    feasible = alignment.feasibility(
+        visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id
+    ).to_dicts()
+    frame.section(
+        say("alignment.suggestion_eyebrow"), suggestion_sentence(visit, row, feasible[0] if feasible else None)
+    )
+    offered = parts.filter(pl.col("suggested_value").is_not_null(), pl.col("target_value").is_not_null())
+    if offered.is_empty():
+        return
+    offered = offered.sort((pl.col("suggested_value") - pl.col("target_value")).abs(), descending=True)
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("target_value", say("column.submitted"), "number", places),
+        Column("suggested_value", say("column.suggested"), "number", places, help=say("help.suggested")),
+        Column("suggested_low", say("column.suggested_low"), "number", places),
+        Column("suggested_high", say("column.suggested_high"), "number", places),
+        Column("best_plausible_value", say("column.best_plausible"), "number", places, help=say("help.best_plausible")),
+    ]
+    table(visit, offered, columns, key="suggestions", caption=say("alignment.suggestion_eyebrow"), empty="")
+    put(el("p", say("alignment.suggestion_note"), class_="fresh"))
+
+
+def suggestion_sentence(visit: Visit, row: dict[str, Any], feasible: dict[str, Any] | None) -> str:
+    """Whether an adjustment reaches the target above, and what everybody's common pace would have to be."""
+    say, places = visit.say, int(row["decimal_places"])
+    if row["alignment_gap"] is not None and row["alignment_gap"] <= 0:
+        return say("alignment.no_need")
+    if feasible is None:
+        return say("alignment.no_suggestion")
+    facts = {
+        "best": say.number(feasible["best_feasible_value"], places),
+        "remainder": say.number(abs(feasible["remainder_value"] or 0), places),
+        "unit": say.step_unit(row),
+        "national": say.number(feasible["national_target_value"], places),
+    }
+    sentence = say("alignment.feasible" if feasible["is_feasible"] else "alignment.infeasible", **facts)
+    if feasible["common_percentile"] is not None:
+        key = "alignment.common_pace" if feasible["common_percentile"] > 0 else "alignment.common_pace_none"
+        sentence += " " + say(key, share=say.share(feasible["common_percentile"], 1))
+    return sentence

@@ -1,0 +1,87 @@
+"""One invented edition per test run, and the ways tests look at a page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboards import edition
+from dashboards.charts.style import Pen
+from dashboards.wording import wording
+from tests.dashboards.edition_fixture import build_edition
+
+APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    build_edition(folder)
+    return folder
+
+
+@pytest.fixture
+def with_edition(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("SELARAS_DATA", str(data_folder))
+    yield data_folder
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def ask(data_folder: Path) -> Callable[..., pl.DataFrame]:
+    connection = edition.connect(next((data_folder / "editions").glob("*.duckdb")))
+
+    def answer(query: str, **parameters: Any) -> pl.DataFrame:
+        frame = connection.cursor().sql(query, params=parameters).pl()
+        return frame.with_columns(pl.selectors.decimal().cast(pl.Float64))
+
+    return answer
+
+
+@pytest.fixture(params=["id", "en"])
+def pen(request: pytest.FixtureRequest) -> Pen:
+    return Pen(wording(request.param))
+
+
+def open_page(page: str | None = None, **parameters: str) -> AppTest:
+    """Run the dashboard at one page with URL parameters."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for key, text in parameters.items():
+        app.query_params[key] = text
+    if page is not None:
+        app.run()
+        app.switch_page(f"pages/{page}.py")
+        for key, text in parameters.items():
+            app.query_params[key] = text
+    return app.run()
+
+
+def markup_of(app: AppTest) -> str:
+    """All HTML a page placed."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def answer_of(app: AppTest) -> str:
+    """The first line of a page."""
+    found = re.search(r'class="answer">([^<]*)', markup_of(app))
+    return "" if found is None else found[1]
+
+
+def tables_of(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What the tables of a page show, by caption."""
+    found = {}
+    for element in app.get("bidi_component"):
+        body = json.loads(element.proto.json) if element.proto.json else None
+        shown = json.loads(body) if isinstance(body, str) else body
+        if isinstance(shown, dict) and "rows" in shown:
+            found[shown["caption"]] = shown
+    return found

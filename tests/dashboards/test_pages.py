@@ -1,0 +1,100 @@
+"""Each page answers its question in the first line, in both languages, and never shows a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboards.widgets import places
+from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
+from tests.dashboards.edition_fixture import build_edition
+
+PAGES = ["overview", "alignment", "explorer"]
+LONGEST_PAGE = 80
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_answers_in_its_first_line(page: str, language: str) -> None:
+    app = open_page(None if page == "overview" else page, lang=language)
+    assert not app.exception
+    assert answer_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("page", "language", "words"),
+    [
+        ("overview", "id", "belum menjumlah ke target nasional"),
+        ("overview", "en", "do not add up to the nation"),
+        ("alignment", "id", "kurang"),
+        ("alignment", "en", "short of the national target"),
+        ("explorer", "id", "poin persen"),
+        ("explorer", "en", "percentage points"),
+    ],
+)
+def test_the_answer_is_in_the_language_asked_for(page: str, language: str, words: str) -> None:
+    assert words in answer_of(open_page(None if page == "overview" else page, lang=language))
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize("round_id", ["rpjmn-2025", "contoh-2026-1", "contoh-2026-2", "contoh-2027-1"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_round_can_be_opened_on_every_page(page: str, round_id: str) -> None:
+    assert not open_page(None if page == "overview" else page, round=round_id).exception
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_example_rounds_are_marked_and_the_plan_is_not() -> None:
+    assert "DATA CONTOH" in markup_of(open_page(round="contoh-2026-2"))
+    assert "DATA CONTOH" not in markup_of(open_page(round="rpjmn-2025"))
+
+
+def test_without_an_edition_a_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
+    app = open_page()
+    assert not app.exception
+    assert "selaras refresh" in markup_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_gini_target_is_refused_with_its_reason() -> None:
+    assert "Sebab official_only." in markup_of(open_page("alignment", indicator="gini_ratio"))
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_drawer_leads_from_a_target_to_its_cell_and_table() -> None:
+    tables = tables_of(open_page("explorer", region="33"))
+    target = next(shown for caption, shown in tables.items() if caption.startswith("Target: "))
+    observed = next(shown for caption, shown in tables.items() if caption.startswith("Capaian: "))
+    assert "baris 12/target" in [cell["text"] for cell in target["rows"][0]["cells"]]
+    assert "BPS (contoh)" in [cell["text"] for cell in observed["rows"][0]["cells"]]
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_slider_moves_the_gap_and_the_nation_and_writes_nothing() -> None:
+    app = open_page("explorer", region="32")
+    before = markup_of(app)
+    app.button(key="preset_halt").click().run()
+    assert not app.exception
+    assert markup_of(app) != before
+
+
+def test_malicious_text_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    attack = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) =1+1"
+    build_edition(tmp_path, malicious=attack)
+    monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
+    app = open_page("explorer", region="33")
+    assert not app.exception
+    assert "<img src=x" not in markup_of(app)
+    assert all("<img src=x" not in element.proto.body for element in app.get("markdown"))
+    shown = [cell["text"] for table in tables_of(app).values() for row in table["rows"] for cell in row["cells"]]
+    assert attack in shown
+
+
+@pytest.mark.parametrize("page", places.there_are())
+def test_a_page_file_stays_short(page: str) -> None:
+    lines = (places.FOLDER / f"{page}.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST_PAGE
