@@ -6,7 +6,7 @@ Frames in, arrays out. What is computed on a panel lives in analysis/; who is a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -59,6 +59,13 @@ class Panel:
                 self.usable, self.years, horizon_years, good_direction=self.good_direction, scale=self.scale
             )
         return self._pools[horizon_years]
+
+    def until(self, last_year: int) -> Panel | None:
+        """Give the panel as it stood with figures up to a year; None when there was none."""
+        kept = self.years <= last_year
+        if not kept.any():
+            return None
+        return replace(self, years=self.years[kept], values=self.values[:, kept])
 
 
 def panels(series: pl.DataFrame, indicators: pl.DataFrame, regions: pl.DataFrame) -> Iterator[Panel]:

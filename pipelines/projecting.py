@@ -50,6 +50,17 @@ class Projected:
         found = np.flatnonzero(self.projection.years == year)
         return int(found[0]) if found.size else None
 
+    def until(self, last_year: int, projection_year: int) -> Projected | None:
+        """Project one year from what had been observed by an earlier year; None when nothing had been."""
+        panel = self.panel.until(last_year)
+        if panel is None:
+            return None
+        asked = np.arange(int(panel.years[0]) + 1, projection_year + 1)
+        projection = project_panel(
+            panel.values, panel.years, asked, panel.scale, first_usable_year=panel.first_usable_year
+        )
+        return Projected(panel, projection)
+
 
 def project_all(
     found: Iterable[Panel],

@@ -41,10 +41,16 @@ PROSPECT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 
 
-def prospect_frame(targets: pl.DataFrame, made: Mapping[PanelKey, Projected], levels: pl.DataFrame) -> pl.DataFrame:
+def prospect_frame(
+    targets: pl.DataFrame,
+    made: Mapping[PanelKey, Projected],
+    levels: pl.DataFrame,
+    baseline_years: Mapping[str, int],
+) -> pl.DataFrame:
     """Judge every target (round_id, indicator_code, region_id, target_year, target_low, target_high, target_value).
 
-    A target whose year is not after the last figure is `due`: no chance, no comparison. Grain: as the targets.
+    A target whose year is not after the last figure is `due`: it has no chance, and its ambition is what it was when
+    issued, seen from the baseline year of its round. Grain: as the targets.
     """
     placed = targets.join(levels.select("region_id", "region_level"), on="region_id").sort(
         "round_id", "indicator_code", "region_level", "target_year", "region_id"
@@ -52,9 +58,29 @@ def prospect_frame(targets: pl.DataFrame, made: Mapping[PanelKey, Projected], le
     frames = [pl.DataFrame(schema=PROSPECT_SCHEMA)]
     keys = ("round_id", "indicator_code", "region_level", "target_year")
     for key, rows in placed.partition_by(*keys, as_dict=True).items():
-        each = made.get((str(key[0]), str(key[1]), str(key[2])))
-        frames.append(_prospect_rows(rows, each, int(key[3])))
+        round_id, target_year = str(key[0]), int(key[3])
+        each = made.get((round_id, str(key[1]), str(key[2])))
+        judged = _prospect_rows(rows, each, target_year)
+        is_due = pl.col("state") == DUE
+        baseline_year = baseline_years.get(round_id, target_year)
+        if each is not None and each.panel.region_level != "country" and baseline_year < target_year:
+            due = rows.join(judged.filter(is_due).select("region_id"), on="region_id", how="semi")
+            frames += [judged.filter(~is_due), _as_issued(due, each, baseline_year, target_year)]
+        else:
+            frames.append(judged)
     return pl.concat(frames)
+
+
+def _as_issued(due: pl.DataFrame, each: Projected, baseline_year: int, target_year: int) -> pl.DataFrame:
+    """Judge due targets with what had been observed by the baseline year; the state stays `due`, the chance empty."""
+    if due.is_empty():
+        return pl.DataFrame(schema=PROSPECT_SCHEMA)
+    hindsight_free = each.until(baseline_year, target_year)
+    judged = _prospect_rows(due, hindsight_free, target_year)
+    unsaid = [name for name in PROSPECT_SCHEMA if name.startswith("chance_")]
+    return judged.with_columns(
+        *(pl.lit(None).cast(PROSPECT_SCHEMA[name]).alias(name) for name in unsaid), state=pl.lit(DUE)
+    )
 
 
 def _prospect_rows(rows: pl.DataFrame, each: Projected | None, target_year: int) -> pl.DataFrame:

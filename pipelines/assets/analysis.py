@@ -88,11 +88,13 @@ def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -
     parts = of_rounds(PARTS)
     found = list(panels(of_rounds(SERIES), indicators, regions))
     made = project_all(found, _target_years(targets), _weights(parts))
+    rounds_known = of_rounds("select round_id, baseline_year from core.planning_round")
+    baseline_years = dict(rounds_known.iter_rows())
     is_whole = {row["indicator_code"]: row["decimal_places"] == 0 for row in indicators.iter_rows(named=True)}
     suggestion, feasibility = suggestion_frames(parts, made, is_whole)
     return {
         "projection": projection_frame(made.values()),
-        "prospect": prospect_frame(targets, made, regions),
+        "prospect": prospect_frame(targets, made, regions, baseline_years),
         "suggestion": suggestion,
         "feasibility": feasibility,
     }

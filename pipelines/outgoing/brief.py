@@ -189,8 +189,8 @@ BEYOND = f"""
         target_year,
         region_name,
         target_value,
-        latest_value,
-        latest_year,
+        case when is_due then baseline_value else latest_value end as from_value,
+        case when is_due then baseline_year else latest_year end as from_year,
         ambition_met_count as met_count,
         ambition_pool_count as pool_count,
         ambition_horizon_years as years

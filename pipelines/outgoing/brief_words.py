@@ -60,9 +60,9 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Targets beyond precedent: fewer than 1 % of comparable past changes were as good as needed",
     },
     "beyond_line": {
-        "id": "{indicator_name} {target_year}, {region_name}: {latest_value} ({latest_year}) ke {target_value}; "
+        "id": "{indicator_name} {target_year}, {region_name}: {from_value} ({from_year}) ke {target_value}; "
         "{met_count} dari {pool_count} perubahan {years} tahun sebaik itu",
-        "en": "{indicator_name} {target_year}, {region_name}: {latest_value} ({latest_year}) to {target_value}; "
+        "en": "{indicator_name} {target_year}, {region_name}: {from_value} ({from_year}) to {target_value}; "
         "{met_count} of {pool_count} past {years}-year changes were as good",
     },
     "labels_line": {

@@ -83,7 +83,13 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
         "core.parent_target": parent,
         "core.alignment_basis": basis,
         "core.planning_round": pl.DataFrame(
-            {"round_id": ROUNDS, "name_id": "Putaran", "name_en": "Round", "is_example": [False, True]}
+            {
+                "round_id": ROUNDS,
+                "name_id": "Putaran",
+                "name_en": "Round",
+                "is_example": [False, True],
+                "baseline_year": 2024,
+            }
         ),
     }
     for name, frame in tables.items():
@@ -149,7 +155,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
             select
                 target.*, prospect.* exclude (round_id, indicator_code, region_id, target_year, state),
                 target_value * case when region_id = '13' then 0.9 else 1.2 end as baseline_value,
-                target_value / 0.9 as latest_value, 2025 as latest_year,
+                target_value / 0.9 as latest_value, 2025 as latest_year, 2024 as baseline_year, false as is_due,
                 case when region_id = '14' then 'due_met' when region_id = '15' then 'due_missed' else 'ok' end as state
             from core.target as target
             inner join analysis.prospect as prospect using (round_id, indicator_code, region_id, target_year)

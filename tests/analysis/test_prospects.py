@@ -84,7 +84,7 @@ def test_a_nation_alone_is_not_projected() -> None:
 def test_a_target_is_judged_at_both_ends_from_the_last_figure(
     made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
 ) -> None:
-    row = prospect_frame(targets([("11", 2029, 6.39, 7.39)]), made, regions).row(0, named=True)
+    row = prospect_frame(targets([("11", 2029, 6.39, 7.39)]), made, regions, {}).row(0, named=True)
     panel = province(made)
     pool = panel.pool(4)
     scale = panel.scale
@@ -113,7 +113,7 @@ def test_nothing_is_said_where_nothing_is_known(
     horizon: int | None,
 ) -> None:
     levels = pl.DataFrame({"region_id": ["11", "99"], "region_level": ["province", "district"]})
-    row = prospect_frame(targets(rows), made, levels).row(0, named=True)
+    row = prospect_frame(targets(rows), made, levels, {}).row(0, named=True)
     assert (row["state"], row["ambition_horizon_years"], row["ambition_label"]) == (state, horizon, "not_available")
     silent = set(PROSPECT_SCHEMA) - {
         "round_id",
@@ -129,7 +129,7 @@ def test_nothing_is_said_where_nothing_is_known(
 def test_a_target_open_at_its_hard_end_has_one_label(
     made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
 ) -> None:
-    row = prospect_frame(targets([("12", 2029, None, 3.4)]), made, regions).row(0, named=True)
+    row = prospect_frame(targets([("12", 2029, None, 3.4)]), made, regions, {}).row(0, named=True)
     assert row["ambition_label"] != "not_available" and row["ambition_label_hard_end"] is None
     assert row["chance_band"] is not None and row["chance_band_hard_end"] is None
 
@@ -137,7 +137,7 @@ def test_a_target_open_at_its_hard_end_has_one_label(
 def test_the_nation_has_a_chance_and_no_peers(
     made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
 ) -> None:
-    row = prospect_frame(targets([("00", 2029, 4.5, 5.0)]), made, regions).row(0, named=True)
+    row = prospect_frame(targets([("00", 2029, 4.5, 5.0)]), made, regions, {}).row(0, named=True)
     assert row["chance_band"] == "<5" and row["ambition_pool_count"] is None
     assert row["ambition_label"] == "not_available"
 
@@ -146,12 +146,37 @@ def test_an_indicator_whose_good_lies_within_bounds_is_not_judged(regions: pl.Da
     series, _, _ = provinces()
     facts = pl.DataFrame([indicator(good_direction="within")])
     assert list(panels(series, facts, regions)) == []
-    row = prospect_frame(targets([("11", 2029, 1.0, 2.0)]), {}, regions).row(0, named=True)
+    row = prospect_frame(targets([("11", 2029, 1.0, 2.0)]), {}, regions, {}).row(0, named=True)
     assert row["state"] == "insufficient_data"
 
 
 def test_no_target_at_all_gives_an_empty_table(
     made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
 ) -> None:
-    frame = prospect_frame(targets([]), made, regions)
+    frame = prospect_frame(targets([]), made, regions, {})
     assert frame.height == 0 and frame.schema == pl.Schema(PROSPECT_SCHEMA)
+
+
+def test_a_due_target_is_as_ambitious_as_it_was_when_issued(
+    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
+) -> None:
+    panel = province(made)
+    asked = targets([("11", 2025, 10.0, 13.0), ("12", 2025, 1.0, 2.0)])
+    found = prospect_frame(asked, made, regions, {"r": 2024}).sort("region_id")
+    cut = panel.until(2024)
+    assert cut is not None and cut.years[-1] == 2024
+    scale, start = panel.scale, panel.values[:2, panel.years.tolist().index(2024)]
+    expected = compare(cut.pool(1), scale.to_z(start), scale.to_z([13.0, 2.0]))
+    assert found["ambition_met_count"].to_list() == expected.met_count.tolist()
+    assert found["ambition_pool_count_all"].to_list() == [len(cut.pool(1).change)] * 2
+    assert found["ambition_label"][1] == "beyond_precedent"
+    assert found["state"].to_list() == ["due"] * 2 and found["ambition_horizon_years"].to_list() == [1, 1]
+    assert found["chance_share"].null_count() == found["chance_band"].null_count() == 2
+
+
+@pytest.mark.parametrize("baseline_year", [2025, 2030, 1990])
+def test_a_due_target_without_an_earlier_baseline_has_no_ambition(
+    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame, baseline_year: int
+) -> None:
+    row = prospect_frame(targets([("11", 2025, 10.0, 13.0)]), made, regions, {"r": baseline_year}).row(0, named=True)
+    assert (row["state"], row["ambition_label"], row["ambition_met_count"]) == ("due", "not_available", None)

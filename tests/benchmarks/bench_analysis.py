@@ -68,7 +68,7 @@ def judge(found: list[Panel], targets: pl.DataFrame, levels: pl.DataFrame) -> No
     years = {(panel.round_id, panel.indicator_code): [TARGET_YEARS[-1]] for panel in found}
     made = project_all(found, years, {})
     projection_frame(made.values())
-    prospect_frame(targets, made, levels)
+    prospect_frame(targets, made, levels, {})
 
 
 def bundled() -> float:
