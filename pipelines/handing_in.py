@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,13 @@ from pipelines.intake.reading import Reading
 from pipelines.judging import Facts, Judged, Reception, Task, judging_facts, published_targets
 from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import RecordedFinding, ShownFinding
+from pipelines.outgoing.receipt import Receipt, finding_counts
+from pipelines.outgoing.returning import write_return
 from pipelines.paths import Paths
 from pipelines.rules.judgement import Counts
 
 WAIT_FOR_REFRESH_SECONDS = 120
+DEFAULT_ZONE = "Asia/Jakarta"
 
 
 class HandingInError(Exception):
@@ -43,6 +46,7 @@ class Answer:
     counts: Counts
     submission_id: str
     received_at: datetime | None = None
+    annotated_copy: Path | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer in the fixed form of `selaras check --json`; counts are target cells."""
@@ -54,6 +58,7 @@ class Answer:
             "submission_id": self.submission_id,
             "received_at": self.received_at.isoformat() if self.received_at else None,
             "counts": self.counts._asdict(),
+            "annotated_copy": str(self.annotated_copy) if self.annotated_copy else None,
         }
         said["findings"] = [
             {
@@ -91,7 +96,8 @@ def check(
 
 
 def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None) -> Answer:
-    """Put a file into the inbox, take it into the register, say what became of it. A refresh brings the edition."""
+    """Put a file into the inbox, take it into the register, say what became of it, and leave receipt and annotated copy
+    in data/returns. A refresh brings the edition."""
     submission_id = file_sha256(file)
     place = _into_inbox(paths, file, round_id, unit_code)
     with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
@@ -100,7 +106,8 @@ def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str
         if not warehouse.exists(connection, "core.observation"):
             make_tables(connection, paths, catalogue, "core.observation")
         reception.receive(connection, paths, catalogue, whole=[place])
-        return _registered(connection, file.name, submission_id, catalogue, was_there)
+        answer = _registered(connection, file.name, submission_id, catalogue, was_there)
+    return replace(answer, annotated_copy=_returned(paths, catalogue, answer))
 
 
 def unlock(paths: Paths, submission_id: str, unlocked_by: str, reason: str) -> str:
@@ -179,6 +186,22 @@ def _registered(
     status = _status_now(catalogue, round_id, received_at, judged_status, was_there)
     found = tuple(RecordedFinding(*finding) for finding in findings)
     return Answer(status, file_name, round_id, unit_code, found, Counts(*counts), submission_id, received_at)
+
+
+def _returned(paths: Paths, catalogue: Catalogue, answer: Answer) -> Path:
+    planning_round = catalogue.rounds.get(answer.round_id or "")
+    receipt = Receipt(
+        answer.submission_id,
+        answer.file_name,
+        answer.round_id,
+        answer.unit_code,
+        answer.received_at or datetime.now(UTC),
+        answer.status,
+        answer.counts._asdict(),
+        finding_counts(answer.findings),
+        planning_round is not None and planning_round.is_example,
+    )
+    return write_return(paths, receipt, answer.findings, planning_round.time_zone if planning_round else DEFAULT_ZONE)
 
 
 def _status_now(

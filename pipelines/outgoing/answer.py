@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pipelines.outgoing.findings_shown import SEVERITY_WORDS, ShownFinding
@@ -27,6 +28,8 @@ class SaidAnswer(Protocol):
     def counts(self) -> Counts: ...
     @property
     def submission_id(self) -> str: ...
+    @property
+    def annotated_copy(self) -> Path | None: ...
 
 
 def as_text(answer: SaidAnswer, is_english: bool) -> str:
@@ -40,6 +43,8 @@ def as_text(answer: SaidAnswer, is_english: bool) -> str:
         f"  {('unit kerja', 'organisation unit')[language]}: {answer.unit_code or unknown}",
     ]
     lines += [f"  {count:>7} {COUNT_WORDS[name][language]}" for name, count in answer.counts._asdict().items()]
+    if answer.annotated_copy:
+        lines.append(f"  {('salinan bertanda', 'annotated copy')[language]}: {answer.annotated_copy}")
     for finding in answer.findings:
         place = finding.source_cell or finding.sheet or ("berkas", "file")[language]
         sentence = finding.message_en if is_english else finding.message_id
