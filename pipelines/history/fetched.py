@@ -1,7 +1,8 @@
 """Tables that came into `data/history/published/` after the bundle: each becomes a source with its own vintage.
 
-A vintage comes from the file, from the note its client left beside it, or from `vintages.csv`; never from the clock of
-the file system. A table that cannot be trusted is refused whole, so that the last good figures stay.
+A vintage comes from the file, from `vintages.csv`, or from the note its client left beside it; never from the clock of
+the file system. A table without any date gets the day it was first read, written into `vintages.csv`. A table that
+cannot be trusted is refused whole, so that the last good figures stay.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,12 @@ def _tables(folder: Path, catalogue: Catalogue, faults: list[Fault]) -> Iterator
             continue
         source = _source(path, table, said, sha256)
         if source["vintage"] is None:
-            faults.append(Fault("file.no_vintage", name))
-            continue
+            today = _declare_today(place / VINTAGES, path.relative_to(place).as_posix())
+            if today is None:
+                faults.append(Fault("file.no_vintage", name))
+                continue
+            source |= {"vintage": today, "origin_at": today}
+            faults.append(Fault("file.vintage_assumed", name, period=today.isoformat()))
         yield table, source
 
 
@@ -117,6 +122,22 @@ def _source(path: Path, table: PublishedTable, said: dict[str, str], sha256: str
         "cadence_days": int(said["cadence_days"]) if said.get("cadence_days") else None,
         "sha256": sha256,
     }
+
+
+def _declare_today(path: Path, name: str) -> date | None:
+    """Write down the day a table without a date was first read, so that every later reading says the same; None when
+    that cannot be written."""
+    today = datetime.now(UTC).date()
+    try:
+        is_new = not path.exists()
+        with path.open("a", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            if is_new:
+                writer.writerow(VINTAGE_COLUMNS)
+            writer.writerow([name, today.isoformat(), "", "", "", ""])
+    except OSError:
+        return None
+    return today
 
 
 def _note(path: Path) -> dict[str, str]:

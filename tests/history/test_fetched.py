@@ -72,12 +72,31 @@ def test_the_clock_of_the_file_system_never_makes_a_vintage(folder, catalogue):
 CSV = "Provinsi,Gini Ratio - Maret\nAceh,0.294\nBali,0.361\nIndonesia,0.379\n"
 
 
-def test_a_table_without_a_date_waits_until_its_vintage_is_declared(folder, catalogue):
-    name = "Gini Ratio Menurut Kabupaten, 2030.csv"
+def test_a_table_without_a_date_has_the_day_it_was_first_read_and_keeps_it(folder, catalogue):
+    name = "Gini Ratio Bali, 2030.csv"
+    put(folder, name, CSV.replace("Aceh,0.294\n", ""))
+    first = read_history(folder, catalogue)
+    assert fetched(first).height == 2
+    assert rules(first, name) == {"file.vintage_assumed"}
+    declared = folder / "published" / "vintages.csv"
+    assert name in declared.read_text()
+    declared.write_text(declared.read_text().replace(str(fetched(first)["vintage"][0]), "2030-02-01"))
+    second = read_history(folder, catalogue)
+    assert set(fetched(second)["vintage"]) == {date(2030, 2, 1)}
+    assert rules(second, name) == set()
+
+
+def test_a_table_without_a_date_waits_when_nothing_can_be_written_down(folder, catalogue):
+    name = "Gini Ratio Bali, 2030.csv"
     put(folder, name, CSV)
+    (folder / "published" / "vintages.csv").mkdir()
     history = read_history(folder, catalogue)
     assert fetched(history).is_empty()
     assert rules(history, name) == {"file.no_vintage"}
+
+
+def test_a_declaration_gives_vintage_trust_publisher_and_cadence(folder, catalogue):
+    name = "Gini Ratio Bali, 2030.csv"
     put(
         folder,
         "vintages.csv",
@@ -85,11 +104,10 @@ def test_a_table_without_a_date_waits_until_its_vintage_is_declared(folder, cata
     )
     put(folder, name, CSV.replace("Aceh,0.294\n", ""))
     history = read_history(folder, catalogue)
-    assert set(fetched(history).select("region_id", "trust", "mark").rows()) == {
-        ("51", "C", "uncertain"),
-        ("00", "C", "uncertain"),
-    }
-    assert history.sources.row(-1, named=True)["cadence_days"] == 90
+    found = set(fetched(history).select("region_id", "trust", "mark").rows())
+    assert found == {("51", "C", "uncertain"), ("00", "C", "uncertain")}
+    source = history.sources.row(-1, named=True)
+    assert (source["cadence_days"], source["publisher"], str(source["vintage"])) == (90, "BPS Bali", "2030-07-15")
 
 
 def test_a_title_declared_beside_a_file_carries_its_year(folder, catalogue):

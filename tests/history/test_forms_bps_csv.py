@@ -185,3 +185,41 @@ def test_what_is_no_table_is_refused_in_one_sentence(read, content):
         read("bukan tabel 2020.csv", content)
     assert str(caught.value).startswith("bukan tabel 2020.csv: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("label", ["{code} {name}", "[{code}] {name}", "{code} - {name}"])
+def test_a_code_before_a_name_is_its_witness_and_a_number_before_it_only_counts(read, label):
+    heading = "Provinsi,Persentase Penduduk Miskin (P0) (Persen)\n,2024\n"
+    rows = [("11", "ACEH", 14.23), ("1101", "Simeulue", 18.17), ("13", "SUMATERA BARAT", 5.97), ("1303", "Solok", 7.0)]
+    text = heading + "".join(f"{label.format(code=code, name=name)},{value}\n" for code, name, value in rows)
+    found = values(read("p0.csv", text), "poverty_rate")
+    assert set(found) == {("11", "2024"), ("11.09", "2024-03"), ("13", "2024"), ("13.02", "2024-03")}
+    counted = heading + "1. ACEH,14.23\n2. SUMATERA UTARA,7.99\n"
+    assert set(values(read("p0.csv", counted), "poverty_rate")) == {("11", "2024"), ("12", "2024")}
+
+
+def test_a_part_of_the_population_is_never_taken_for_the_whole(read):
+    text = (
+        "Provinsi,Tingkat Pengangguran Terbuka (TPT) Menurut Provinsi (Persen),,,\n"
+        ",Laki-laki,Perempuan,SMA,Jumlah\n,Agustus 2023,Agustus 2023,Agustus 2023,Agustus 2023\nACEH,5.9,6.3,8.1,6.03\n"
+    )
+    table = read("tpt.csv", text)
+    assert values(table, "open_unemployment_rate") == {("11", "2023-08"): 6.03}
+    assert table.counts["listed"] == 3
+
+
+KALIMANTAN = (
+    "Provinsi,Persentase Penduduk Miskin (Persen),,,\n,Maret 2011,Maret 2013,Maret 2014,Maret 2015\n"
+    "Kalimantan Timur,6.77,6.06,6.42,6.23\nKalimantan Utara,{early},{middle},{middle2},6.24\n"
+)
+
+
+@pytest.mark.parametrize("copied", [False, True], ids=["not published", "the parent's numbers copied"])
+def test_kalimantan_timur_is_undivided_until_its_child_has_figures_of_its_own(read, copied):
+    early, middle, middle2 = ("6.77", "6.06", "6.42") if copied else ("-", "...", "-")
+    table = read("p0.csv", KALIMANTAN.format(early=early, middle=middle, middle2=middle2))
+    assert set(values(table, "poverty_rate")) == {
+        ("64-2012", "2011-03"), ("64-2012", "2013-03"), ("64-2012", "2014-03"), ("64", "2015-03"), ("65", "2015-03"),
+    }  # fmt: skip
+    expected = {"figure.before_founding", "figure.copied_from_parent"} if copied else set()
+    assert rule_ids(table) == expected

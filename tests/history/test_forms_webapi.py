@@ -153,3 +153,12 @@ def test_an_answer_that_holds_no_data_is_refused_in_one_sentence(read, content, 
         read("jawaban.json", content)
     assert str(caught.value).startswith("jawaban.json: ")
     assert "\n" not in str(caught.value)
+
+
+def test_a_quarter_is_listed_and_never_taken_for_the_year(read):
+    parts = [{"val": 31, "label": "Triwulan I"}, {"val": 0, "label": "Tahun"}]
+    hdi = {"val": 494, "label": "[Metode Baru] Indeks Pembangunan Manusia menurut Provinsi", "unit": ""}
+    content = answer(hdi, REGIONS, [2024], {(1100, 191, 2024, 31): 70.0, (1100, 191, 2024, 0): 74.03}, turtahun=parts)
+    table = read("ipm.json", content)
+    assert values(table, "hdi_new_sp2010") == {("11", "2024"): 74.03}
+    assert table.counts["listed"] == 1

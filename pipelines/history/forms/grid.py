@@ -20,6 +20,7 @@ LABEL_COLUMNS = 6  # region names stand within the first columns
 _FOOTER = re.compile(r"^\W*(keterangan|catatan|sumber|source|notes?|ket)\b", re.IGNORECASE)
 _LABEL_HEADING = re.compile(r"provinsi|province|kabupaten|kota|wilayah|region|daerah|nama", re.IGNORECASE)
 _COUNTING_HEADING = re.compile(r"^(no|nomor|id|kode( \w+)*|kd( \w+)*)\.?$", re.IGNORECASE)
+_LEADING_CODE = re.compile(r"^[\[(]?(\d{1,4})([.)]?)\]?[\s:-]+(?=[^\W\d])")
 _BPS_CODE = re.compile(r"^\d{2}(\d{2})?$")
 
 
@@ -53,15 +54,15 @@ def read_grid(grid: Grid, title: str, index: RegionIndex, form: str, publisher: 
     columns = _columns(headings, label, code_column, own_title or title, printed_title)
     body = _body(rows[first:], label)
     mark = decimal_mark({row[column.number] for row in body for column in columns if column.number < len(row)})
-    labels = [row[label] for row in body]
+    labels = [_name_and_code(row[label])[0] for row in body]
     is_mixed = _is_mixed(labels, index)
     cells = []
     province = ""
     for offset, row in enumerate(body, start=first + 1):
-        name = row[label]
+        name, own_code = _name_and_code(row[label])
         if is_mixed and name.isupper() and named(index, name, "province") and name != province:
             province = name
-        code = row[code_column] if code_column is not None else ""
+        code = row[code_column] if code_column is not None else own_code
         above = province if is_mixed and name != province else ""
         for column in columns:
             text = row[column.number] if column.number < len(row) else ""
@@ -76,12 +77,20 @@ def read_grid(grid: Grid, title: str, index: RegionIndex, form: str, publisher: 
     return PrintedTable(form, own_title or title, publisher, cells, is_mixed=is_mixed)
 
 
+def _name_and_code(text: str) -> tuple[str, str]:
+    """`1101 Simeulue` -> the name and its code; `1. Aceh` is only counted."""
+    found = _LEADING_CODE.match(text)
+    if found is None:
+        return text, ""
+    return text[found.end() :], "" if found.group(2) else found.group(1)
+
+
 def _region_test(index: RegionIndex) -> Callable[[str], bool]:
     known: dict[str, bool] = {}
 
     def is_region(text: str) -> bool:
         if text not in known:
-            known[text] = bool(text) and not text[0].isdigit() and bool(named(index, text))
+            known[text] = bool(text) and bool(named(index, _name_and_code(text)[0]))
         return known[text]
 
     return is_region

@@ -32,6 +32,7 @@ _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _SEMESTER = re.compile(r"\bsemester\s*(1|2|i{1,2})\b")
 _CENSUS = r"(?<!sp )(?<!sp-)(?<!sensus penduduk )"  # the year in "SP 2020" names a census, not the figures
 _YEAR = re.compile(rf"(?<![\w.,]){_CENSUS}((?:19|20)\d{{2}})(?![\d.,]*\d)[*]*", re.IGNORECASE)
+_REGIONS_NAMED = re.compile(r"\b(?:menurut|provinsi|kabupaten|di)\b|\bby (?:province|regency)\b")
 _GROUP = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
@@ -102,7 +103,10 @@ def _take_month(words: str) -> tuple[int | None, str]:
 
 
 def plain_variable(text: str) -> str:
-    """The key of `variables.csv`: lower case, without what follows `menurut` (the breakdown)."""
-    words = unicodedata.normalize("NFKC", text).lower().replace("_", " ")
-    words = re.split(r"\bmenurut\b|\bby\b(?= (?:province|regency))", words)[0]
-    return " ".join(re.findall(r"[a-z0-9$.%]+", words)).strip(". ")
+    """The key of `variables.csv`: lower case, without the list of regions that a title names (`menurut provinsi …`).
+
+    Several headings above one column come as `a / b`; what is below the variable's own name stays, because it may be a
+    part of the population (an age, a school) and not the whole."""
+    parts = unicodedata.normalize("NFKC", text).lower().replace("_", " ").split(" / ")
+    bare = [_REGIONS_NAMED.split(part)[0] for part in parts]
+    return " ".join(word for part in bare for word in re.findall(r"[a-z0-9$.%]+", part)).strip(". ")

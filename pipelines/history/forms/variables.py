@@ -62,10 +62,5 @@ def _read(path: Path) -> dict[tuple[str, str], Variable]:
 
 
 def variable_for(variables: dict[tuple[str, str], Variable], heading: str, dimension: str) -> Variable | None:
-    """The listed variable of a heading: the whole heading first, then its parts from the most specific up."""
-    parts = [part for part in heading.split(" / ") if part]
-    for words in (heading, *reversed(parts)):
-        found = variables.get((plain_variable(words), dimension))
-        if found is not None:
-            return found
-    return None
+    """The listed variable of a whole heading; a heading with an unknown part in it is another variable."""
+    return variables.get((plain_variable(heading), dimension))

@@ -88,6 +88,8 @@ def _cell(
     region: str, code: str, label: str, unit: str, breakdown: str, year: int, part: Heading, key: str, printed: Any
 ) -> PrintedCell:
     text, value = json_number(printed)
+    if part.month is None and part.variable:  # a quarter, a school year: not the year as a whole
+        breakdown = f"{breakdown} {plain_variable(part.variable)}".strip()
     is_unread = value is None and not is_not_published(text)
     return PrintedCell(region, code, "", label, unit, breakdown, year, part.month or 0, text, value, is_unread, key)
 
