@@ -20,10 +20,10 @@ from pipelines.rules.finding import Words
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_FAR_CELL = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{3,}[0-9]+|[A-Za-z]{1,2}[0-9]{6,})\s*["']""")
-_FAR_ROW = re.compile(rb"""\br\s*=\s*["']\s*([0-9]{6,})\s*["']""")
+_FAR_CELL = re.compile(rb""" r=["']([A-Za-z]{3,}[0-9]+|[A-Za-z]{1,2}[0-9]{6,})["']""")
+_FAR_ROW = re.compile(rb""" r=["']([0-9]{6,})["']""")
+_ROW_STARTS = (b"<row ", b"<row>", b"<row/", b":row ", b":row>", b":row/")
 _DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["']([^"']*)["']""")
-_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
 _PLAIN_STRINGS = re.compile(rb"(?:<si><t(?: xml:space=\"preserve\")?>[^<&\r]*</t></si>|<si><t/></si>)*")
 _PLAIN_STRING = re.compile(rb"<si><t(?: xml:space=\"preserve\")?(?:/>|>([^<]*)</t>)</si>")
@@ -123,15 +123,16 @@ class Book:
 
 
 def check_extent(sheet: Sheet, limits: Limits) -> None:
-    """Refuse a sheet that reaches too far or holds too many rows, from a scan of its bytes."""
+    """Refuse a sheet that reaches too far or holds too many rows, from a scan of its bytes; a far cell that is written
+    in an unusual way is found when its row is read."""
     if far := _FAR_CELL.search(sheet.xml) or _FAR_ROW.search(sheet.xml):
         raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{far[1].decode('ascii')}")
-    if dimension := _DIMENSION.search(sheet.xml):
+    if dimension := _DIMENSION.search(sheet.xml, 0, sheet.xml.find(b"sheetData")):
         last = dimension[1].decode("latin-1").split(":")[-1]
         corner = _CELL.fullmatch(last)
         if corner and (column_number(corner[1]) > limits.sheet_columns or int(corner[2]) > limits.last_row):
             raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{last}")
-    if len(_ROW.findall(sheet.xml)) > limits.sheet_rows:
+    if sum(map(sheet.xml.count, _ROW_STARTS)) > limits.sheet_rows:
         raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
 
 

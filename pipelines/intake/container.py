@@ -106,7 +106,7 @@ def _check_kind(parts: dict[str, bytes]) -> None:
 def _safe_xml(name: str, part: bytes) -> bytes:
     """Give an XML part as UTF-8 without a declaration, other parts as they are; raise Refusal for a DOCTYPE or an
     entity in any part, under whatever name and in whatever width of characters."""
-    if _UNSAFE.search(part):
+    if (b"<!" in part or b"\0" in part) and _UNSAFE.search(part):
         raise refuse("file.xml_unsafe", part=name, what=ENTITY)
     wide = next((encoding for mark, encoding in _WIDE.items() if part.startswith(mark)), "")
     if part.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) or (wide and len(part) > _WIDE_BYTES):

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from pipelines.intake.book import Book, Sheet, unescaped
-from pipelines.intake.grid import is_blank, new_cell, number_cell, number_text, text_cell
+from pipelines.intake.grid import is_blank, new_cell, number_cell, number_text
 from pipelines.intake.number_formats import is_date_format
 from pipelines.intake.reading import Cell
 
@@ -90,20 +90,23 @@ class _PlainReader:
             if not value and not inline:
                 continue
             column = self._columns.get(letters) or self._columns.setdefault(letters, letters.decode())
-            cell = self._cell(f"{self._prefix}{column}{number}", self._styles[style], kind, value, inline)
-            if cell is not None:
-                cells[column] = cell
+            number_format, is_date = self._styles[style]
+            address = f"{self._prefix}{column}{number}"
+            if kind == b"s" and value.isdigit():
+                text, text_kind = self._strings[int(value)]
+                if text:
+                    cells[column] = new_cell((address, text, text_kind, None, number_format, ()))
+            elif kind == b"inlineStr" and inline:
+                cells[column] = self._inline(address, inline, number_format)
+            elif inline or kind not in (b"", b"n"):
+                raise _NotPlainError
+            elif is_date:
+                cells[column] = number_cell(address, value.decode(), number_format, self._is_1904)
+            else:
+                figure = float(value)
+                cells[column] = new_cell((address, number_text(figure), "number", figure, number_format, ()))
         return cells
 
-    def _cell(self, address: str, style: tuple[str, bool], kind: bytes, value: bytes, inline: bytes) -> Cell | None:
-        if kind == b"s" and value.isdigit():
-            text, text_kind = self._strings[int(value)]
-            return new_cell((address, text, text_kind, None, style[0], ())) if text else None
-        if kind == b"inlineStr" and inline:
-            return text_cell(address, unescaped(inline.decode("utf-8")), style[0])
-        if inline or kind not in (b"", b"n"):
-            raise _NotPlainError
-        if style[1]:
-            return number_cell(address, value.decode(), style[0], self._is_1904)
-        number = float(value)
-        return new_cell((address, number_text(number), "number", number, style[0], ()))
+    def _inline(self, address: str, inline: bytes, number_format: str) -> Cell:
+        text = unescaped(inline.decode("utf-8"))
+        return new_cell((address, text, "blank" if is_blank(text) else "text", None, number_format, ()))

@@ -40,6 +40,8 @@ def find_headings(grid: Grid, layout: Layout) -> HeadingRows | None:
     numbers = [number for number in sorted(grid.rows) if number <= layout.heading_rows]
     for number in numbers:
         for found in _candidates(grid, layout, number):
+            if _lack(found.headings, layout) == 0:
+                return found
             if best is None or found.headings.strength > best.headings.strength:
                 best = found
     return best if best is not None and best.headings.strength >= 2 else None
