@@ -61,8 +61,8 @@ DIVISION = {"successor_region_id": "11", "founding_year": 2023, "is_shrunken": T
 FIGURES = (
     "baseline_value latest_value target_value baseline_gap_value gap_value national_gap_value legal_gap_value "
     "required_annual_change required_annual_change_from_baseline observed_annual_change average_annual_change "
-    "attainment linear_pace_ratio progress_ratio acceleration_factor projection_value projection_low80 projection_high80 "
-    "ambition_share"
+    "attainment linear_pace_ratio progress_ratio acceleration_factor projection_value projection_low80 "
+    "projection_high80 ambition_share"
 ).split()
 GAP = (
     KEY
