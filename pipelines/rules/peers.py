@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 
 from pipelines.analysis.ambition import PRECEDENT_SHARE
+from pipelines.catalogue.model import NationalTarget
 from pipelines.rules.candidates import CandidateTarget, range_words, weighed
 from pipelines.rules.directions import SIGNS, at_best_bound, half_unit
 from pipelines.rules.docket import Docket
@@ -13,6 +14,7 @@ from pipelines.rules.finding import Fact, Words, number_words
 from pipelines.rules.numbers import Value
 from pipelines.rules.precedent import LARGE_DEVIATION, Fastest
 from pipelines.rules.sound import SoundTargets
+from pipelines.rules.targets import easy_end
 
 COPIED_SHARE = 0.30
 FEWEST_COPIES = 3
@@ -35,7 +37,7 @@ def ask_copied(sound: SoundTargets, docket: Docket) -> None:
             if at_best_bound(target.easy, target.row.known_indicator):
                 continue
             same = counts[_ends(target)]
-            if national and level != "country" and _ends(target) == (national.target_low, national.target_high):
+            if national and level != "country" and _is_national(target, national):
                 printed = range_words(Value(national.target_low, national.target_high))
                 copied = Words(f"sama dengan target nasional {printed.id}", f"equals the national target {printed.en}")
             elif same >= FEWEST_COPIES and same > COPIED_SHARE * len(group):
@@ -51,6 +53,16 @@ def ask_copied(sound: SoundTargets, docket: Docket) -> None:
                 copied=copied,
                 region=target.row.known_region.region_name,
             )
+
+
+def _is_national(target: CandidateTarget, national: NationalTarget) -> bool:
+    """The same range, or one number equal to the end that the nation promises at least."""
+    low, high = national.target_low, national.target_high
+    if target.value is None or target.value.low != target.value.high:
+        return _ends(target) == (low, high)
+    ends = Value(low, high)
+    latest = target.row.standing.latest
+    return target.easy == easy_end(ends, target.row.known_indicator.good_direction, latest)
 
 
 def _ends(target: CandidateTarget) -> tuple[float | None, float | None]:
@@ -104,7 +116,7 @@ def ask_precedent(sound: SoundTargets, docket: Docket) -> None:
         fastest = panel.past(span).fastest
         for place, target in enumerate(group):
             ambition = held.ambition
-            if not ambition.share[place] >= 0:  # nan: nothing to compare with
+            if not ambition.share[place] >= 0 or _is_required_by_law(target):  # nan: nothing to compare with
                 continue
             reached, count = int(ambition.met_count[place]), ambition.pool_count
             if (ambition.share[place] < PRECEDENT_SHARE or held.is_far_out[place]) and not target.is_scale_suspect:
@@ -115,6 +127,12 @@ def ask_precedent(sound: SoundTargets, docket: Docket) -> None:
             elif ambition.share[place] > EASIER_SHARE and not target.is_asked_direction:
                 facts = _facts(target, span, reached, count) | {"reached": reached}
                 docket.about_target("target.below_precedent", target, **facts)
+
+
+def _is_required_by_law(target: CandidateTarget) -> bool:
+    """A minimum service (SPM) is owed to everybody: asking for all of it needs no precedent."""
+    indicator = target.row.known_indicator
+    return indicator.kind == "spm" and at_best_bound(target.easy, indicator)
 
 
 def _facts(target: CandidateTarget, span: int, reached: int, count: int) -> dict[str, Fact]:
@@ -143,11 +161,14 @@ def _pace(target: CandidateTarget, span: int, fastest: Fastest | None) -> Words:
     if fastest is None or fastest.change <= 0 or needed <= fastest.change:
         return said
     _, anyone = LEVEL_WORDS[target.row.known_region.region_level]
-    times, best = number_words(round(needed / fastest.change, 1)), number_words(_rounded(fastest.change))
+    ratio, best = round(needed / fastest.change, 1), number_words(_rounded(fastest.change))
     noun = Words("kenaikan" if is_up else "penurunan", "rise" if is_up else "fall")
+    times = Words(*(f"{words} " for words in (f"{number_words(ratio).id} kali", f"{number_words(ratio).en} times")))
+    if ratio <= 1:
+        times = Words("lebih dari ", "more than ")
     return Words(
-        f"{said.id}, {times.id} kali {noun.id} tercepat {anyone.id} sejak {fastest.since_year} ({best.id})",
-        f"{said.en}, {times.en} times the fastest {noun.en} of {anyone.en} since {fastest.since_year} ({best.en})",
+        f"{said.id}, {times.id}{noun.id} tercepat {anyone.id} sejak {fastest.since_year} ({best.id})",
+        f"{said.en}, {times.en}the fastest {noun.en} of {anyone.en} since {fastest.since_year} ({best.en})",
     )
 
 

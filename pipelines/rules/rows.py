@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipelines.catalogue.regions import existed_in
+from pipelines.catalogue.model import Region
+from pipelines.catalogue.regions import existed_in, predecessors
 from pipelines.intake.reading import Cell
 from pipelines.rules.candidates import CandidateRow
 from pipelines.rules.codes import FoundRegion, show, written_region
-from pipelines.rules.directions import indicator_name
+from pipelines.rules.directions import direction_words, indicator_name
 from pipelines.rules.docket import Docket
 from pipelines.rules.finding import Words
 from pipelines.rules.free_text import kept_text, text_findings
@@ -14,6 +15,11 @@ from pipelines.rules.numbers import Fault, Value, read_cell
 from pipelines.rules.units import is_same_unit, unit_words
 from pipelines.rules.years import read_year
 
+DIRECTIONS = {
+    **dict.fromkeys(("naik", "meningkat", "up", "increase", "▲", "↑"), "up"),
+    **dict.fromkeys(("turun", "menurun", "down", "decrease", "▼", "↓"), "down"),
+    **dict.fromkeys(("dalam rentang", "within"), "within"),
+}
 YES = frozenset("ya y yes true benar 1 x ✓ v sementara".split())
 NO = frozenset("tidak t no n false salah 0 final tetap".split())
 NOT_ONE_NUMBER = Words("harus satu angka, bukan rentang atau persen", "must be one number, not a range or a per cent")
@@ -65,18 +71,16 @@ def read_region(row: CandidateRow, docket: Docket) -> None:
     if found.region_id is None:
         return
     row.region = region = docket.catalogue.regions[found.region_id]
-    years = [target.year for target in row.targets if target.year] if region.valid_from else []
-    gone = [year for year in years if not existed_in(region, year)]
-    if gone:
-        index = docket.context.region_index
-        docket.about_row(
-            "region.not_valid_in_year",
-            row,
-            offered.region_code,
-            old=region.region_name,
-            year=_years(gone),
-            successors=show(index, region.region_id),
-        )
+    for target in row.targets if region.valid_from else ():
+        if target.year and not target.is_blank and not existed_in(region, target.year):
+            docket.about_target(
+                "region.not_valid_in_year",
+                target,
+                offered.region_code if offered.region_code.text else offered.region_name,
+                old=region.region_name,
+                year=str(target.year),
+                successors=_predecessors(region, docket),
+            )
     if row.indicator and owned is not None and region.region_id not in owned:
         docket.about_row(
             "auth.region_not_owned",
@@ -86,6 +90,12 @@ def read_region(row: CandidateRow, docket: Docket) -> None:
             unit_code=docket.unit_code,
             indicator=indicator_name(row.indicator),
         )
+
+
+def _predecessors(region: Region, docket: Docket) -> str:
+    """What stood there before, or the region itself where nothing is known."""
+    index = docket.context.region_index
+    return "; ".join(show(index, old) for old in predecessors(index, region.region_id) or (region.region_id,))
 
 
 def _say(found: FoundRegion, row: CandidateRow, docket: Docket) -> None:
@@ -113,6 +123,22 @@ def read_unit_of_measure(row: CandidateRow, docket: Docket) -> None:
             cell,
             indicator=indicator_name(row.indicator),
             unit=unit_words(row.indicator.unit_of_measure),
+        )
+
+
+def read_direction(row: CandidateRow, docket: Docket) -> None:
+    """Hold the written direction against the declared one; words that are not known say nothing."""
+    cell = row.offered.direction
+    if row.indicator is None or cell.kind == "blank":
+        return
+    written = DIRECTIONS.get(kept_text(cell).casefold())
+    if written is not None and written != row.indicator.good_direction:
+        docket.about_row(
+            "indicator.direction_changed",
+            row,
+            cell,
+            indicator=indicator_name(row.indicator),
+            direction=direction_words(row.indicator),
         )
 
 

@@ -27,6 +27,7 @@ ROW_RULES: tuple[Callable[[CandidateRow, Docket], None], ...] = (
     rows.read_indicator,
     rows.read_region,
     rows.read_unit_of_measure,
+    rows.read_direction,
     rows.read_marks,
     rows.read_baseline,
 )

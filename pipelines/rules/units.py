@@ -43,7 +43,9 @@ _SPELLINGS: dict[str, str] = {
     "institution": "lembaga|institusi|unit|panti|lks|institution|institutions",
 }
 _ACCEPTED = {
-    unit_of_measure: frozenset((unit_of_measure, unit_of_measure.replace("_", " "), *spellings.split("|")))
+    unit_of_measure: frozenset(
+        (unit_of_measure, unit_of_measure.replace("_", " "), *WORDS[unit_of_measure], *spellings.split("|"))
+    )
     for unit_of_measure, spellings in _SPELLINGS.items()
 }
 

@@ -110,6 +110,7 @@ CASES: dict[str, Case] = {
     "indicator.code_name_mismatch": Case(
         plain(indicator_name="Rasio Gini"), plain(indicator_name="Tingkat kemiskinan")
     ),
+    "indicator.direction_changed": Case(plain(direction="naik"), plain(direction="Turun")),
     "region.unknown": Case(plain(region=None, name="Acehh"), plain(region=None, name="Aceh")),
     "region.ambiguous": Case(
         sheet(row({2029: 8.5}, region=None, name="Bandung"), unit="dinsos-32"),

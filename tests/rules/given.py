@@ -85,6 +85,7 @@ INDICATORS = (
         good_direction="up",
         aggregation="ratio_of_sums",
         denominator="anak telantar",
+        kind="spm",
         weight_name="submitted_denominator",
         decimal_places=1,
     ),
@@ -106,6 +107,9 @@ INDICATORS = (
         aggregation="official_only",
         upper_bound=1,
         decimal_places=3,
+    ),
+    indicator(
+        "room_temperature", "Suhu ruang", "Room temperature", good_direction="within", upper_bound=50, lower_bound=-5
     ),
     indicator("shown_only", "Garis kemiskinan", "Poverty line", upper_bound=None, is_target_allowed=False),
     indicator("unassigned", "Indikator lain", "Another indicator"),
@@ -166,6 +170,7 @@ def row(
     letters = {
         "indicator_name": "B",
         "unit_of_measure": "E",
+        "direction": "F",
         "baseline_year": "G",
         "baseline_value": "H",
         "denominator": "R",
