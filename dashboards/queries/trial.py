@@ -56,9 +56,10 @@ def national_effect(
         added_up as (
             select
                 rolled_up_value(
-                    weighted_sum(tried.tried_value, tried.weight),
-                    sum(case when tried.tried_value is not null then tried.weight end),
-                    bool_or(indicator.aggregation = 'sum')
+                    tried.tried_value,
+                    tried.weight,
+                    case when tried.tried_value is not null then tried.weight end,
+                    indicator.aggregation = 'sum'
                 ) as bottom_up_value,
             from tried
             inner join core.indicator as indicator on tried.indicator_code = indicator.indicator_code

@@ -1,9 +1,9 @@
--- What the targets below a parent are held against: the national document's figure, or the province's own target.
+-- What the targets below a parent are held against: the national document, the province's own target, or the law.
 -- grain: round_id, indicator_code, parent_region_id, target_year
 -- units: range ends and wanted_value (the end easier to reach) in the indicator's unit
--- nulls: a range end that is open; no row where the parent has no target
+-- nulls: a range end that is open; no row where the parent has no target and no minimum service applies
 -- partition: planning_round
-with held_against as (
+with planned as (
     select
         planning_round.round_id,
         national_target.indicator_code,
@@ -29,6 +29,51 @@ with held_against as (
     where region.region_level = 'province'
 ),
 
+-- a minimum service is owed to everybody, whether or not anybody wrote it down
+lawful as (
+    select
+        round_target_year.round_id,
+        indicator.indicator_code,
+        region.region_id as parent_region_id,
+        round_target_year.target_year,
+        legal_minimum() as target_low,
+        legal_minimum() as target_high,
+        null as printed_decimal_places
+    from core.round_target_year
+    inner join core.indicator on indicator.kind = 'spm'
+    inner join core.region on region.region_level <> 'district' and region.is_current
+    anti join planned
+        on
+            round_target_year.round_id = planned.round_id
+            and indicator.indicator_code = planned.indicator_code
+            and region.region_id = planned.parent_region_id
+            and round_target_year.target_year = planned.target_year
+),
+
+held_against as (
+    select
+        round_id,
+        indicator_code,
+        parent_region_id,
+        target_year,
+        target_low,
+        target_high,
+        printed_decimal_places,
+        'plan' as origin
+    from planned
+    union all
+    select
+        round_id,
+        indicator_code,
+        parent_region_id,
+        target_year,
+        target_low,
+        target_high,
+        printed_decimal_places,
+        'law' as origin
+    from lawful
+),
+
 parent_target as (
     select
         held_against.round_id,
@@ -38,7 +83,8 @@ parent_target as (
         held_against.target_low,
         held_against.target_high,
         easy_end(held_against.target_low, held_against.target_high, indicator.good_direction) as wanted_value,
-        alignment_tolerance(indicator.decimal_places, held_against.printed_decimal_places) as tolerance
+        alignment_tolerance(indicator.decimal_places, held_against.printed_decimal_places) as tolerance,
+        held_against.origin
     from held_against
     inner join core.indicator on held_against.indicator_code = indicator.indicator_code
 )

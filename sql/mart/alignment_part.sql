@@ -37,7 +37,10 @@ shared as (
             sum(case when has_baselines then counted_baseline else counted_weight end) over whole_parent
         ) as sum_share
     from counted
-    window whole_parent as (partition by round_id, indicator_code, parent_region_id, target_year)
+    window whole_parent as (
+        partition by round_id, indicator_code, parent_region_id, target_year
+        order by region_id rows between unbounded preceding and unbounded following
+    )
 ),
 
 alignment_part as (

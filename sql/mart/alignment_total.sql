@@ -43,7 +43,7 @@ added_up as (
         count(*) as region_count_expected,
         count(*) filter (where is_counted) as region_count_submitted,
         count(*) filter (where is_improving) as region_count_improving,
-        share_of(coalesce(sum(counted_weight), 0), sum(part_weight)) as weight_coverage,
+        share_of(coalesce(steady_sum(counted_weight), 0), steady_sum(part_weight)) as weight_coverage,
         bool_and(part_weight is not null) as has_all_weights,
         bool_and(part_weight is not null) filter (where is_counted) as has_weights,
         bool_and(other_weight is not null) filter (where is_counted) as has_other_weights,
@@ -51,11 +51,11 @@ added_up as (
         bool_and(part_high is not null) filter (where is_counted) as has_high,
         bool_and(value_at_best is not null) as has_best,
         bool_and(value_at_baseline is not null) as has_baseline,
-        rolled_up_value(weighted_sum(part_value, part_weight), sum(counted_weight), max(is_sum)) as bottom_up_value,
-        rolled_up_value(weighted_sum(part_low, part_weight), sum(counted_weight), max(is_sum)) as bottom_up_low,
-        rolled_up_value(weighted_sum(part_high, part_weight), sum(counted_weight), max(is_sum)) as bottom_up_high,
-        rolled_up_value(weighted_sum(value_at_best, part_weight), sum(part_weight), max(is_sum)) as at_best,
-        rolled_up_value(weighted_sum(value_at_baseline, part_weight), sum(part_weight), max(is_sum)) as at_baseline,
+        rolled_up_value(part_value, part_weight, counted_weight, is_sum) as bottom_up_value,
+        rolled_up_value(part_low, part_weight, counted_weight, is_sum) as bottom_up_low,
+        rolled_up_value(part_high, part_weight, counted_weight, is_sum) as bottom_up_high,
+        rolled_up_value(value_at_best, part_weight, part_weight, is_sum) as at_best,
+        rolled_up_value(value_at_baseline, part_weight, part_weight, is_sum) as at_baseline,
         weighted_mean(part_value, other_weight) as with_other_weight
     from part
     group by round_id, indicator_code, parent_region_id, target_year

@@ -3,4 +3,4 @@
 -- nulls: null when the target is missing
 -- source: minimum service standards (SPM) of the social field, contracts.md section 5
 create or replace macro legal_gap_value(target_value) as
-    100.0 - target_value;
+    legal_minimum() - target_value;

@@ -3,5 +3,5 @@
 -- nulls: rows without value or weight are left out; null when the weights add up to zero
 -- source: methods.md section 3
 create or replace macro weighted_mean(part_value, part_weight) as
-    sum(part_value * part_weight)
-    / nullif(cast(sum(case when part_value is not null then part_weight end) as double), 0);
+    steady_sum(part_value * part_weight)
+    / nullif(cast(steady_sum(case when part_value is not null then part_weight end) as double), 0);

@@ -3,4 +3,4 @@
 -- nulls: rows without value or weight are left out
 -- source: methods.md section 3
 create or replace macro weighted_sum(part_value, part_weight) as
-    sum(part_value * part_weight);
+    steady_sum(part_value * part_weight);
