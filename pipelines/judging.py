@@ -177,4 +177,5 @@ def judge_file(path: Path, task: Task) -> Judged:
     key = (id(task.facts), reading.round_id, *task.facts.moment(reception.received_at))
     if key not in _contexts:
         _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)
-    return Judged(reading, judge(reading, _contexts[key], reception.received_at))
+    judgement = judge(reading, _contexts[key], reception.received_at)
+    return Judged(reading._replace(rows=(), criteria=()), judgement)  # rows stay in the child: nobody needs them again
