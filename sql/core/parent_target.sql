@@ -36,9 +36,7 @@ lawful as (
         indicator.indicator_code,
         region.region_id as parent_region_id,
         round_target_year.target_year,
-        legal_minimum() as target_low,
-        legal_minimum() as target_high,
-        null as printed_decimal_places
+        alignment_tolerance(indicator.decimal_places, null) as tolerance
     from core.round_target_year
     inner join core.indicator on indicator.kind = 'spm'
     inner join core.region on region.region_level <> 'district' and region.is_current
@@ -50,43 +48,31 @@ lawful as (
             and round_target_year.target_year = planned.target_year
 ),
 
-held_against as (
+parent_target as (
     select
-        round_id,
-        indicator_code,
-        parent_region_id,
-        target_year,
-        target_low,
-        target_high,
-        printed_decimal_places,
+        planned.round_id,
+        planned.indicator_code,
+        planned.parent_region_id,
+        planned.target_year,
+        planned.target_low,
+        planned.target_high,
+        easy_end(planned.target_low, planned.target_high, indicator.good_direction) as wanted_value,
+        alignment_tolerance(indicator.decimal_places, planned.printed_decimal_places) as tolerance,
         'plan' as origin
     from planned
+    inner join core.indicator on planned.indicator_code = indicator.indicator_code
     union all
     select
         round_id,
         indicator_code,
         parent_region_id,
         target_year,
-        target_low,
-        target_high,
-        printed_decimal_places,
+        legal_minimum() as target_low,
+        legal_minimum() as target_high,
+        legal_minimum() as wanted_value,
+        tolerance,
         'law' as origin
     from lawful
-),
-
-parent_target as (
-    select
-        held_against.round_id,
-        held_against.indicator_code,
-        held_against.parent_region_id,
-        held_against.target_year,
-        held_against.target_low,
-        held_against.target_high,
-        easy_end(held_against.target_low, held_against.target_high, indicator.good_direction) as wanted_value,
-        alignment_tolerance(indicator.decimal_places, held_against.printed_decimal_places) as tolerance,
-        held_against.origin
-    from held_against
-    inner join core.indicator on held_against.indicator_code = indicator.indicator_code
 )
 
 select * from parent_target

@@ -232,3 +232,11 @@ def test_nothing_is_invented_where_nothing_was_handed_in(country: Connection) ->
     make(country, "mart.alignment")
     found = rows(country, "select verdict, verdict_reason, bottom_up_value, coverage_share from mart.alignment")
     assert [tuple(item.values()) for item in found] == [("cannot_say", "nothing_submitted", None, 0.0)]
+
+
+def test_districts_owe_the_minimum_service_of_the_law_where_the_province_set_no_target(country: Connection) -> None:
+    put(country, "core.round_target_year", [{"round_id": "first", "target_year": 2025}])
+    cells = [target(region, 90.0, indicator_code="spm", denominator=10.0) for region in ("11.01", "11.02")]
+    row = alignment(country, cells, parent="11")
+    assert said(row, "national_low", "national_high", "alignment_gap") == (100.0, 100.0, 10.0)
+    assert row["verdict"] == "short_of_target"
