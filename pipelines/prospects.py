@@ -131,7 +131,7 @@ def _judge(rows: pl.DataFrame, each: Projected, column: int, target_year: int) -
     words["chance_band"] = _words(chance_band(chance))
     words["chance_band_hard_end"] = _words(chance_band(hard_chance))
     words |= compared
-    words["ambition_horizon_years"] = [int(years) if years > 0 else None for years in horizon]
+    words["ambition_horizon_years"] = _nullable(np.where(horizon > 0, horizon, np.nan))
     words["ambition_label"] = labels.tolist()
     words["ambition_label_hard_end"] = [
         str(word) if np.isfinite(end) else None for word, end in zip(hard_labels, hard, strict=True)
@@ -161,8 +161,7 @@ def _compare(
     known = np.isfinite(shares)
     names = ("ambition_met_count", "ambition_pool_count", "ambition_met_count_all", "ambition_pool_count_all")
     columns: dict[str, object] = {
-        name: [int(number) if is_known else None for number, is_known in zip(numbers[place], known, strict=True)]
-        for place, name in enumerate(names)
+        name: _nullable(np.where(known, numbers[place], np.nan)) for place, name in enumerate(names)
     }
     columns["ambition_share"], columns["ambition_share_all"] = _nullable(shares), _nullable(shares_all)
     return columns, labels
@@ -172,8 +171,8 @@ def _figures(column: pl.Series) -> FloatArray:
     return column.cast(pl.Float64).fill_null(float("nan")).to_numpy().astype(np.float64)
 
 
-def _nullable(values: FloatArray) -> list[float | None]:
-    return [float(value) if np.isfinite(value) else None for value in values]
+def _nullable(values: npt.NDArray[np.floating]) -> pl.Series:
+    return pl.Series(values, nan_to_null=True)
 
 
 def _words(words: npt.NDArray[np.str_]) -> list[str | None]:
