@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -137,6 +137,17 @@ class ChildPool(Generic[Shared, Result]):
                     yield from self._collect(child)
                 elif child.deadline <= time.monotonic():
                     yield self._bury(child, _CLOCK)
+
+    def run_in_order(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Result | DeadChild]]:
+        """Give the same as `run`, in the order of `paths`; what comes early is kept until its turn."""
+        early: dict[Path, Result | DeadChild] = {}
+        turns = iter(paths)
+        turn = next(turns, None)
+        for path, result in self.run(paths):
+            early[path] = result
+            while turn is not None and turn in early:
+                yield turn, early.pop(turn)
+                turn = next(turns, None)
 
     def _set_to_work(self, waiting: list[Path]) -> None:
         for child in self._children:

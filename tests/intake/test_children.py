@@ -73,6 +73,14 @@ def test_each_child_does_many_files() -> None:
     assert len({answer[2] for _, answer in found}) <= 2
 
 
+def test_answers_can_be_had_in_the_order_of_the_files() -> None:
+    with pool(wall_seconds=1.0) as children:
+        names = ["hang", "a", "b", "c"]
+        found = list(children.run_in_order([Path(name) for name in names]))
+    assert [path.name for path, _ in found] == names
+    assert isinstance(found[0][1], DeadChild)
+
+
 def test_closing_ends_children_at_once_in_the_middle_of_their_work() -> None:
     children = pool()
     answers = children.run([Path("hang"), Path("first")])
