@@ -10,13 +10,16 @@ import sys
 import time
 from collections.abc import Callable
 
+import duckdb
 import numpy as np
 import polars as pl
 
+from pipelines import warehouse
 from pipelines.analysis.allocation import adjustment_bounds, allocate, gives
+from pipelines.analysis.ambition import pace_pool
 from pipelines.analysis.projection import project_panel
 from pipelines.analysis.transforms import Scale
-from pipelines.analysis.whatif import NATION, all_levels, change, outlook
+from pipelines.analysis.whatif import outlook
 from pipelines.backtesting import backtest_frame, bundled_panels
 from pipelines.panels import Panel, panels
 from pipelines.paths import Paths
@@ -28,6 +31,14 @@ PROVINCES, DISTRICTS = 38, 514
 PROVINCIAL_INDICATORS, DISTRICT_INDICATORS = 354, 273
 TARGET_YEARS = range(2026, 2031)
 SERIES_YEARS = range(2016, 2026)
+ROLL_UP = """
+    select rolled_up_value(tried, part_weight, part_weight, false)
+    from (
+        select part_weight, case when region_id = $region then $tried else part_value end as tried
+        from part
+        where parent_region_id = $parent
+    )
+"""
 
 
 def seconds(work: Callable[[], object], rounds: int = 1) -> float:
@@ -131,53 +142,41 @@ def stress() -> tuple[float, float]:
 
 
 def whatif() -> float:
-    """One changed target among 552 regions: every level, chance, comparison, and a new suggestion."""
+    """One changed target among 552 regions: every level added up, chance, comparison, and a new suggestion."""
     rng = np.random.default_rng(1)
-    parents = np.concatenate([[NATION], np.zeros(38), 1 + np.arange(513) % 38]).astype(np.int64)
-    weights, values = rng.uniform(0.1, 3, 552), rng.uniform(2, 30, 552)
-    history = np.clip(values[:, None] * np.exp(np.cumsum(rng.normal(-0.02, 0.05, (552, 12)), axis=1)), 0.1, 90)
-    levels = [np.arange(39, 552), np.arange(1, 39)]
-    scale = Scale("rate")
-    years = np.arange(2014, 2026)
-    stored = project_panel(history, years, [2029], scale)
-    (panel,) = panels(
-        pl.DataFrame(
-            {
-                "round_id": "r",
-                "indicator_code": "i",
-                "region_id": [str(n) for n in range(552) for _ in years],
-                "observation_year": np.tile(years, 552),
-                "observed_value": history.ravel(),
-                "is_break": False,
-            }
-        ),
-        pl.DataFrame(
-            {
-                "indicator_code": ["i"],
-                "good_direction": ["down"],
-                "aggregation": ["weighted"],
-                "unit_of_measure": ["percent"],
-                "lower_bound": [0.0],
-                "upper_bound": [100.0],
-                "decimal_places": [2],
-            }
-        ),
-        pl.DataFrame({"region_id": [str(n) for n in range(552)], "region_level": "district", "is_current": True}),
+    provinces, districts = [f"p{n}" for n in range(38)], [f"d{n}" for n in range(514)]
+    ids = provinces + districts
+    parts = pl.DataFrame(
+        {
+            "parent_region_id": ["00"] * 38 + [f"p{n % 38}" for n in range(514)],
+            "region_id": ids,
+            "part_value": rng.uniform(2, 30, len(ids)),
+            "part_weight": rng.uniform(0.1, 3, len(ids)),
+        }
     )
-    pool = panel.pool(4)
+    values = parts["part_value"].to_numpy()
+    years = np.arange(2014, 2026)
+    history = np.clip(values[:, None] * np.exp(np.cumsum(rng.normal(-0.02, 0.05, (len(ids), 12)), axis=1)), 0.1, 90)
+    scale = Scale("rate")
+    stored = project_panel(history, years, [2029], scale)
+    pool = pace_pool(history, years, 4, good_direction=-1, scale=scale)
+    shares = parts["part_weight"].to_numpy()[:38] / parts["part_weight"].to_numpy()[:38].sum()
 
     def once() -> None:
-        changed = change(values, {100: 4.5})
-        all_levels(changed, weights, parents, levels)
+        for parent in ("00", "p5"):
+            connection.execute(ROLL_UP, {"parent": parent, "region": "d5", "tried": 4.5}).fetchall()
+        changed = values.copy()
+        changed[100] = 4.5
         position = (stored.z_mean[:, 0], stored.z_sd[:, 0], stored.degrees_of_freedom)
         outlook(changed, position, stored.z_from, pool, scale)
-        provinces = slice(1, 39)
-        shares = weights[provinces] / weights[provinces].sum()
-        asked = changed[provinces]
+        asked = changed[:38]
         bounds = adjustment_bounds(asked, asked * 0.7, -1)
         allocate(shares, asked, bounds, gives("effort", asked, asked * 0.1), float(shares @ asked) * 0.9)
 
-    return seconds(once, 5)
+    with duckdb.connect() as connection:
+        warehouse.define_methods(connection)
+        warehouse.load(connection, "main.part", parts)
+        return seconds(once, 5)
 
 
 def main() -> int:
