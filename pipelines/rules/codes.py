@@ -89,7 +89,7 @@ def find_region(index: RegionIndex, written: WrittenRegion) -> FoundRegion:
 
 def _by_name(index: RegionIndex, written: WrittenRegion, names: tuple[str, ...]) -> FoundRegion:
     if not names:
-        suggestion = _suggestion(index, written.name, written.level)
+        suggestion = _suggestion(index, written.name or written.code, written.level)
         return _fault("region.unknown", bool(written.name.strip()), suggestion=suggestion)
     current = [region_id for region_id in names if index.regions[region_id].valid_to is None]
     if not current:
@@ -116,7 +116,7 @@ def _with_lost_zero(index: RegionIndex, code: str, written: WrittenRegion, names
     if len(agreeing) == 1:
         return FoundRegion(agreeing[0])
     if not candidates:
-        return _fault("region.unknown", suggestion=_suggestion(index, written.name, written.level))
+        return _fault("region.unknown", suggestion=_suggestion(index, written.name or written.code, written.level))
     return _fault("region.ambiguous", candidates=_list(index, candidates))
 
 
@@ -175,7 +175,7 @@ def _retired(index: RegionIndex, code: str, scheme: str, written: WrittenRegion)
             return _dissolved(index, former[0])
     if is_known_unused(index, written.name):
         return _fault("region.unknown", True, suggestion="")
-    return _fault("region.unknown", suggestion=_suggestion(index, written.name, written.level))
+    return _fault("region.unknown", suggestion=_suggestion(index, written.name or written.code, written.level))
 
 
 def _dissolved(index: RegionIndex, region_id: str, is_about_name: bool = False) -> FoundRegion:
@@ -191,7 +191,7 @@ def _dissolved(index: RegionIndex, region_id: str, is_about_name: bool = False) 
 
 
 def _suggestion(index: RegionIndex, name: str, level: RegionLevel | None) -> Words | str:
-    similar = similar_names(index, name, level) if name.strip() else ()
+    similar = similar_names(index, name, level) if any(letter.isalpha() for letter in name) else ()
     if not similar:
         return ""
     listed = "; ".join(show(index, region_id) for region_id, _ in similar)

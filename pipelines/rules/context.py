@@ -102,6 +102,11 @@ class JudgingContext:
             found = self._standings[key] = _standing(self.series.get((indicator_code, region_id)), baseline_year)
         return found
 
+    def known_until(self, indicator_code: str, region_id: str, year: int) -> tuple[int, float]:
+        """The last point not later than a year; year 0 when there is none."""
+        points = self.series.get((indicator_code, region_id), ())
+        return max((point for point in points if point[0] <= year), default=(0, 0.0))
+
     @cached_property
     def national_targets(self) -> dict[tuple[str, str, int], NationalTarget]:
         """National targets by (document, indicator, year)."""

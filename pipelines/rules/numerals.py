@@ -68,7 +68,7 @@ def read_numeral(text: str) -> Numeral | None:
     tail = f"e{exponent}" if exponent else ""
 
     def value(digits: str) -> float:
-        return float(f"{sign}{digits}{tail}")
+        return float(f"{sign}{digits}{tail}") + 0.0  # no negative zero
 
     if body.isdigit():
         return Numeral(value(body), value(body))

@@ -19,6 +19,7 @@ FACTORS = (2, 3, 6)  # powers of ten that a mistaken unit of measure makes: per 
 FACTOR_SLACK = 0.3  # in log10, around such a power
 USUAL_SPREADS = 6 * 1.4826  # six standard deviations by the median absolute deviation
 USUAL_SHARE = 0.5  # or half the usual value, whichever is wider
+SAME_VALUE = 1e-9  # figures closer than this are one figure
 LARGE_SHARE = 0.5  # of the upper bound, reached from a baseline of zero
 
 
@@ -56,7 +57,7 @@ def ask_scale(target: CandidateTarget, docket: Docket) -> None:
 
 
 def ask_direction(target: CandidateTarget, docket: Docket) -> None:
-    """Worse than the baseline, equal to it, or reached already by the latest observation."""
+    """Worse than the baseline, or equal to it."""
     indicator, standing = target.row.known_indicator, target.row.standing
     sign = SIGNS[indicator.good_direction]
     half = half_unit(indicator)
@@ -71,10 +72,20 @@ def ask_direction(target: CandidateTarget, docket: Docket) -> None:
             facts |= {"indicator": indicator_name(indicator), "direction": direction_words(indicator)}
             docket.about_target("target.wrong_direction", target, mirror=_mirror(target, docket), **facts)
             target.is_asked_direction = True
-    latest, latest_year = standing.latest, standing.latest_year
-    if latest is None or latest_year is None or not sign or latest_year <= (standing.baseline_year or 0):
+
+
+def ask_met(target: CandidateTarget, docket: Docket) -> None:
+    """Reached already by the latest observation; a target whose year has been observed, by that year's own."""
+    indicator, standing = target.row.known_indicator, target.row.standing
+    latest_year, latest = standing.latest_year, standing.latest
+    sign = SIGNS[indicator.good_direction]
+    if latest_year is None or latest is None or target.year is None or not sign:
         return
-    if sign * (latest - target.easy) >= -half:
+    if target.year < latest_year:
+        latest_year, latest = docket.context.known_until(*target.key[:2], target.year)
+    if latest_year <= (standing.baseline_year or 0):
+        return  # the baseline itself: said by `ask_direction`
+    if sign * (latest - target.easy) >= -SAME_VALUE:
         docket.about_target(
             "target.already_met",
             target,
@@ -129,6 +140,7 @@ def ask_whole_count(target: CandidateTarget, docket: Docket) -> None:
 TARGET_RULES: tuple[Callable[[CandidateTarget, Docket], None], ...] = (
     ask_scale,
     ask_direction,
+    ask_met,
     ask_zero_baseline,
     ask_whole_count,
 )

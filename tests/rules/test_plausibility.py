@@ -112,6 +112,24 @@ def test_the_baseline_is_the_last_figure_not_later_than_the_baseline_year() -> N
     assert (finding.facts["baseline"], finding.facts["baseline_year"]) == (11.0, "2022")
 
 
+@pytest.mark.parametrize(
+    ("year", "value", "expected"),
+    [
+        (2026, 9.0, []),
+        (2026, 9.3, ["9.2 2026"]),
+        (2027, 8.9, ["8.8 2027"]),
+        (2029, 8.9, ["8.8 2027"]),
+        (2029, 8.8, ["8.8 2027"]),
+        (2029, 8.7, []),
+    ],
+)
+def test_a_target_is_held_against_the_observation_of_its_own_year(year: int, value: float, expected: list[str]) -> None:
+    series = {("poverty_rate", "11"): [(2024, 10.0), (2025, 9.5), (2026, 9.2), (2027, 8.8)]}
+    findings = found(judged(row({year: value}), series=series), "target.already_met")
+    shown = [f"{finding.facts['latest']} {finding.facts['latest_year']}" for finding in findings]
+    assert shown == expected
+
+
 def test_a_typed_baseline_serves_where_nothing_is_known_and_is_questioned_where_something_is() -> None:
     typed = row({2029: 70}, "served", baseline_value="75,5", baseline_year="2023", denominator=10)
     finding = found(judged(typed), "target.wrong_direction")[0]
