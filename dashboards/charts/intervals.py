@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from dashboards.charts.style import Pen, draw, faded
 
-ROW_HEIGHT, HEADING, FOOTING = 132, 52, 22
+ROW_HEIGHT, HEADING, FOOTING = 150, 72, 22
 
 
 def verdict_colour(verdict: str | None, pen: Pen) -> str:
@@ -110,10 +110,20 @@ def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> 
             hoverinfo="text",
             **place,
         )
+    sign = f"<span style='color:{colour}'>{VERDICT_SIGNS.get(row['verdict'] or '', '○')}</span>"
     figure.add_annotation(
-        text=f"<b>{row['name']}</b><br><span style='color:{colour}'>{VERDICT_SIGNS.get(row['verdict'] or '', '○')}</span> {row['words']}",
-        x=0, xref="x domain", xanchor="left", y=1.08, yref="y domain", yanchor="bottom", align="left", showarrow=False, font={"size": 14}, **place,
-    )  # fmt: skip
+        text=f"<b>{row['name']}</b><br>{sign} " + row["words"].replace(" · ", "<br>", 1),
+        x=0,
+        xref="x domain",
+        xanchor="left",
+        y=1.08,
+        yref="y domain",
+        yanchor="bottom",
+        align="left",
+        showarrow=False,
+        font={"size": 14},
+        **place,
+    )
 
 
 def _draw_national(

@@ -45,16 +45,11 @@ def head(say: Wording, address: str) -> None:
             )
         )
         with st.container(horizontal=True, key="languages", width="content", gap="small"):
+            here = next((name for name, known in places.ADDRESSES.items() if known == address), "overview")
             for language in LANGUAGES:
-                here = places.page_file(
-                    next((name for name, known in places.ADDRESSES.items() if known == address), "overview")
-                )
-                st.page_link(
-                    here,
-                    label=say(f"language.{language}"),
-                    query_params={**kept, "lang": language},
-                    disabled=language == say.language,
-                )
+                if language != say.language:
+                    parameters = {**st.query_params.to_dict(), "lang": language}
+                    st.page_link(places.page_file(here), label=say(f"language.{language}"), query_params=parameters)
     with st.container(horizontal=True, key="pages", gap="small"):
         for name in places.there_are():
             is_here = places.ADDRESSES[name] == address or (name == "overview" and address == "")

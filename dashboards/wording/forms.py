@@ -66,6 +66,10 @@ class Forms:
         day = format_datetime(here, "d MMM y", locale=self.locale)
         return f"{day} {format_datetime(here, clock, locale=self.locale)} {ZONE_NAMES.get(zone, here.tzname() or '')}"
 
+    def month(self, number: int) -> str:
+        """The name of a month by its number."""
+        return str(format_date(date(2000, number, 1), "MMMM", locale=self.locale))
+
     def period(self, period: str | None) -> str:
         """A published period: 2025 stays 2025, 2025-03 becomes Maret 2025."""
         if not period:

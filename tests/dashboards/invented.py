@@ -144,7 +144,7 @@ def target_rows() -> list[dict[str, Any]]:
                 rows.append(_target("rpjmn-2025", code, region_id, year, fall, labels[number % len(labels)], number))
     for region_id in list(PROVINCES)[:35]:
         rows.append(_target("contoh-2026-2", "spm_children_inside", region_id, 2027, 0, "not_available", 1))
-    missing = {column: None for column in rows[0]} | {
+    missing = dict.fromkeys(rows[0]) | {
         "round_id": "rpjmn-2025",
         "indicator_code": "poverty_rate",
         "region_id": "95",

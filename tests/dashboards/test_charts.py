@@ -1,0 +1,181 @@
+"""Charts are pure functions: a frame goes in, the same specification comes out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from dashboards.charts.dumbbells import dumbbells
+from dashboards.charts.intervals import alignment_intervals
+from dashboards.charts.multiples import small_multiples
+from dashboards.charts.series import History, series
+from dashboards.charts.style import DARK, LIGHT, SIGNS, STANDINGS, Palette, Pen, plain_config
+from dashboards.charts.tiles import PLACES, tile_grid
+from dashboards.charts.waterfall import waterfall
+from dashboards.wording import wording
+from tests.dashboards.invented import PROVINCES
+
+ID, EN = Pen(wording("id")), Pen(wording("en"))
+GAPS = pl.DataFrame(
+    [
+        {"name": "Aceh", "standing": "stretch", "baseline_value": 14.2, "latest_value": 12.3, "target_low": 6.4, "target_high": 7.4, "target_value": 7.4},
+        {"name": "Bali", "standing": "met", "baseline_value": 4.0, "latest_value": 3.4, "target_low": 3.5, "target_high": 3.5, "target_value": 3.5},
+        {"name": "Papua", "standing": "not_available", "baseline_value": None, "latest_value": 18.4, "target_low": 12.0, "target_high": 13.7, "target_value": 13.7},
+    ]
+)  # fmt: skip
+ALIGNMENTS = pl.DataFrame(
+    [
+        {"name": "Tingkat kemiskinan (persen)", "words": "kurang 0,23", "verdict": "short_of_target", "decimal_places": 2, "national_low": 4.5, "national_high": 5.0, "bottom_up_low": 4.2, "bottom_up_high": 5.2, "bottom_up_value": 5.2, "latest_value": 8.1},
+        {"name": "Satu sisi", "words": "selaras", "verdict": "aligned", "decimal_places": 1, "national_low": None, "national_high": 0.5, "bottom_up_low": 0.3, "bottom_up_high": 0.3, "bottom_up_value": 0.3, "latest_value": None},
+        {"name": "Tanpa target", "words": "belum ada", "verdict": "cannot_say", "decimal_places": 1, "national_low": None, "national_high": None, "bottom_up_low": 70.0, "bottom_up_high": 70.0, "bottom_up_value": 70.0, "latest_value": 60.0},
+    ]
+)  # fmt: skip
+SEEN = pl.DataFrame(
+    {
+        "observation_year": [2020, 2021, 2022, 2023],
+        "observed_value": [12.0, 11.5, 9.0, 8.5],
+        "is_break": [False, False, True, False],
+    }
+)
+TARGETS = pl.DataFrame(
+    {"target_year": [2025, 2029], "target_low": [7.0, 5.0], "target_high": [7.0, 6.0], "target_value": [7.0, 6.0]}
+)
+FAN = pl.DataFrame({"projection_year": [2024, 2025], "projection_value": [8.2, 8.0], **{f"{end}{share}": [8.2 + sign * share / 100, 8.0 + sign * share / 50] for share in (50, 80, 95) for end, sign in (("low", -1), ("high", 1))}})  # fmt: skip
+REVISED = pl.DataFrame({"observation_year": [2021], "observed_value": [11.9], "vintage": [date(2022, 1, 15)]})
+HISTORY = History(SEEN, REVISED, TARGETS, FAN, baseline_year=2022, baseline_value=9.0, tried_value=6.5)
+PARTS = pl.DataFrame(
+    {
+        "name": [f"Wilayah {number}" for number in range(15)],
+        "contribution": [0.3 - number * 0.05 for number in range(15)],
+    }
+)
+TILES = pl.DataFrame(
+    {
+        "region_id": list(PROVINCES),
+        "short_name": [code[:2] for code in PROVINCES],
+        "standing": [(*STANDINGS, "not_submitted")[number % 8] for number in range(38)],
+        "words": list(PROVINCES.values()),
+    }
+)
+
+
+@pytest.fixture
+def snapshot_json(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(JSONSnapshotExtension)
+
+
+def specification(figure: go.Figure) -> dict[str, Any]:
+    drawn = json.loads(figure.to_json())
+    drawn["layout"].pop("template", None)
+    return {"data": drawn["data"], "layout": drawn["layout"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [
+        ("tile_grid", lambda: tile_grid(TILES, ID, chosen="33")),
+        ("alignment_intervals", lambda: alignment_intervals(ALIGNMENTS, ID)),
+        ("dumbbells", lambda: dumbbells(GAPS, EN, "per cent")),
+        ("series", lambda: series(HISTORY, ID, "persen", 2)),
+        ("waterfall", lambda: waterfall(PARTS, ID, "poin persen", 3)),
+    ],
+)
+def test_a_chart_keeps_its_specification(name: str, figure: Any, snapshot_json: SnapshotAssertion) -> None:
+    assert specification(figure()) == snapshot_json(name=name)
+
+
+def test_the_tile_grid_has_each_of_the_38_provinces_once() -> None:
+    assert set(PLACES) == set(PROVINCES)
+    assert len(PLACES) == 38
+    assert len(set(PLACES.values())) == 38
+    drawn = [code for trace in tile_grid(TILES, ID).data for code in trace.customdata]
+    assert sorted(drawn) == sorted(PROVINCES)
+
+
+def test_a_region_the_grid_does_not_know_is_left_out() -> None:
+    stranger = TILES.head(1).with_columns(region_id=pl.lit("99"))
+    assert not tile_grid(stranger, ID).data
+
+
+@pytest.mark.parametrize("draw", [
+    lambda pen: tile_grid(TILES.clear(), pen), lambda pen: alignment_intervals(ALIGNMENTS.clear(), pen), lambda pen: dumbbells(GAPS.clear(), pen, "persen"),
+    lambda pen: waterfall(PARTS.clear(), pen, "persen", 2), lambda pen: series(History(SEEN.clear()), pen, "persen", 2),
+    lambda pen: small_multiples(pl.DataFrame(schema={"name": pl.String, "observation_year": pl.Int64, "observed_value": pl.Float64}), pl.DataFrame(schema={"name": pl.String, "target_year": pl.Int64, "target_value": pl.Float64}), pen, places=2),
+])  # fmt: skip
+def test_an_empty_frame_draws_an_empty_chart(draw: Any, pen: Pen) -> None:
+    assert isinstance(draw(pen), go.Figure)
+
+
+def test_figures_are_written_in_the_language_of_the_pen() -> None:
+    indonesian, english = (json.dumps(specification(dumbbells(GAPS, pen, "")), ensure_ascii=False) for pen in (ID, EN))
+    assert "12,30" in indonesian
+    assert "12.30" not in indonesian
+    assert "12.30" in english
+    assert dumbbells(GAPS, ID, "").layout.separators == ",."
+    assert dumbbells(GAPS, EN, "").layout.separators == ".,"
+
+
+def test_no_chart_has_a_second_axis_on_the_same_panel() -> None:
+    for figure in (series(HISTORY, ID, "", 2), dumbbells(GAPS, ID, ""), waterfall(PARTS, ID, "", 2)):
+        axes = [name for name in specification(figure)["layout"] if name.startswith("yaxis")]
+        assert axes == ["yaxis"]
+
+
+def test_a_series_is_broken_where_the_territory_changed() -> None:
+    line = next(trace for trace in series(HISTORY, ID, "", 2).data if trace.mode == "lines+markers")
+    assert None in line.y
+    assert any(note.text == ID.say("chart.break") for note in series(HISTORY, ID, "", 2).layout.annotations)
+
+
+def test_a_projection_is_hatched_and_never_a_solid_line() -> None:
+    fan = [trace for trace in series(HISTORY, ID, "", 2).data if trace.fillpattern.shape]
+    assert len(fan) == 3
+    middle = next(trace for trace in series(HISTORY, ID, "", 2).data if trace.line.dash == "dot")
+    assert middle.line.color == ID.colours.purple
+
+
+def test_the_parts_of_a_waterfall_add_up_to_its_whole() -> None:
+    bars = waterfall(PARTS, ID, "", 3).data[0]
+    assert sum(bars.x[:-1]) == pytest.approx(bars.x[-1])
+    assert bars.x[-1] == pytest.approx(PARTS["contribution"].sum())
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_and_marks_stand_out_from_the_ground(palette: Palette) -> None:
+    for text in (palette.ink, palette.soft):
+        assert contrast(text, palette.ground) >= 4.5
+    for mark in (palette.green, palette.blue, palette.orange, palette.vermilion, palette.purple, palette.grey):
+        assert contrast(mark, palette.ground) >= 3
+    for mark in (palette.green, palette.blue, palette.vermilion, palette.purple):
+        assert contrast(palette.on_mark, mark) >= 3
+
+
+def test_every_standing_has_a_sign_of_its_own() -> None:
+    assert len(set(SIGNS.values())) == len(SIGNS)
+    for five in ("not_available", "not_submitted", "late", "rejected", "zero"):
+        assert five in SIGNS
+
+
+def test_the_picture_button_speaks_the_language_and_nothing_calls_the_web() -> None:
+    config = plain_config(ID, "gambar")
+    assert config["displaylogo"] is False
+    assert "Unduh" in json.dumps(config)
+    assert "http" not in json.dumps(config)
