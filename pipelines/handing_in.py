@@ -19,10 +19,9 @@ from pipelines.doors import IDENTITY_ENDING
 from pipelines.fingerprint import file_sha256
 from pipelines.intake.reading import Reading
 from pipelines.judging import Facts, Judged, Reception, Task, judging_facts, published_targets
-from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import RecordedFinding, ShownFinding
 from pipelines.outgoing.receipt import Receipt, finding_counts
-from pipelines.outgoing.returning import write_return
+from pipelines.outgoing.returning import Copy, write_copy, write_return
 from pipelines.paths import Paths
 from pipelines.rules.judgement import Counts
 
@@ -89,9 +88,7 @@ def check(
     judged = reception.judge_all([path], task)[path]
     answer = _answer(file.name, file_sha256(file), judged)
     if annotated is not None:
-        annotate(
-            file, answer.findings, annotated, file_name=file.name, is_example=_is_example(catalogue, judged.reading)
-        )
+        write_copy(path, Copy(answer.findings, annotated, file.name, _is_example(catalogue, judged.reading)))
     return answer
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import publishing
-from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import RecordedFinding
+from pipelines.outgoing.returning import Copy, write_copy
 from pipelines.outgoing.tables import write_delimited_table, write_workbook_table
 from pipelines.paths import Paths
 
@@ -74,7 +74,7 @@ def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
             {"id": whole_id},
         ).fetchall()
     rows = [RecordedFinding(*finding) for finding in findings]
-    return annotate(paths.store / whole_id, rows, out, file_name=Path(file_name).name, is_example=is_example)
+    return write_copy(paths.store / whole_id, Copy(rows, out, Path(file_name).name, is_example))
 
 
 def brief(paths: Paths, round_id: str, is_english: bool = False) -> str:

@@ -30,11 +30,17 @@ def write_return(paths: Paths, receipt: Receipt, findings: Sequence[ShownFinding
     out.with_suffix(".txt").write_text(receipt.as_text(time_zone), encoding="utf-8")
     out.with_suffix(".json").write_text(receipt.as_json(), encoding="utf-8")
     copy = Copy(tuple(findings), out, receipt.file_name, receipt.is_example)
+    return write_copy(paths.store / receipt.submission_id, copy)
+
+
+def write_copy(source: Path, copy: Copy) -> Path:
+    """Write the annotated copy in a capped child; when that child dies, a copy with the findings only."""
+    copy.out.parent.mkdir(parents=True, exist_ok=True)
     with ChildPool(copy_one, copy, workers=1) as pool:
-        for source, answer in pool.run([paths.store / receipt.submission_id]):
+        for path, answer in pool.run([source]):
             if isinstance(answer, DeadChild):
-                _annotate(source, copy, findings_only=True)
-    return out
+                _annotate(path, copy, findings_only=True)
+    return copy.out
 
 
 def copy_one(source: Path, copy: Copy) -> bool:
