@@ -170,9 +170,9 @@ def keep(content: bytes, folder: Path, catalogue: Catalogue, request: Request, a
     try:
         table = parse_published(raw, catalogue, title=request.title, name=name)
     except FormError as error:
-        said = str(error).replace(sha256, request.title)
         stays = ("Angka terakhir yang baik tetap berlaku.", "The last good figures stay.")
-        return Outcome(request, "refused", f"{said} {stays[0]}", f"{said} {stays[1]}")
+        named = error.about(request.title)
+        return Outcome(request, "refused", f"{named.message('id')} {stays[0]}", f"{named.message('en')} {stays[1]}")
     count = table.counts["figure"]
     if not count:
         said = f"{request.title}: "

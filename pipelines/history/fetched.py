@@ -92,7 +92,8 @@ def _tables(folder: Path, catalogue: Catalogue, faults: list[Fault]) -> Iterator
         try:
             table = parse_published(path, catalogue, title=said.get("title") or None, index=index, name=name)
         except FormError as error:
-            faults.append(Fault("file.unreadable", name, facts={"evidence": str(error).rstrip(".")}))
+            why = (error.reason("id").rstrip("."), error.reason("en").rstrip("."))
+            faults.append(Fault("file.unreadable", name, facts={"evidence": why}))
             continue
         source = _source(path, table, said, sha256)
         if source["vintage"] is None:

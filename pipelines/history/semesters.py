@@ -241,11 +241,26 @@ def _national(figures: pl.DataFrame) -> Found:
 
 def _population_jumps(figures: pl.DataFrame) -> Found:
     """Rates that, with their number of poor, imply another population than the years around them."""
-    populations = _Populations(_best(figures))
+    best = _best(figures)
+    populations = _Populations(best)
+    key = ["region_id", "period"]
+    counts = figures.filter(pl.col("indicator_code") == COUNT)
+    own = counts.select("file_name", *key, pl.col("observed_value").alias("own"))
+    held = best.filter(pl.col("indicator_code") == COUNT).select(*key, pl.col("observed_value").alias("held"))
+    rates = (
+        figures.filter((pl.col("indicator_code") == RATE) & (pl.col("observed_value") > 0))
+        .join(own, on=["file_name", *key], how="left")
+        .join(held, on=key, how="left")
+        .with_columns(pl.coalesce("own", "held").alias("count"))
+        .filter(pl.col("count").is_not_null())
+        .with_columns((100 * pl.col("count") / pl.col("observed_value")).alias("population"))
+    )
     found: Found = []
-    for row in _implied(figures).iter_rows(named=True):
+    for row in rates.iter_rows(named=True):
         around = populations.around(row["region_id"], (row["period"],), least=3)
-        if around and abs(row["population"] / around - 1) > POPULATION_JUMP:
+        if around and row["observed_value"] == row["count"] and not 0.5 < row["population"] / around < 2:
+            found.append(fault_of("figure.shifted_column", row))
+        elif around and abs(row["population"] / around - 1) > POPULATION_JUMP:
             evidence = f"{row['population']:.0f} ≠ {around:.0f}"
             found.append(fault_of("figure.implied_population", row, evidence=evidence))
     return found

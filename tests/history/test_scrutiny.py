@@ -181,6 +181,23 @@ def test_a_rate_that_implies_another_population_is_marked(catalogue):
     assert rules == {"figure.implied_population"}
 
 
+def test_a_number_of_poor_in_the_column_of_rates_is_a_shifted_column_even_inside_the_bounds(catalogue):
+    periods = ("2022-03", "2022-09", "2023-03")
+    held = [(code, "65", period, value) for period in periods for code, value in ((RATE, 6.5), (POOR, 47.0))]
+    found, rules = verdict(
+        catalogue, frame(held, "a.csv", "S1"), frame([(POOR, "65", "2024-03", 47.83), (RATE, "65", "2024-03", 47.83)])
+    )
+    assert found == {(RATE, "65", "2024-03"): "stopped"}
+    assert rules == {"figure.shifted_column"}
+
+
+def test_a_wrong_number_of_poor_in_one_file_says_nothing_about_a_rate_of_another(catalogue):
+    fetched = frame([(POOR, "12", "2020-03", 2000.0)])
+    figures, faults = scrutinise(pl.concat([frame(YEAR, "a.csv", "S1"), fetched]), catalogue)
+    assert not figures.filter((pl.col("indicator_code") == RATE) & pl.col("mark").is_not_null()).height
+    assert {fault.rule_id for fault in faults} <= {"figure.sources_disagree"}
+
+
 def test_a_zero_is_suspicious_except_where_it_can_be_true(catalogue):
     found, _ = verdict(
         catalogue,

@@ -19,7 +19,7 @@ def text_of(content: bytes) -> str:
         return content.decode("utf-16", errors="replace").lstrip("\ufeff")
     stripped = content.lstrip(b" \t\r\n").removeprefix(UTF8_BOM)
     if b"\x00" in stripped[:4096]:
-        raise FormError("The file holds binary data; save the table as CSV, xlsx or JSON.")
+        raise FormError("form.binary")
     try:
         return stripped.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError:
@@ -33,7 +33,7 @@ def delimited_grid(text: str) -> list[list[str]]:
     try:
         return list(csv.reader(lines if '"' not in text else text.splitlines(keepends=True), delimiter=separator))
     except csv.Error as error:
-        raise FormError(f"The file is no readable CSV ({error}); save the table again.") from None
+        raise FormError("form.csv_unreadable", said=str(error)) from None
 
 
 def _separator(lines: list[str]) -> str:
@@ -46,5 +46,5 @@ def _separator(lines: list[str]) -> str:
         if width > 1 and share > best_share + 0.05:
             best, best_share = separator, share
     if best_share < AGREEING_SHARE:
-        raise FormError("No separator divides the lines into columns; this is no delimited table of statistics.")
+        raise FormError("form.no_separator")
     return best

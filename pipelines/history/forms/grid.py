@@ -100,7 +100,7 @@ def _label_column(rows: Grid, is_region: Callable[[str], bool]) -> int:
     width = min(LABEL_COLUMNS, max((len(row) for row in rows), default=0))
     counts = [sum(len(row) > column and is_region(row[column]) for row in rows) for column in range(width)]
     if not counts or max(counts) == 0:
-        raise FormError("The file names no province or district that the catalogue knows; it is no table of regions.")
+        raise FormError("form.no_regions")
     return counts.index(max(counts))
 
 
@@ -121,10 +121,7 @@ def _join_blocks(rows: Grid, label: int, is_region: Callable[[str], bool]) -> tu
     after = [row for row in rows[names[-1] + 1 :] if any(row) and not _FOOTER.match(" ".join(row).strip())]
     values = [row for row in after if any(_is_value(cell) for cell in row) and not _is_heading_row(row)]
     if len(values) != len(names):
-        raise FormError(
-            f"The names stand in one block ({len(names)} rows) and the values in another ({len(values)} rows): which "
-            "value belongs to which region cannot be known; save the table again with one row per region."
-        )
+        raise FormError("form.names_first", names=str(len(names)), values=str(len(values)))
     before = [""] * label
     between = [[*before, "", *[cell for cell in row if cell]] for row in after if _is_heading_row(row)]
     above = [list(row) for row in rows[: names[0]]]
@@ -147,7 +144,7 @@ def _is_heading_row(row: Sequence[str]) -> bool:
 def _headings(rows: Grid, label: int) -> tuple[str, list[list[str]]]:
     """The table's own title (rows with one cell only, above the headings) and the rows of headings."""
     if len(rows) > MOST_HEADING_ROWS:
-        raise FormError(f"{len(rows)} rows stand above the first region; this is no known table of statistics.")
+        raise FormError("form.too_many_headings", rows=str(len(rows)))
     titles: list[str] = []
     headings: list[list[str]] = []
     for row in rows:
@@ -195,10 +192,7 @@ def _columns(headings: Grid, label: int, code_column: int | None, title: str, fi
         parts = [read_heading(text) for text in texts]
         year = _last([part.year for part in parts]) or named_by_title.year or fallback.year
         if year is None:
-            raise FormError(
-                f"No year stands in the headings or the title of the column `{texts[-1]}`; "
-                "name the file as its publisher does, with the year, or declare its title in vintages.csv."
-            )
+            raise FormError("form.no_year", column=texts[-1])
         variables = list(dict.fromkeys(part.variable for part in parts if part.variable))
         columns.append(
             _Column(
@@ -211,7 +205,7 @@ def _columns(headings: Grid, label: int, code_column: int | None, title: str, fi
             )
         )
     if not columns:
-        raise FormError("No column of values has a heading; the table says neither what nor when it counts.")
+        raise FormError("form.no_headings")
     return columns
 
 

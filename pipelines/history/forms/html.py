@@ -12,15 +12,15 @@ from pipelines.history.forms.table import FormError
 WIDEST_SPAN = 2000
 
 
-def html_grid(content: bytes, file_name: str) -> list[list[str]]:
+def html_grid(content: bytes) -> list[list[str]]:
     """Texts of the largest table, merged cells written into every cell they cover."""
     try:
         page = lxml_html.fromstring(content, parser=lxml_html.HTMLParser(encoding=_declared(content)))
     except (etree.ParserError, etree.XMLSyntaxError, LookupError):
-        raise FormError(f"{file_name}: the page cannot be read; fetch the table again.") from None
+        raise FormError("form.page_unreadable") from None
     tables = page.xpath("//table")
     if not tables:
-        raise FormError(f"{file_name}: {_why_empty(page)}")
+        raise _why_empty(page)
     grids = [_grid(table) for table in tables]
     return max(grids, key=lambda grid: sum(bool(cell) for row in grid for cell in row))
 
@@ -32,14 +32,11 @@ def _declared(content: bytes) -> str:
     return "cp1252" if b"windows-1252" in start or b"iso-8859-1" in start else "utf-8"
 
 
-def _why_empty(page: lxml_html.HtmlElement) -> str:
+def _why_empty(page: lxml_html.HtmlElement) -> FormError:
     if page.xpath("//frameset") or page.xpath("//frame"):
-        return (
-            "this is only the frame of a workbook saved as a web page, its figures stand in files beside it "
-            "(…_files/sheet001.htm); open it in Excel and save it as xlsx or CSV."
-        )
-    said = " ".join(" ".join(page.xpath("//title//text()")).split())[:80]
-    return f"this is a web page without a table{f' ({said})' if said else ''}; fetch the table again later."
+        return FormError("form.frameset")
+    said = " ".join(" ".join(page.xpath("//title//text()") or page.xpath("//body//text()")).split())[:80]
+    return FormError("form.page_without_table", said=said or "…")
 
 
 def _grid(table: lxml_html.HtmlElement) -> list[list[str]]:

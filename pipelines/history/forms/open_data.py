@@ -54,7 +54,7 @@ def _columns(header: Sequence[str]) -> _Place:
     keys = {find(_UNIT), find(_YEAR), find(_MONTH), find(_REGION_NAMES)}
     values = tuple(n for n, name in enumerate(header) if name and n not in keys and not _KEY.match(name))
     if not values:
-        raise FormError("The open-data file has no column of values beside its codes, names and years.")
+        raise FormError("form.no_value_column")
     name, province = find(_REGION_NAMES), find(_PROVINCE_NAMES)
     return _Place(
         name, find(_REGION_CODES), province if province != name else -1, find(_UNIT), find(_YEAR), find(_MONTH), values
@@ -71,7 +71,7 @@ def read_open_data(grid: Grid, title: str) -> PrintedTable:
     for number, row in enumerate(rows, start=2):
         year = read_heading(row[place.year]).year
         if year is None:
-            raise FormError(f"Row {number} has `{row[place.year]}` where a year is expected; the columns have shifted.")
+            raise FormError("form.shifted_year", row=str(number), written=row[place.year])
         month = read_heading(row[place.month]).month if place.month >= 0 else None
         for column in place.values:
             text = row[column]

@@ -84,8 +84,8 @@ def parse_published(
 ) -> PublishedTable:
     """Read one file without judging its figures: for callers that judge them beside all others."""
     regions = index or index_regions(catalogue)
-    printed = read_printed(path, regions, title)
     file_name = name or path.name
+    printed = read_printed(path, regions, title, file_name)
     rows, faults = resolve(printed, file_name, catalogue, regions)
     left_out = [
         Fault("file.left_out", file_name, figure_count=count, facts={"printed": what})

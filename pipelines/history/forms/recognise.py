@@ -23,52 +23,46 @@ from pipelines.history.forms.world_bank import (
 HTML_MARKS = (b"<html", b"<!doctype", b"<table", b"<frameset", b"<head", b"<body", b"<?xml")
 
 
-def read_printed(path: Path, index: RegionIndex, title: str | None = None) -> PrintedTable:
-    """Read one file. `title` stands in for what the file is called. Raises FormError with one sentence."""
+def read_printed(path: Path, index: RegionIndex, title: str | None = None, name: str = "") -> PrintedTable:
+    """Read one file. `title` stands in for what the file is called, `name` for its own name. Raises FormError."""
+    try:
+        return _read(path, index, title or path.stem, name or path.name)
+    except FormError as error:
+        raise error.about(name or path.name) from None
+
+
+def _read(path: Path, index: RegionIndex, title: str, file_name: str) -> PrintedTable:
     content = path.read_bytes()
-    called = title or path.stem
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
-        raise FormError(f"{path.name}: the file is empty; fetch it again.")
+        raise FormError("form.empty")
     if content[:4] in (XLSX_MAGIC, XLS_MAGIC):
-        return _from_grid(workbook_grid(path), called, index, "workbook", path.name)
+        return _from_grid(workbook_grid(path), title, index, "workbook")
     if start.startswith(HTML_MARKS):
-        return _from_grid(html_grid(content, path.name), called, index, "html_table", path.name)
+        return _from_grid(html_grid(content), title, index, "html_table")
     if start[:1] in (b"{", b"["):
-        return _from_json(content, path.name)
-    return _from_grid(_delimited(content, path.name), called, index, "delimited", path.name)
+        return _from_json(content, file_name)
+    return _from_grid(delimited_grid(text_of(content)), title, index, "delimited")
 
 
-def _delimited(content: bytes, file_name: str) -> Grid:
-    try:
-        return delimited_grid(text_of(content))
-    except FormError as error:
-        raise FormError(f"{file_name}: {error}") from None
-
-
-def _from_grid(grid: Grid, title: str, index: RegionIndex, form: str, file_name: str) -> PrintedTable:
-    try:
-        if is_world_bank_grid(grid):
-            return read_world_bank_grid(grid, title)
-        if is_open_data(grid):
-            return read_open_data(grid, title)
-        return read_grid(grid, title, index, form)
-    except FormError as error:
-        raise FormError(f"{file_name}: {error}") from None
+def _from_grid(grid: Grid, title: str, index: RegionIndex, form: str) -> PrintedTable:
+    if is_world_bank_grid(grid):
+        return read_world_bank_grid(grid, title)
+    if is_open_data(grid):
+        return read_open_data(grid, title)
+    return read_grid(grid, title, index, form)
 
 
 def _from_json(content: bytes, file_name: str) -> PrintedTable:
     try:
         payload = json.loads(text_of(content))
     except json.JSONDecodeError as error:
-        raise FormError(f"{file_name}: the JSON ends or breaks at line {error.lineno}; fetch it again.") from None
+        raise FormError("form.json_broken", line=str(error.lineno)) from None
     try:
         if isinstance(payload, dict) and is_webapi(payload):
             return read_webapi(payload, file_name)
         if is_world_bank_json(payload):
-            return read_world_bank_json(payload, file_name)
+            return read_world_bank_json(payload)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise FormError(
-            f"{file_name}: the JSON is not built as its publisher describes ({error!r}); fetch it again."
-        ) from None
-    raise FormError(f"{file_name}: this JSON is neither of the BPS WebAPI nor of the World Bank.")
+        raise FormError("form.json_other_shape", said=repr(error)) from None
+    raise FormError("form.json_unknown")

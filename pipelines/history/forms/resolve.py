@@ -57,7 +57,7 @@ def resolve(
         period = periods[cell.year, cell.month, known, place.region_id is not None and "." in place.region_id]
         region_id = land.region_of(place.region_id, period) if place.region_id and period else place.region_id
         rows.append(_row(cell, known, period, region_id, place.problem))
-    faults = [*_place_faults(file_name, places, rows, table.cells), *_row_faults(file_name, rows)]
+    faults = [*_place_faults(file_name, places, rows, table.cells), *_row_faults(file_name, rows, catalogue)]
     rows, doubled = _settle_doubles(file_name, rows)
     return rows, [*table.faults, *faults, *doubled]
 
@@ -130,7 +130,7 @@ def _place_faults(
     return faults
 
 
-def _row_faults(file_name: str, rows: list[PublishedRow]) -> list[Fault]:
+def _row_faults(file_name: str, rows: list[PublishedRow], catalogue: Catalogue) -> list[Fault]:
     unknown: dict[tuple[str, str], int] = defaultdict(int)
     units: dict[tuple[str, str], int] = defaultdict(int)
     semesters: dict[str, int] = defaultdict(int)
@@ -152,7 +152,7 @@ def _row_faults(file_name: str, rows: list[PublishedRow]) -> list[Fault]:
     ]
     faults += [Fault("period.unknown", file_name, indicator_code=code, figure_count=n) for code, n in semesters.items()]
     faults += [
-        Fault("unit.changed", file_name, indicator_code=code, figure_count=count, facts={"printed": unit, "unit": code})
+        Fault("unit.changed", file_name, indicator_code=code, figure_count=count, facts=_units(unit, code, catalogue))
         for (code, unit), count in units.items()
     ]
     if unread:
@@ -162,6 +162,10 @@ def _row_faults(file_name: str, rows: list[PublishedRow]) -> list[Fault]:
             Fault("value.unread", file_name, printed_value=first.printed_value, figure_count=len(unread), facts=facts)
         )
     return faults
+
+
+def _units(printed: str, code: str, catalogue: Catalogue) -> dict[str, str | tuple[str, str]]:
+    return {"printed": printed, "unit": catalogue.indicators[code].unit_of_measure}
 
 
 def _settle_doubles(file_name: str, rows: list[PublishedRow]) -> tuple[list[PublishedRow], list[Fault]]:

@@ -10,14 +10,35 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from pipelines.history.faults import Fault
+from pipelines.history.faults import Fault, sentences
 from pipelines.history.figure import HistoryError
 
 OTHER_COUNTRIES = "other countries"  # in `left_out`
 
 
 class FormError(HistoryError):
-    """One sentence: why this file is no readable table of statistics, and what to do."""
+    """One sentence in each language: why this file is no readable table of statistics, and what to do. Readers name the
+    reason (`form.…` in sentences.yml) and its facts; the door that knows the file adds its name."""
+
+    def __init__(self, reason_id: str, **facts: str) -> None:
+        self.reason_id, self.facts, self.file_name = reason_id, facts, ""
+        super().__init__(reason_id)
+
+    def about(self, file_name: str) -> FormError:
+        """The same error with the name of the file it is about."""
+        self.file_name = file_name
+        return self
+
+    def reason(self, language: str) -> str:
+        """Why, in `id` or `en`, without the file's name."""
+        return sentences()[self.reason_id][language].format(**self.facts)
+
+    def message(self, language: str) -> str:
+        """The whole sentence in `id` or `en`."""
+        return f"{self.file_name}: {self.reason(language)}"
+
+    def __str__(self) -> str:
+        return self.message("en")
 
 
 class PrintedCell(NamedTuple):

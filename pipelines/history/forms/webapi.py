@@ -27,18 +27,18 @@ def is_webapi(payload: Any) -> bool:
     )
 
 
-def refusal(payload: Mapping[str, Any]) -> str | None:
+def refusal(payload: Mapping[str, Any]) -> FormError | None:
     """Why an answer with HTTP 200 holds no data, in the publisher's own words; None when it does hold some."""
     status = str(payload.get("status", ""))
     if status.lower() not in ("ok", ""):
-        return f"the WebAPI answered {status}: {payload.get('message', 'no reason given')}"
+        return FormError("form.webapi_answered", status=status, said=str(payload.get("message", "…")))
     availability = str(payload.get("data-availability", "available"))
     if availability != "available":
-        return f"the WebAPI says that the data are {availability}"
+        return FormError("form.webapi_availability", said=availability)
     if not isinstance(payload.get("datacontent"), Mapping) or not payload["datacontent"]:
-        return "the WebAPI sent no datacontent"
+        return FormError("form.webapi_no_content")
     if missing := [name for name in KEY_LISTS if not payload.get(name)]:
-        return f"the WebAPI sent no {', '.join(missing)}, without which its keys cannot be built"
+        return FormError("form.webapi_no_lists", lists=", ".join(missing))
     return None
 
 
@@ -46,7 +46,7 @@ def read_webapi(payload: Mapping[str, Any], file_name: str) -> PrintedTable:
     """One table of the WebAPI: a cell for every combination of the lists, published or not."""
     reason = refusal(payload)
     if reason is not None:
-        raise FormError(f"{file_name}: {reason}.")
+        raise reason
     content: dict[str, Any] = dict(payload["datacontent"])
     size = len(content)
     breakdowns = [(code, _breakdown(label)) for code, label in _list(payload.get("turvar") or NO_BREAKDOWN)]
@@ -65,7 +65,7 @@ def read_webapi(payload: Mapping[str, Any], file_name: str) -> PrintedTable:
                     for part_code, part in parts:
                         key = f"{stem}{year_code}{part_code}"
                         if key in used and key in content:
-                            raise FormError(f"{file_name}: the key {key} can mean two cells; the metadata are broken.")
+                            raise FormError("form.webapi_key_twice", key=key)
                         used.add(key)
                         cells.append(
                             _cell(region, region_code, label, unit, breakdown, year, part, key, content.get(key))
@@ -75,9 +75,7 @@ def read_webapi(payload: Mapping[str, Any], file_name: str) -> PrintedTable:
     if strangers:
         faults = (Fault("file.unmatched_keys", file_name, printed_value=strangers[0], figure_count=len(strangers)),)
     if len(strangers) == size:
-        raise FormError(
-            f"{file_name}: not one of {size} keys fits the lists of regions, years and parts; nothing is read."
-        )
+        raise FormError("form.webapi_no_key_fits", count=str(size))
     left_out = {"keys without a meaning": len(strangers)} if strangers else {}
     return PrintedTable(
         "bps_webapi", _title(payload["var"]), "BPS", cells, last_update(payload), left_out=left_out, faults=faults

@@ -27,8 +27,8 @@ def workbook_grid(path: Path) -> list[list[str]]:
             if frame.height:
                 return [["" if cell is None else _short(cell) for cell in row] for row in frame.iter_rows()]
     except fastexcel.FastExcelError as error:
-        raise FormError(f"{path.name}: the workbook cannot be read ({type(error).__name__}); save it again.") from None
-    raise FormError(f"{path.name}: the workbook has no cells.")
+        raise FormError("form.workbook_unreadable", said=type(error).__name__) from None
+    raise FormError("form.workbook_empty")
 
 
 def _short(text: str) -> str:
@@ -49,17 +49,15 @@ def _refuse_far_cells(path: Path) -> None:
                 if not member.filename.startswith("xl/worksheets/sheet"):
                     continue
                 if member.file_size > LARGEST_SHEET:
-                    raise FormError(f"{path.name}: {member.filename} unpacks to {member.file_size:,} bytes; not read.")
+                    raise FormError("form.workbook_too_large", sheet=member.filename)
                 cells = _CELL.findall(book.read(member))
                 reach = max((_column(column) for column, _ in cells), default=0) * max(
                     (int(r) for _, r in cells), default=0
                 )
                 if reach > MOST_CELLS:
-                    raise FormError(
-                        f"{path.name}: {member.filename} has cells too far out ({reach:,} places); not read."
-                    )
+                    raise FormError("form.far_cells", sheet=member.filename)
     except zipfile.BadZipFile:
-        raise FormError(f"{path.name}: the workbook is damaged; fetch it again.") from None
+        raise FormError("form.workbook_damaged") from None
 
 
 def _column(letters: bytes) -> int:

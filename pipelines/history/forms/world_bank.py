@@ -38,13 +38,13 @@ def read_world_bank_grid(grid: Grid, title: str) -> PrintedTable:
     """Every year of every series of Indonesia, published or not."""
     start = _header_row(grid)
     if start is None:
-        raise FormError("The file has no row with `Country Code` and `Indicator Code`; it is no World Bank table.")
+        raise FormError("form.world_bank_header")
     header = [cell.strip() for cell in grid[start]]
     names = [cell.lower() for cell in header]
     country, code = names.index(COUNTRY_CODE), next(names.index(name) for name in SERIES_CODES if name in names)
     years = [(n, int(str(read_heading(cell).year))) for n, cell in enumerate(header) if read_heading(cell).year]
     if not years:
-        raise FormError("The World Bank table has no column that is a year.")
+        raise FormError("form.world_bank_years")
     cells = []
     others: Counter[str] = Counter()
     for number, row in enumerate(grid[start + 1 :], start=start + 2):
@@ -57,7 +57,7 @@ def read_world_bank_grid(grid: Grid, title: str) -> PrintedTable:
             text = row[column].strip() if column < len(row) else ""
             cells.append(_cell(row[code].strip(), year, text, f"{number}:{column + 1}"))
     if not cells:
-        raise FormError("The World Bank table has no row of Indonesia (IDN).")
+        raise FormError("form.no_indonesia")
     return PrintedTable("world_bank_csv", title, "World Bank", cells, _updated(grid[:start]), left_out=dict(others))
 
 
@@ -87,24 +87,24 @@ def is_world_bank_json(payload: Any) -> bool:
     return isinstance(payload, list) and bool(payload) and isinstance(payload[0], Mapping)
 
 
-def refusal(payload: Sequence[Any]) -> str | None:
+def refusal(payload: Sequence[Any]) -> FormError | None:
     """Why an answer with HTTP 200 holds no data; None when it does."""
     meta = payload[0]
     if "message" in meta:
         said = "; ".join(str(one.get("value", one)) for one in meta["message"])
-        return f"the World Bank answered: {said}"
+        return FormError("form.world_bank_answered", said=said)
     if len(payload) < 2 or not payload[1]:
-        return "the World Bank sent no rows"
+        return FormError("form.world_bank_no_rows")
     if int(meta.get("pages", 1)) > 1:
-        return f"this is page {meta.get('page')} of {meta.get('pages')}; fetch all rows in one page"
+        return FormError("form.one_page_of_many", page=str(meta.get("page")), pages=str(meta.get("pages")))
     return None
 
 
-def read_world_bank_json(payload: Sequence[Any], file_name: str) -> PrintedTable:
+def read_world_bank_json(payload: Sequence[Any]) -> PrintedTable:
     """One series of the API; a null value is not published."""
     reason = refusal(payload)
     if reason is not None:
-        raise FormError(f"{file_name}: {reason}.")
+        raise reason
     cells = []
     others: Counter[str] = Counter()
     for number, row in enumerate(payload[1], start=1):
@@ -113,13 +113,13 @@ def read_world_bank_json(payload: Sequence[Any], file_name: str) -> PrintedTable
         if country not in INDONESIA:
             others[OTHER_COUNTRIES] += 1
         elif year is None:
-            raise FormError(f"{file_name}: row {number} has `{row.get('date')}` where a year is expected.")
+            raise FormError("form.shifted_year", row=str(number), written=str(row.get("date")))
         else:
             text, value = json_number(row.get("value"))
             code, is_unread = str(row["indicator"]["id"]), value is None and not is_not_published(text)
             cells.append(PrintedCell(REGION, "", "", code, "", "", year, 0, text, value, is_unread, f"row {number}"))
     if not cells:
-        raise FormError(f"{file_name}: the World Bank sent no row of Indonesia.")
+        raise FormError("form.no_indonesia")
     title = str(payload[1][0].get("indicator", {}).get("value", ""))
     updated = _day(str(payload[0].get("lastupdated", "")))
     return PrintedTable("world_bank_json", title, "World Bank", cells, updated, left_out=dict(others))
