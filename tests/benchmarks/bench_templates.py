@@ -1,11 +1,13 @@
 """How long it takes to make the templates of a whole round: 552 regional offices and the directorates, one command.
 
-Run: `uv run python -m tests.benchmarks.bench_templates`. Prints seconds, workbooks a second, and bytes.
+Run: `uv run python -m tests.benchmarks.bench_templates`. Prints seconds, workbooks a second and bytes;
+exits with 1 above the limit.
 """
 
 from __future__ import annotations
 
 import resource
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,9 +18,10 @@ from pipelines.outgoing.template_files import write_templates
 from pipelines.paths import CHECKOUT, Paths
 
 ROUND = "contoh-2027-1"
+LIMIT_SECONDS = 30.0
 
 
-def main() -> None:
+def main() -> int:
     paths = Paths(CHECKOUT / "data")
     started = time.perf_counter()
     catalogue = read_catalogue(paths.reference)
@@ -32,7 +35,8 @@ def main() -> None:
     print(f"reference figures: {len(figures.baselines)} baselines in {fetched - started:.1f} s")
     print(f"templates: {len(made)} workbooks in {seconds:.1f} s ({len(made) / seconds:.0f} a second)")
     print(f"size: {size / 1e6:.1f} MB; peak memory of the process: {peak:.0f} MB")
+    return int(seconds > LIMIT_SECONDS)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
