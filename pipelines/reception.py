@@ -6,7 +6,7 @@ Reading files lives in intake/, judging cells in rules/, the doors in doors.py, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,16 +90,20 @@ def _receive_batch(
         facts=Facts(facts.catalogue, facts.points, earlier_targets(connection)),
         receptions={kept[offer]: reception_of(offer, moments[offer]) for offer in fresh},
     )
-    answers = judge_all([kept[offer] for offer in fresh], task)
-    for offer in fresh:
-        register.record(connection, offer, moments[offer], answers[kept[offer]])
+    for offer, judged in zip(fresh, judge_in_order([kept[offer] for offer in fresh], task), strict=True):
+        register.record(connection, offer, moments[offer], judged)
         summary.new += 1
 
 
-def judge_all(paths: Sequence[Path], task: Task) -> dict[Path, Judged]:
+def judge_in_order(paths: Sequence[Path], task: Task) -> Iterator[Judged]:
     """Judge files in capped children; a dead child is a finding for its own file and nothing else."""
     with ChildPool(judge_file, task) as pool:
-        return {path: answer if isinstance(answer, Judged) else reader_died(answer) for path, answer in pool.run(paths)}
+        for _, answer in pool.run_in_order(paths):
+            yield answer if isinstance(answer, Judged) else reader_died(answer)
+
+
+def judge_all(paths: Sequence[Path], task: Task) -> dict[Path, Judged]:
+    return dict(zip(paths, judge_in_order(paths, task), strict=True))
 
 
 def reader_died(dead: DeadChild) -> Judged:
