@@ -80,7 +80,7 @@ class JudgingContext:
             if scope not in scoped:
                 scoped[scope] = frozenset(self.catalogue.regions_owed(assignment))
             key = (assignment.round_id, assignment.unit_code, assignment.indicator_code)
-            found[key] = found.get(key, frozenset()) | scoped[scope]
+            found[key] = found[key] | scoped[scope] if key in found else scoped[scope]
         return found
 
     def owned_regions(self, round_id: str, unit_code: str, indicator_code: str) -> frozenset[str] | None:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Literal, NamedTuple
 
 from pipelines.intake.reading import Cell
 from pipelines.rules.finding import Fact, Words, show_number
 from pipelines.rules.judgement import PrintedOrder
-from pipelines.rules.numerals import DecimalSign, Numeral, clean, is_finite, look_alike, read_numeral
+from pipelines.rules.numerals import DecimalSign, Numeral, clean, look_alike, read_numeral
 
 MISSING_TOKENS = frozenset(
     """- – — -- --- . .. ... …. … ? x na n/a n.a n.a. #n/a #na #n/a! null none nil nihil kosong tbd t.a.d tad belum tba
@@ -136,7 +137,7 @@ def _read_compound(written: str) -> WrittenValue:
 
 
 def _value(ends: tuple[Numeral, ...], order: PrintedOrder, has_percent: bool) -> WrittenValue:
-    if not all(is_finite(end.with_comma) and is_finite(end.with_dot) for end in ends):
+    if not all(isfinite(end.with_comma) and isfinite(end.with_dot) for end in ends):
         return _fault("value.not_finite")
     return WrittenValue("value", ends, order, has_percent)
 
@@ -237,7 +238,7 @@ def _ambiguous(ends: tuple[Numeral, ...]) -> Fault:
 def _read_number_cell(cell: Cell) -> Value | Fault:
     if cell.number is None:
         return Fault("formula.no_value", {})
-    if not is_finite(cell.number):
+    if not isfinite(cell.number):
         return Fault("value.not_finite", {})
     if cell.number_format and "%" in cell.number_format and is_percent_format(cell.number_format, cell.number):
         number = float(Decimal(repr(float(cell.number))) * 100)

@@ -5,7 +5,6 @@ Blanks, signs and look-alike characters are cleaned here; ranges, per cent and c
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
@@ -122,7 +121,3 @@ def _are_groups(groups: list[str]) -> bool:
     """One to three digits without a leading zero, then groups of exactly three."""
     first, *others = groups
     return bool(1 <= len(first) <= 3 and first[0] != "0" and others and all(len(group) == 3 for group in others))
-
-
-def is_finite(value: float) -> bool:
-    return math.isfinite(value)

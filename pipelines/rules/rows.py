@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.catalogue.model import Region
 from pipelines.catalogue.regions import existed_in, predecessors
 from pipelines.intake.reading import Cell
-from pipelines.rules.candidates import CandidateRow
+from pipelines.rules.candidates import CandidateRow, Standing
 from pipelines.rules.codes import FoundRegion, show, written_region
 from pipelines.rules.directions import direction_words, indicator_name
 from pipelines.rules.docket import Docket
@@ -214,10 +214,10 @@ def read_baseline(row: CandidateRow, docket: Docket) -> None:
     official = row.standing.baseline
     if official is None:
         year = read_year(row.offered.baseline_year)
-        row.standing = row.standing._replace(
-            baseline_year=year if isinstance(year, int) else planning_round.baseline_year,
-            baseline=typed.low,
-            is_official=False,
+        known = row.standing
+        year = year if isinstance(year, int) else planning_round.baseline_year
+        row.standing = Standing(
+            year, typed.low, known.latest_year, known.latest, known.usual, known.spread, is_official=False
         )
     elif abs(typed.low - official) > 0.5 * 10.0**-indicator.decimal_places * (1 + 1e-9):
         docket.about_row(
