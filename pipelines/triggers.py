@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from pipelines.assets.partitions import PARTITIONS_NAME, planning_rounds, range_tags
+from pipelines.assets.partitions import known_rounds, range_tags
 from pipelines.catalogue.model import PlanningRound
 from pipelines.catalogue.read import read_catalogue
 from pipelines.doors import inbox_files
@@ -25,7 +26,6 @@ refresh_job = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
     description="From files to edition: everything, for every planning round.",
-    partitions_def=planning_rounds,
     executor_def=dg.in_process_executor,
 )
 
@@ -34,13 +34,9 @@ def run_request(run_key: str, rounds: list[str]) -> dg.RunRequest:
     return dg.RunRequest(run_key=run_key, job_name="refresh", tags=range_tags(rounds))
 
 
-def _rounds_request(instance: dg.DagsterInstance) -> tuple[list[str], list[dg.AddDynamicPartitionsRequest]]:
-    """All rounds of the catalogue in the instance's order, and the request that adds those it has not seen."""
-    known = list(instance.get_dynamic_partitions(PARTITIONS_NAME))
-    missing = [
-        round_id for round_id in read_catalogue(Paths.from_environment().reference).rounds if round_id not in known
-    ]
-    return known + missing, [planning_rounds.build_add_request(missing)] if missing else []
+def all_rounds(instance: dg.DagsterInstance) -> list[str]:
+    """All rounds of the catalogue in the instance's order; those it has not seen are added to its partitions."""
+    return known_rounds(instance, read_catalogue(Paths.from_environment().reference).rounds)
 
 
 @dg.sensor(job=refresh_job, minimum_interval_seconds=SENSOR_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
@@ -57,12 +53,8 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
         return dg.SkipReason(
             f"{len(files)} files in the inbox, {len(files) - len(resting)} still being written, nothing new."
         )
-    rounds, additions = _rounds_request(context.instance)
-    return dg.SensorResult(
-        run_requests=[run_request(f"inbox-{content[:4096]}", rounds)],
-        dynamic_partitions_requests=additions,
-        cursor=cursor,
-    )
+    request = run_request(f"inbox-{hashlib.sha256(content.encode()).hexdigest()}", all_rounds(context.instance))
+    return dg.SensorResult(run_requests=[request], cursor=cursor)
 
 
 def _earlier(look: list[int] | None) -> Look | None:
@@ -78,8 +70,7 @@ def after_closing(planning_round: PlanningRound) -> dg.ScheduleDefinition:
         if context.scheduled_execution_time.astimezone(zone).year != day.year:
             yield dg.SkipReason(f"Round {planning_round.round_id} closes in {day.year}.")
             return
-        rounds, _ = _rounds_request(context.instance)
-        yield run_request(f"closed-{planning_round.round_id}-{day.date()}", rounds)
+        yield run_request(f"closed-{planning_round.round_id}-{day.date()}", all_rounds(context.instance))
 
     return dg.ScheduleDefinition(
         name=f"after_{planning_round.round_id.replace('-', '_')}_closes",
@@ -108,7 +99,7 @@ def while_a_round_is_open(context: dg.ScheduleEvaluationContext) -> dg.RunReques
     rounds = read_catalogue(Paths.from_environment().reference).rounds.values()
     if not any(is_open(planning_round, now) for planning_round in rounds):
         return dg.SkipReason("No planning round is open.")
-    return run_request(f"daily-{now.date()}", _rounds_request(context.instance)[0])
+    return run_request(f"daily-{now.date()}", all_rounds(context.instance))
 
 
 @dg.schedule(
@@ -119,7 +110,7 @@ def while_a_round_is_open(context: dg.ScheduleEvaluationContext) -> dg.RunReques
 )
 def history_each_month(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """Refresh on the second of each month: published statistics that are due are fetched when a key is set."""
-    return run_request(f"history-{context.scheduled_execution_time.date()}", _rounds_request(context.instance)[0])
+    return run_request(f"history-{context.scheduled_execution_time.date()}", all_rounds(context.instance))
 
 
 def schedules() -> list[dg.ScheduleDefinition]:
