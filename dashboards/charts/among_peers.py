@@ -29,19 +29,22 @@ def among_peers(
         figure.add_scatter(
             x=others[column].to_list(), y=[height] * others.height, mode="markers",
             marker={"symbol": "line-ns-open", "size": 24, "color": colours.grey, "line": {"width": 1.6, "color": colours.grey}},
-            hovertext=[f"{name}: {say.number(figure, places)}" for name, figure in others.select("region_name", column).iter_rows()],
+            hovertext=[f"{name}: {say.number(seen_value, places)}" for name, seen_value in others.select("region_name", column).iter_rows()],
             hoverinfo="text",
         )  # fmt: skip
         own = seen.filter(pl.col("region_id") == chosen)
         is_target = column == "target_value"
-        figure.add_scatter(
-            x=own[column].to_list(), y=[height] * own.height, mode="markers+text", cliponaxis=False,
-            marker={"symbol": "diamond" if is_target else "circle", "size": 16, "color": colours.blue if is_target else colours.ink, "line": {"width": 2, "color": colours.ground}},
-            text=[f"<b>{name} {say.number(figure, places)}</b>" for name, figure in own.select("region_name", column).iter_rows()],
-            textposition=[_side(figure, seen[column]) for figure in own[column]], textfont={"size": 14, "color": colours.ink},
-            hovertext=[f"{name}: {say.number(figure, places)} {unit_words}" for name, figure in own.select("region_name", column).iter_rows()],
-            hoverinfo="text",
-        )  # fmt: skip
+        symbol, ink = ("diamond", colours.blue) if column == "target_value" else ("circle", colours.ink)
+        for name, figure_value in own.select("region_name", column).iter_rows():
+            figure.add_scatter(
+                x=[figure_value], y=[height], mode="markers", cliponaxis=False,
+                marker={"symbol": symbol, "size": 17, "color": ink, "line": {"width": 2, "color": colours.ground}},
+                hovertext=[f"{name}: {say.number(figure_value, places)} {unit_words}"], hoverinfo="text",
+            )  # fmt: skip
+            figure.add_annotation(
+                x=figure_value, y=height, yshift=26, text=f"<b>{name} {say.number(figure_value, places)}</b>", showarrow=False,
+                xanchor=_side(figure_value, seen[column]), font={"size": 14, "color": ink},
+            )  # fmt: skip
     if nation_value is not None:
         figure.add_shape(
             type="line", x0=nation_value, x1=nation_value, y0=0.68, y1=1.32, line={"color": colours.vermilion, "width": 2.5}
@@ -52,18 +55,18 @@ def among_peers(
         )  # fmt: skip
     for height, words in ((1.0, say("chart.latest")), (0.0, target_words)):
         figure.add_annotation(
-            x=0, xref="paper", y=height + 0.52, text=words, showarrow=False, xanchor="left", font={"size": 13, "color": colours.soft}
+            x=0, xref="paper", y=height + 0.62, text=words, showarrow=False, xanchor="left", font={"size": 13, "color": colours.soft}
         )  # fmt: skip
-    draw(figure, pen, 270, margin=(10, 24, 8, 44))
-    figure.update_yaxes(visible=False, range=[-0.4, 1.75])
+    draw(figure, pen, 300, margin=(10, 24, 8, 44))
+    figure.update_yaxes(visible=False, range=[-0.3, 1.8])
     figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}}, nticks=7)
     return figure
 
 
 def _side(figure: float, everybody: pl.Series) -> str:
-    """Keep a label inside the picture: it goes above, leaning away from the nearer edge."""
+    """Keep a label inside the picture: it leans away from the nearer edge."""
     low, high = everybody.min(), everybody.max()
     if not isinstance(low, float) or not isinstance(high, float) or high == low:
-        return "top center"
+        return "center"
     place = (figure - low) / (high - low)
-    return "top right" if place < 0.25 else "top left" if place > 0.75 else "top center"
+    return "left" if place < 0.25 else "right" if place > 0.75 else "center"

@@ -33,7 +33,7 @@ def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go
                 x=years, y=values, mode="lines+markers",
                 line={"color": inks[method], "width": 3.5 if method == OURS else 1.5, "dash": "solid" if method == OURS else "dot"},
                 marker={"symbol": SYMBOLS[method], "size": 9, "color": inks[method], "line": {"width": 1.5}},
-                hovertext=[f"{say(f'backtest.{method}')}, {say('backtest.years', years=year)}: {say.number(value, decimals)}" for year, value in zip(years, values, strict=True)],
+                hovertext=[f"{say(f'backtest.{method}')}, {say('backtest.years', year=year)}: {say.number(value, decimals)}" for year, value in zip(years, values, strict=True)],
                 hoverinfo="text", row=1, col=column,
             )  # fmt: skip
     figure.add_hline(y=PROMISED, line={"color": colours.ink, "width": 1, "dash": "dash"}, row=1, col=2)

@@ -37,7 +37,7 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
             marker={
                 "color": kind_colour(kind, pen),
                 "line": {"width": 0},
-                "pattern": {"shape": PATTERNS[kind], "fgcolor": pen.colours.ground, "size": 6, "solidity": 0.25},
+                "pattern": {"shape": PATTERNS[kind], "fillmode": "overlay", "fgcolor": pen.colours.ground, "size": 6, "solidity": 0.2},
             },
             text=[say.number(count) if count else "" for count in counts],
             textposition="inside",

@@ -40,7 +40,7 @@ def filling(frame: pl.DataFrame, pen: Pen) -> go.Figure:
             marker={
                 "color": part_colour(part, pen),
                 "line": {"width": 0},
-                "pattern": {"shape": PATTERNS[part], "fgcolor": pen.colours.ground, "size": 6, "solidity": 0.25},
+                "pattern": {"shape": PATTERNS[part], "fillmode": "overlay", "fgcolor": pen.colours.ground, "size": 6, "solidity": 0.2},
             },
             hovertext=[
                 f"{name}<br>{say(f'filling.{part}')}: {say.number(count)} {say('filling.of', expected=say.number(owed))}"
@@ -51,7 +51,7 @@ def filling(frame: pl.DataFrame, pen: Pen) -> go.Figure:
         )
     for name, received, owed in rows.select("name", "received", "expected").iter_rows():
         figure.add_annotation(
-            x=101, y=name, text=f"{say.number(received)} / {say.number(owed)}", showarrow=False, xanchor="left",
+            x=1, xref="paper", xshift=8, y=name, text=f"{say.number(received)} / {say.number(owed)}", showarrow=False, xanchor="left",
             font={"size": 13, "color": pen.colours.ink},
         )  # fmt: skip
     draw(figure, pen, ROW_HEIGHT * max(len(names), 1) + 48, margin=(4, 96, 4, 34))

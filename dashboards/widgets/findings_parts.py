@@ -1,0 +1,133 @@
+"""The parts of the findings page: how often each rule spoke, the findings themselves, and the annotated copies."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from dashboards.charts.rules import rules, severity_colour
+from dashboards.queries import faults
+from dashboards.widgets import commands, frame
+from dashboards.widgets.listing import colour_key, dated, named, part_of
+from dashboards.widgets.picture import picture
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+
+SEVERITIES = ("reject", "ask", "note")
+SHOWN_RULES = 14
+
+
+def headline(visit: Visit, counted: pl.DataFrame) -> str:
+    """The page's question answered: how many findings, and how many of them keep a target out."""
+    say = visit.say
+    counts = {name: counted.filter(pl.col("severity") == name)["finding_count"].sum() for name in SEVERITIES}
+    if not sum(counts.values()):
+        return say("findings.headline_none")
+    return say("findings.headline", count=say.number(sum(counts.values())), **{name: say.number(n) for name, n in counts.items()})
+
+
+def words_of(visit: Visit, rule_id: str) -> str:
+    """A rule in a few words; its id where nobody has written any."""
+    key = f"rule.{rule_id}"
+    return visit.say(key) if visit.say.knows(key) else rule_id
+
+
+def by_rule(visit: Visit, counted: pl.DataFrame) -> None:
+    """One bar per rule, the gravest first."""
+    say = visit.say
+    rows = counted.with_columns(name=pl.Series([words_of(visit, rule) for rule in counted["rule_id"]], dtype=pl.String))
+    most = rows.sort("finding_count", descending=True).row(0, named=True)
+    sentence = say("findings.by_rule", name=most["name"], count=say.number(most["finding_count"]), units=say.number(most["unit_count"]))  # fmt: skip
+    frame.section(say("findings.rules_eyebrow"), sentence)
+    columns = [
+        Column("name", say("column.rule")),
+        Column("severity", say("column.severity"), words="severity"),
+        Column("finding_count", say("column.findings"), "number", 0),
+        Column("justified_count", say("column.justified"), "number", 0, help=say("help.justified")),
+        Column("unit_count", say("column.units"), "number", 0),
+        Column("rule_id", say("column.rule_id")),
+    ]
+    picture(
+        visit, rules(rows.head(SHOWN_RULES), visit.pen), key="rules", alt=sentence, picks="rule",
+        twin=lambda: table(visit, rows, columns, key="rules", caption=say("findings.rules_eyebrow"), empty=""),
+    )  # fmt: skip
+    colour_key((severity_colour(name, visit.pen), say(f"severity_long.{name}")) for name in SEVERITIES)
+
+
+def listing(visit: Visit, found: pl.DataFrame) -> None:
+    """The findings as their units read them: place, what was written, and the sentence with the remedy."""
+    say = visit.say
+    frame.section(say("findings.list_eyebrow"), say("findings.list", count=say.number(found.height), units=say.number(found["unit_code"].n_unique())))  # fmt: skip
+    rows = named(visit, found, code="unit_code").with_columns(
+        place=pl.coalesce(pl.col("source_cell"), pl.col("sheet"), pl.lit("")),
+        rule=pl.Series([words_of(visit, rule) for rule in found["rule_id"]], dtype=pl.String),
+        answered=pl.when(pl.col("severity") == "ask").then(pl.when("is_justified").then(pl.lit(say("findings.justified"))).otherwise(pl.lit(say("findings.unjustified")))),
+    )  # fmt: skip
+    columns = [
+        Column("place", say("column.cell")),
+        Column("severity", say("column.severity"), words="severity"),
+        Column("rule", say("column.rule")),
+        Column("written", say("column.written")),
+        Column(f"message_{say.language}", say("column.message")),
+        Column("answered", say("column.answered")),
+        Column("name", say("column.unit")),
+    ]
+    table(visit, part_of(visit, rows, "part"), columns, key="found", caption=say("findings.list_eyebrow"), empty=say("findings.empty"), whole=rows)  # fmt: skip
+
+
+def files(visit: Visit, unit_code: str) -> None:
+    """The files of the unit in focus, each with its annotated copy; made by the command when asked for."""
+    say = visit.say
+    if not unit_code:
+        frame.section(say("findings.files_eyebrow"), say("findings.files_pick"))
+        return
+    came = dated(visit, faults.files(visit.ask, visit.picked.round_id, unit_code))
+    frame.section(say("findings.files_eyebrow"), say("findings.files", count=say.number(came.height)))
+    for row in came.iter_rows(named=True):
+        with st.container(horizontal=True, key=f"file_{row['submission_id'][:12]}", vertical_alignment="center"):
+            st.text(f"{row['moment']} · {say('status.' + row['status'])} · {row['file_name']}")
+            copy_of(visit, row["submission_id"])
+
+
+def copy_of(visit: Visit, submission_id: str) -> None:
+    """First a button that makes the annotated copy, then the file itself; a failure is one sentence."""
+    say, memory = visit.say, f"copy_{submission_id}"
+    made = st.session_state.get(memory)
+    if made is None and st.button(say("findings.make_copy"), key=f"make_{submission_id[:12]}"):
+        with st.spinner(say("command.running")):
+            made = st.session_state[memory] = commands.annotate(submission_id)
+    if made is None:
+        return
+    if made.content is not None:
+        st.download_button(say("findings.download_copy"), made.content, made.file_name, commands_type(), key=f"copy_{submission_id[:12]}", on_click="ignore")  # fmt: skip
+        return
+    del st.session_state[memory]
+    fault(visit, made)
+
+
+def commands_type() -> str:
+    """The media type of a workbook."""
+    return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def fault(visit: Visit, outcome: commands.Outcome) -> None:
+    """Say why a command made nothing: our sentence, and the command's own, as plain text."""
+    with st.container(key="fault", border=True):
+        st.text(visit.say(outcome.fault or "command.nothing"))
+        if outcome.sentence:
+            st.text(outcome.sentence)
+
+
+def strays(visit: Visit) -> None:
+    """Findings of files that name no round: they would otherwise be seen by nobody."""
+    say, found = visit.say, faults.without_round(visit.ask)
+    if found.is_empty():
+        return
+    frame.section(say("findings.strays_eyebrow"), say("findings.strays", count=say.number(found["submission_id"].n_unique())))
+    columns = [
+        Column("file_name", say("column.file")),
+        Column("moment", say("column.received_at")),
+        Column("severity", say("column.severity"), words="severity"),
+        Column(f"message_{say.language}", say("column.message")),
+    ]
+    table(visit, dated(visit, found), columns, key="strays", caption=say("findings.strays_eyebrow"), empty="")

@@ -1,0 +1,191 @@
+"""The parts of the page where a unit gets its template, has a file checked, hands it in, and sees it arrive in the edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards import edition
+from dashboards.queries import reception
+from dashboards.widgets import commands, frame, links, listing, marks, pickers
+from dashboards.widgets.findings_parts import SEVERITIES, commands_type, fault, words_of
+from dashboards.widgets.markup import el, put
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+
+ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
+COUNTS = ("offered", "accepted", "rejected", "blank")
+SECONDS_BETWEEN_LOOKS = 4
+MEMORY = "handed_in"
+
+
+def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
+    """Settle the round to hand in for and the unit from the URL; the visit goes on in that round."""
+    codes = [row["round_id"] for row in rounds]
+    visit, round_id = listing.asked(visit, "into", codes, visit.say.name_of(rounds[0]))
+    visit = replace(visit, picked=replace(visit.picked, round_id=round_id or codes[0]))
+    return listing.asked(visit, "unit", _units(visit), visit.say("handing.no_unit"))
+
+
+def _units(visit: Visit) -> dict[str, str]:
+    units = listing.named(visit, reception.units(visit.ask, visit.picked.round_id), code="unit_code")
+    return dict(units.select("unit_code", "name").iter_rows())
+
+
+def headline(visit: Visit) -> str:
+    """The page's question answered: whether the round takes files, and until when."""
+    say, row, now = visit.say, visit.round, datetime.now(UTC)
+    facts = {
+        "round": say.name_of(row),
+        "deadline": say.instant(row["closes_at"], row["time_zone"]),
+        "opens": say.instant(row["opens_at"], row["time_zone"]),
+    }
+    if now < row["opens_at"]:
+        return say("handing.headline_early", **facts)
+    return say("handing.headline" if now <= row["closes_at"] else "handing.headline_late", **facts)
+
+
+def choose_unit(visit: Visit, rounds: list[dict[str, Any]], unit_code: str) -> None:
+    """The pickers of round and unit."""
+    say = visit.say
+    with st.container(horizontal=True, key="handing_pickers"):
+        shown = {row["round_id"]: say.name_of(row) for row in rounds}
+        pickers.choose("into", say("pick.into"), list(shown), visit.picked.round_id, lambda code: shown[code])
+        listing.narrow(visit, "unit", _units(visit), unit_code, say("handing.no_unit"))
+
+
+def template(visit: Visit, unit_code: str) -> None:
+    """The empty workbook of the unit, made when asked for."""
+    say, round_id = visit.say, visit.picked.round_id
+    memory = f"template_{round_id}_{unit_code}"
+    if not unit_code:
+        st.text(say("handing.pick_unit"))
+        return
+    made = st.session_state.get(memory)
+    if made is None and st.button(say("handing.make_template"), key="make_template"):
+        with st.spinner(say("command.running")):
+            made = st.session_state[memory] = commands.template(round_id, unit_code)
+    if made is None:
+        return
+    if made.content is None:
+        del st.session_state[memory]
+        fault(visit, made)
+        return
+    st.download_button(say("handing.download_template"), made.content, made.file_name, commands_type(), key="download_template", on_click="ignore", type="primary")  # fmt: skip
+
+
+def offer(visit: Visit, unit_code: str) -> None:
+    """A file to check or to hand in; what the command answers is kept until another file is offered."""
+    say = visit.say
+    file = st.file_uploader(say("handing.file"), type=ENDINGS, key="offered_file", help=say("handing.file_help"))
+    says_nothing = st.checkbox(say("handing.foreign"), key="foreign", help=say("handing.foreign_help"), disabled=not unit_code)
+    identity = (visit.picked.round_id, unit_code) if says_nothing and unit_code else ("", "")
+    if file is None:
+        st.session_state.pop(MEMORY, None)
+        return
+    with st.container(horizontal=True, key="handing_buttons"):
+        is_check = st.button(say("handing.check"), key="check", type="secondary")
+        is_submit = st.button(say("handing.submit"), key="submit", type="primary")
+    if is_check or is_submit:
+        run = commands.submit if is_submit else commands.check
+        with st.spinner(say("command.running")):
+            outcome = run(file.name, file.getvalue(), *identity)
+        st.session_state[MEMORY] = {"outcome": outcome, "is_submitted": is_submit, "file_id": file.file_id}
+    if st.session_state.get(MEMORY, {}).get("file_id") == file.file_id:
+        _answer(visit, **{name: st.session_state[MEMORY][name] for name in ("outcome", "is_submitted")})
+
+
+def _answer(visit: Visit, outcome: commands.Outcome, is_submitted: bool) -> None:
+    say = visit.say
+    if outcome.answer is None:
+        frame.section(say("handing.answer_eyebrow"), say("handing.no_answer"))
+        fault(visit, outcome)
+        return
+    answer = outcome.answer
+    status = str(answer["status"])
+    eyebrow = say("handing.receipt_eyebrow" if is_submitted else "handing.answer_eyebrow")
+    frame.section(eyebrow, say(f"{'handed' if is_submitted else 'checked'}.{status}"))
+    put(marks.ledger((say.number(answer["counts"][name]), say(f"count.{name}"), say(f"count_help.{name}")) for name in COUNTS))
+    st.text(_receipt(visit, answer, is_submitted))
+    if is_submitted:
+        arrival(visit, str(answer["submission_id"]))
+    _findings(visit, answer)
+    if outcome.content is not None:
+        st.download_button(say("findings.download_copy"), outcome.content, outcome.file_name, commands_type(), key="download_annotated", on_click="ignore", type="primary")  # fmt: skip
+    elif is_submitted:
+        st.text(say("handing.copy_later"))
+
+
+def _receipt(visit: Visit, answer: dict[str, Any], is_submitted: bool) -> str:
+    """Who the file says it is, and its fingerprint; plain text, for it repeats what was written in the file."""
+    say, unknown = visit.say, visit.say("handing.unknown")
+    lines = [
+        f"{say('column.file')}: {answer['file_name']}",
+        f"{say('pick.round')}: {answer['round_id'] or unknown}",
+        f"{say('column.unit')}: {answer['unit_code'] or unknown}",
+        f"{say('handing.submission_id')}: {answer['submission_id']}",
+    ]
+    if is_submitted and answer.get("received_at"):
+        received_at = datetime.fromisoformat(str(answer["received_at"]))
+        lines.append(f"{say('column.received_at')}: {say.instant(received_at)}")
+    return "\n".join(lines)
+
+
+def _findings(visit: Visit, answer: dict[str, Any]) -> None:
+    say, found = visit.say, answer["findings"]
+    if not found:
+        put(el("p", say("handing.no_findings")))
+        return
+    counts = {name: say.number(sum(each["severity"] == name for each in found)) for name in SEVERITIES}
+    put(el("h3", say("findings.headline", count=say.number(len(found)), **counts)))
+    visit, severity = listing.asked(visit, "severity", SEVERITIES, say("listing.all"))
+    with st.container(key="severity_picker", width=320):
+        words = {name: say(f"severity.{name}") for name in SEVERITIES}
+        listing.narrow(visit, "severity", words, severity, say("listing.all"))
+    rows = pl.DataFrame(found, schema_overrides={"written": pl.String, "cell": pl.String, "sheet": pl.String}, infer_schema_length=None)  # fmt: skip
+    rows = rows.filter(pl.lit(severity == "") | (pl.col("severity") == severity)).with_columns(
+        place=pl.concat_str("sheet", "cell", separator=" ", ignore_nulls=True),
+        rule=pl.col("rule_id").map_elements(lambda rule: words_of(visit, rule), return_dtype=pl.String),
+    )
+    columns = [
+        Column("place", say("column.cell")),
+        Column("severity", say("column.severity"), words="severity"),
+        Column("rule", say("column.rule")),
+        Column("written", say("column.written")),
+        Column(f"message_{say.language}", say("column.message")),
+    ]
+    table(visit, listing.part_of(visit, rows, "part"), columns, key="answer", caption=say("findings.list_eyebrow"), empty=say("findings.empty"), whole=rows)  # fmt: skip
+
+
+def arrival(visit: Visit, submission_id: str) -> None:
+    """Whether the current edition contains the submission; looks again by itself until it does."""
+    memory = f"arrived_{submission_id}"
+    if st.session_state.get(memory):
+        _look(visit, submission_id)
+        return
+
+    @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+    def watch() -> None:
+        if _look(visit, submission_id):
+            st.session_state[memory] = True
+            st.rerun()
+
+    watch()
+
+
+def _look(visit: Visit, submission_id: str) -> bool:
+    say, found = visit.say, edition.current()
+    row = reception.submission(found.ask, submission_id) if found else None
+    with st.container(key="arrival"):
+        if found is None or row is None:
+            put(el("p", say("handing.waiting", edition=found.name if found else "–"), class_="notice", role="status"))
+            return False
+        said = say("handing.arrived", edition=found.name, status=say(f"status.{row['status']}"))
+        put(el("p", said, class_="arrived", role="status"))
+        links.to_page(visit, "findings", say("handing.open_findings"), round=row["round_id"], unit=row["unit_code"])
+    return True
+

@@ -1,0 +1,213 @@
+"""The parts of the round manager's page: how full it is, who is awaited, when files came, and what changed since last time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.charts.changes import KINDS, changes, kind_colour
+from dashboards.charts.filling import PARTS, filling, part_colour
+from dashboards.charts.receptions import receptions
+from dashboards.queries import rounds
+from dashboards.widgets import frame, links, marks, pickers
+from dashboards.widgets.listing import colour_key, dated, joined, named, part_of
+from dashboards.widgets.markup import Html, put
+from dashboards.widgets.picture import picture
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+
+GROUPED = ("province_office", "district_office")
+COUNTS = ("expected", "received", "on_time", "accepted", "rejected")
+
+
+def headline(visit: Visit, total: dict[str, Any] | None) -> str:
+    """The page's question answered: how much has come, and from whom nothing has."""
+    say = visit.say
+    if total is None:
+        return say("waiting.nobody_owes")
+    share = say.share(total["received_share"], 1)
+    if total["silent_count"] == 0:
+        return say("round.headline_all", share=share, units=say.number(total["unit_count"]))
+    return say("round.headline", share=share, silent=say.number(total["silent_count"]), units=say.number(total["unit_count"]))
+
+
+def deadline(visit: Visit) -> str:
+    """When the round closes or closed, in its own zone, and how many days that is from now."""
+    say, row = visit.say, visit.round
+    closes_at, zone = row["closes_at"], row.get("time_zone") or "Asia/Jakarta"
+    days = (closes_at - datetime.now(UTC)).days
+    key = "round.closes" if days >= 0 else "round.closed"
+    return say(key, deadline=say.instant(closes_at, zone), days=say.number(abs(days)), opens=say.instant(row["opens_at"], zone))
+
+
+def figures(visit: Visit, total: dict[str, Any]) -> None:
+    """The counts of the round in large type."""
+    say = visit.say
+    held = total["received"] - total["accepted"] - total["rejected"]
+    entries: list[tuple[str | Html, str, str]] = [
+        (say.number(total["expected"]), say("round.expected"), say("round.expected_more", units=say.number(total["unit_count"]))),
+        (say.number(total["received"]), say("round.received"), say.share(total["received_share"], 1)),
+        (say.number(total["on_time"]), say("round.on_time"), ""),
+        (say.number(total["accepted"]), say("round.accepted"), say.share(total["fill_share"], 1)),
+        (say.number(total["rejected"]), say("round.rejected"), say("round.rejected_more")),
+        (say.number(held), say("round.held"), say("round.held_more")),
+    ]  # fmt: skip
+    put(marks.ledger(entries))
+
+
+def by_group(visit: Visit, units: pl.DataFrame) -> None:
+    """One bar for each ministry unit, one for the provincial and one for the district offices; every unit in the table."""
+    say = visit.say
+    offices = [
+        group.select(*(pl.col(name).sum() for name in COUNTS)).with_columns(
+            name=pl.lit(say(f"round.group_{kind}", count=say.number(group.height)))
+        )
+        for kind in GROUPED
+        if not (group := units.filter(pl.col("unit_group") == kind)).is_empty()
+    ]
+    own = units.filter(~pl.col("unit_group").is_in(GROUPED)).select(*COUNTS, "name")
+    bars = pl.concat([own, *(office.select(own.columns) for office in offices)])
+    worst = bars.sort(pl.col("received") / pl.col("expected")).row(0, named=True)
+    share = say.share(worst["received"] / worst["expected"])
+    sentence = say("round.groups", name=worst["name"], share=share)
+    frame.section(say("round.groups_eyebrow"), sentence)
+    picture(visit, filling(bars, visit.pen), key="groups", alt=sentence, twin=lambda: unit_table(visit, units))
+    filling_key(visit)
+
+
+def filling_key(visit: Visit) -> None:
+    colour_key((part_colour(part, visit.pen), visit.say(f"filling.{part}")) for part in PARTS)
+
+
+def unit_table(visit: Visit, units: pl.DataFrame) -> None:
+    """Every unit with its counts and the state of its file."""
+    say = visit.say
+    columns = [
+        Column("name", say("column.unit")),
+        Column("status", say("column.status"), words="status"),
+        *(Column(name, say(f"round.{name}"), "number", 0) for name in COUNTS),
+        Column("fill_percent", say("column.fill"), "number", 1),
+        Column("moment", say("column.received_at")),
+    ]
+    rows = dated(visit, units).with_columns(fill_percent=100 * pl.col("fill_share"))
+    table(visit, part_of(visit, rows, "units"), columns, key="units", caption=say("round.groups_eyebrow"), empty="", whole=rows)
+
+
+def waiting(visit: Visit, units: pl.DataFrame) -> None:
+    """The units that have not handed in, by name, and those whose file brought nothing usable."""
+    say = visit.say
+    rows = units.filter(pl.col("status").is_in(["waiting", "returned", "rejected", "late"]))
+    silent = rows.filter(pl.col("status") == "waiting")
+    if rows.is_empty():
+        frame.section(say("round.waiting_eyebrow"), say("round.waiting_none", units=say.number(units.height)))
+        return
+    names = joined(visit, silent["name"], 3)
+    key = "round.waiting" if silent.height else "round.waiting_unusable"
+    frame.section(say("round.waiting_eyebrow"), say(key, names=names, count=say.number(rows.height - silent.height)))
+    columns = [
+        Column("name", say("column.unit")),
+        Column("unit_code", say("column.unit_code")),
+        Column("status", say("column.status"), words="status"),
+        Column("expected", say("round.expected"), "number", 0),
+        Column("moment", say("column.received_at")),
+    ]
+    table(visit, part_of(visit, dated(visit, rows), "waiting"), columns, key="waiting_units", caption=say("round.waiting_eyebrow"), empty="", whole=dated(visit, rows))  # fmt: skip
+
+
+def by_indicator(visit: Visit) -> None:
+    """How full each indicator is."""
+    say = visit.say
+    rows = named(visit, rounds.by_indicator(visit.ask, visit.picked.round_id))
+    first = rows.row(0, named=True)
+    complete = rows.filter(pl.col("received") == pl.col("expected")).height
+    sentence = say("round.indicators", complete=say.number(complete), count=say.number(rows.height), name=first["name"], share=say.share(first["fill_share"]))  # fmt: skip
+    frame.section(say("round.indicators_eyebrow"), sentence)
+    columns = [
+        Column("name", say("column.indicator")),
+        Column("region_level", say("column.level"), words="level"),
+        *(Column(name, say(f"round.{name}"), "number", 0) for name in COUNTS),
+    ]
+    picture(
+        visit, filling(rows, visit.pen), key="filled_indicators", alt=sentence,
+        twin=lambda: table(visit, rows, columns, key="filled_indicators", caption=say("round.indicators_eyebrow"), empty=""),
+    )  # fmt: skip
+    filling_key(visit)
+
+
+def files(visit: Visit, unit_count: int) -> None:
+    """When the files came, which were revisions, which were late and who let them in."""
+    say, row = visit.say, visit.round
+    came = named(visit, rounds.submissions(visit.ask, visit.picked.round_id), code="unit_code")
+    if came.is_empty():
+        frame.section(say("round.files_eyebrow"), say("round.files_none"))
+        return
+    facts = {
+        "count": say.number(came.height),
+        "units": say.number(came["unit_code"].n_unique()),
+        "revised": say.number(came.filter(pl.col("revision_number") > 1).height),
+        "late": say.number(came["is_late"].sum()),
+        "unlocked": say.number(came["unlocked_by"].is_not_null().sum()),
+        "repeated": say.number(rounds.repeated(visit.ask, visit.picked.round_id)),
+    }
+    frame.section(say("round.files_eyebrow"), say("round.files", **facts))
+    drawn = receptions(
+        came.reverse(), visit.pen, opens_at=row["opens_at"], closes_at=row["closes_at"],
+        zone=row.get("time_zone") or "Asia/Jakarta", unit_count=unit_count,
+    )  # fmt: skip
+    picture(visit, drawn, key="receptions", alt=say("round.files", **facts), twin=lambda: _file_table(visit, came))
+
+
+def _file_table(visit: Visit, came: pl.DataFrame) -> None:
+    say = visit.say
+    columns = [
+        Column("moment", say("column.received_at")),
+        Column("name", say("column.unit")),
+        Column("status", say("column.status"), words="status"),
+        Column("revision_number", say("column.revision"), "number", 0),
+        *(Column(f"{name}_count", say(f"count.{name}"), "number", 0) for name in ("offered", "accepted", "rejected", "blank")),
+        Column("file_name", say("column.file")),
+        Column("unlocked_by", say("column.unlocked_by")),
+        Column("unlock_reason", say("column.unlock_reason")),
+        Column("submission", say("column.submission"), help=say("help.submission")),
+    ]
+    rows = dated(visit, came).with_columns(submission=pl.col("submission_id").str.slice(0, 12))
+    table(visit, part_of(visit, rows, "files"), columns, key="files", caption=say("round.files_eyebrow"), empty="", whole=rows)
+
+
+def movement(visit: Visit) -> None:
+    """What changed since the previous round of the same plan year, per indicator, and target by target for one."""
+    say = visit.say
+    rows = named(visit, rounds.changes_by_indicator(visit.ask, visit.picked.round_id))
+    if rows.is_empty():
+        frame.section(say("overview.changes_eyebrow"), say("change.no_previous"))
+        return
+    totals = {kind: say.number(rows[kind].sum()) for kind in KINDS}
+    frame.section(say("overview.changes_eyebrow"), say("round.changes", **totals))
+    columns = [Column("name", say("column.indicator")), *(Column(kind, say(f"change.{kind}"), "number", 0) for kind in KINDS)]
+    picture(
+        visit, changes(rows, visit.pen), key="changes", alt=say("round.changes", **totals),
+        twin=lambda: table(visit, rows, columns, key="changes", caption=say("overview.changes_eyebrow"), empty=""),
+    )  # fmt: skip
+    colour_key((kind_colour(kind, visit.pen), say(f"change.{kind}")) for kind in KINDS)
+    _changed_targets(visit)
+
+
+def _changed_targets(visit: Visit) -> None:
+    say, picked = visit.say, visit.picked
+    with st.container(key="change_picker", width=640):
+        pickers.indicator_picker(visit)
+    rows = rounds.changed_targets(visit.ask, picked.round_id, picked.indicator_code)
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("target_year", say("column.year")),
+        Column("change", say("column.change"), words="change"),
+        Column("previous_value", say("column.previous"), "number", "decimal_places"),
+        Column("target_value", say("column.target"), "number", "decimal_places"),
+    ]
+    caption = say("round.changed_targets", indicator=say.name_of(visit.indicator))
+    opened = table(visit, part_of(visit, rows, "changed"), columns, key="changed", caption=caption, empty=say("round.changed_none"), opens=say("region.open_target"), identity="region_id", whole=rows)  # fmt: skip
+    if opened:
+        links.go(visit, "explorer", region=opened)
