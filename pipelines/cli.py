@@ -42,13 +42,14 @@ def up(
 def refresh(
     round_id: Annotated[list[str] | None, typer.Option("--round", help="Only these planning rounds.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Also when nothing has changed.")] = False,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Ask the publishers first; needs SELARAS_BPS_KEY.")] = False,
 ) -> None:
     """Read what is new, judge it, compute, check, and publish an edition."""
     from pipelines.refresh import refresh as run
     from pipelines.refresh import say_progress
 
     say_progress()
-    run(Paths.from_environment(), round_id, force)
+    run(Paths.from_environment(), round_id, force, fetch)
 
 
 @app.command()
@@ -163,11 +164,13 @@ def brief(
 
 
 @app.command()
-def backtest() -> None:
+def backtest(
+    damping: Annotated[float, typer.Option(min=0.0, max=1.0, help="Yearly damping of the drift to try.")] = 0.9,
+) -> None:
     """Print the projection's back-test on the bundled series beside naive, drift and Theil-Sen."""
     from pipelines.backtesting import report
 
-    typer.echo(report(Paths.from_environment()))
+    typer.echo(report(Paths.from_environment(), damping))
 
 
 def _exit_code(status: str) -> int:

@@ -73,7 +73,10 @@ def _forecasts(
     scale: Scale,
     damping: float,
 ) -> Iterator[Forecast]:
-    """Forecast from the last column with each method; the projection only where a region's own figures carry it."""
+    """Forecast from the last column with each method, all on the same scale and window.
+
+    The projection takes part only where a region's own figures carry it.
+    """
     panel = project_panel(figures, calendar, calendar[-1] + horizons, scale, damping=damping)
     own = (panel.state == "ok") & (panel.from_year == calendar[-1])
     yield Forecast(
@@ -81,11 +84,12 @@ def _forecasts(
         np.where(own[:, None], panel.value(), np.nan),
         tuple(panel.interval(coverage) for coverage in COVERAGES),
     )
-    window = figures[:, -WINDOW_YEARS:]
+    window = scale.to_z(figures[:, -WINDOW_YEARS:])
     for method in COMPARATORS:
         mean, spread = forecast(method, window, calendar[-window.shape[1] :], horizons)
         reaches = [float(special.ndtri(0.5 + coverage / 2)) * spread for coverage in COVERAGES]
-        yield Forecast(method, mean, tuple((mean - reach, mean + reach) for reach in reaches))
+        bands = tuple((scale.from_z(mean - reach), scale.from_z(mean + reach)) for reach in reaches)
+        yield Forecast(method, scale.from_z(mean), bands)
 
 
 def _errors(made: Forecast, actual: FloatArray, column: int, chosen: npt.NDArray[np.bool_]) -> FloatArray:

@@ -1,7 +1,6 @@
 """Simple forecasts that the projection is held against: naive, random walk with drift, Theil-Sen.
 
-They work in the indicator's own unit with normal quantiles, as they are used elsewhere; nothing shown to a planner
-is projected with them.
+They take figures on any scale and belong with normal quantiles; nothing shown to a planner is projected with them.
 """
 
 from __future__ import annotations

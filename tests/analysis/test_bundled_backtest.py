@@ -77,7 +77,7 @@ def test_district_figures_without_a_month_stay_out() -> None:
 
 def test_the_command_prints_what_the_table_holds(scores: pl.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backtesting, "bundled_panels", lambda paths: [])
-    monkeypatch.setattr(backtesting, "backtest_frame", lambda panels: scores)
+    monkeypatch.setattr(backtesting, "backtest_frame", lambda panels, damping: scores)
     lines = report(Paths(Path("nowhere"))).splitlines()
     place = lines.index("poverty_rate, district")
     mine = one(scores, "poverty_rate", "district", PROJECTION)
