@@ -24,7 +24,14 @@ MISSING_TOKENS = frozenset(
     "tidak ada", "tidak ada data", "tidak tersedia", "data tidak tersedia", "tidak diketahui",
     "belum ada", "belum ada data", "belum tersedia", "belum diketahui", "not available", "no data",
 }  # fmt: skip
+LOGICAL = frozenset(("true", "false", "benar", "salah"))  # as a CSV prints a logical cell
 _NOT_FINITE = frozenset("nan inf -inf +inf infinity -infinity +infinity ∞ -∞ 1.#inf 1.#qnan".split())
+
+RULE_OF_WORD = {
+    **dict.fromkeys(MISSING_TOKENS, "value.missing_token"),
+    **dict.fromkeys(_NOT_FINITE, "value.not_finite"),
+    **dict.fromkeys(LOGICAL, "value.bool"),
+}
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _AT_MOST = r"<=|=<|≤|<|maksimal|maksimum|maks\.?|max\.?|paling (?:banyak|tinggi)|kurang dari|di ?bawah|at most|below"
@@ -98,10 +105,8 @@ def read_text(text: str) -> WrittenValue:
     if numeral is not None:
         return _value((numeral,), "single", False)
     lowered = " ".join(written.replace("\u00a0", " ").lower().split())
-    if lowered in MISSING_TOKENS:
-        return _fault("value.missing_token")
-    if lowered in _NOT_FINITE:
-        return _fault("value.not_finite")
+    if lowered in RULE_OF_WORD:
+        return _fault(RULE_OF_WORD[lowered])
     if _BIDI.search(written):
         return _fault("value.not_a_number", reason=NOT_A_NUMBER)
     return _read_compound(written)
