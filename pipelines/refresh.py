@@ -42,17 +42,20 @@ def standing_edition(paths: Paths) -> str | None:
     return edition.stem if made_of == input_fingerprint(paths) else None
 
 
-def refresh(paths: Paths, rounds: Sequence[str] | None = None, is_forced: bool = False) -> Outcome:
+def refresh(
+    paths: Paths, rounds: Sequence[str] | None = None, is_forced: bool = False, is_fetching: bool = False
+) -> Outcome:
     """Bring the edition up to date with every input; do nothing when nothing changed.
 
-    `rounds` limits what is computed again to those planning rounds. Raises the sentence of whatever stood in the way;
+    `rounds` limits what is computed again to those planning rounds; `is_fetching` asks the publishers for newer tables
+    first. Raises the sentence of whatever stood in the way;
     the last good edition stands then.
     """
-    if not is_forced and rounds is None and (standing := standing_edition(paths)):
+    if not (is_forced or is_fetching or rounds) and (standing := standing_edition(paths)):
         progress.info("Nothing new since edition %s; it stays current.", standing)
         return Outcome(standing, is_new=False)
     with warehouse.locked(paths):
-        run_graph(paths, rounds)
+        run_graph(paths, rounds, is_fetching)
     edition = publishing.current_edition(paths)
     if edition is None:
         raise publishing.PublishingError(
@@ -72,7 +75,7 @@ def dagster_home(paths: Paths) -> str:
     return str(home)
 
 
-def run_graph(paths: Paths, rounds: Sequence[str] | None) -> None:
+def run_graph(paths: Paths, rounds: Sequence[str] | None, is_fetching: bool = False) -> None:
     """Execute the refresh job of the code location in this process, all its rounds in one run."""
     known = read_catalogue(paths.reference).rounds
     unknown = [round_id for round_id in rounds or () if round_id not in known]
@@ -84,7 +87,7 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None) -> None:
     import dagster as dg
     from dagster._core.errors import DagsterAssetCheckFailedError  # not exported where it is raised
 
-    from pipelines.assets.partitions import known_rounds, range_tags
+    from pipelines.assets.partitions import FETCH_TAG, known_rounds, range_tags
     from pipelines.definitions import defs
 
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -94,7 +97,11 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None) -> None:
         spans = [in_order] if rounds is None else [[round_id] for round_id in rounds]
         try:
             for span in spans:
-                job.execute_in_process(instance=instance, run_config=quiet, tags=range_tags(span))
+                job.execute_in_process(
+                    instance=instance,
+                    run_config=quiet,
+                    tags=range_tags(span) | {FETCH_TAG: str(is_fetching).lower()},
+                )
         except DagsterAssetCheckFailedError as error:
             raise publishing.PublishingError(_explain_failed_checks(paths)) from error
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from pipelines.assets.partitions import known_rounds, range_tags
+from pipelines.assets.partitions import FETCH_TAG, known_rounds, range_tags
 from pipelines.catalogue.model import PlanningRound
 from pipelines.catalogue.read import read_catalogue
 from pipelines.doors import inbox_files
@@ -109,8 +109,9 @@ def while_a_round_is_open(context: dg.ScheduleEvaluationContext) -> dg.RunReques
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )
 def history_each_month(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """Refresh on the second of each month: published statistics that are due are fetched when a key is set."""
-    return run_request(f"history-{context.scheduled_execution_time.date()}", all_rounds(context.instance))
+    """Refresh on the second of each month, after asking the publishers for newer tables when a key is set."""
+    tags = {**range_tags(all_rounds(context.instance)), FETCH_TAG: "true"}
+    return dg.RunRequest(f"history-{context.scheduled_execution_time.date()}", job_name="refresh", tags=tags)
 
 
 def schedules() -> list[dg.ScheduleDefinition]:

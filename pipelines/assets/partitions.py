@@ -10,6 +10,7 @@ PARTITIONS_NAME = "planning_round"
 planning_rounds = dg.DynamicPartitionsDefinition(name=PARTITIONS_NAME)
 ROUND_START = "dagster/asset_partition_range_start"
 ROUND_END = "dagster/asset_partition_range_end"
+FETCH_TAG = "selaras/fetch"  # a run with this tag asks the publishers for newer tables first
 
 
 def known_rounds(instance: dg.DagsterInstance, round_ids: Iterable[str]) -> list[str]:
