@@ -223,3 +223,15 @@ def test_kalimantan_timur_is_undivided_until_its_child_has_figures_of_its_own(re
     }  # fmt: skip
     expected = {"figure.before_founding", "figure.copied_from_parent"} if copied else set()
     assert rule_ids(table) == expected
+
+
+def test_a_yearly_column_beside_months_stays_a_year(read):
+    text = (
+        "Kabupaten/Kota,Persentase Penduduk Miskin (P0) (Persen),,\n,2024,,\n"
+        ",Semester 1 (Maret),Semester 2 (September),Tahunan\n"
+        "ACEH,14.23,12.64,13.4\nSimeulue,18.17,17.5,17.8\n"
+    )
+    assert set(values(read("p0.csv", text), "poverty_rate")) == {
+        ("11", "2024-03"), ("11", "2024-09"), ("11", "2024"), 
+        ("11.09", "2024-03"), ("11.09", "2024-09"), ("11.09", "2024"),
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipelines.catalogue.regions import RegionIndex, named
 from pipelines.history.forms.headings import read_heading
-from pipelines.history.forms.numbers import decimal_mark, is_not_published, read_number
+from pipelines.history.forms.numbers import decimal_mark, is_not_published, read_cell, read_number
 from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
 
 _Said = TypeVar("_Said")
@@ -66,8 +66,7 @@ def read_grid(grid: Grid, title: str, index: RegionIndex, form: str, publisher: 
         above = province if is_mixed and name != province else ""
         for column in columns:
             text = row[column.number] if column.number < len(row) else ""
-            value = None if is_not_published(text) else read_number(text, mark)
-            is_unread = value is None and not is_not_published(text)
+            value, is_unread = read_cell(text, mark)
             cells.append(
                 PrintedCell(
                     name, code, above, column.heading, column.unit_printed, column.dimension, column.year, column.month,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Literal
 
 DecimalMark = Literal[".", ",", ""]
@@ -91,6 +92,15 @@ def read_number(text: str, mark: DecimalMark) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+@lru_cache(maxsize=200_000)
+def read_cell(text: str, mark: DecimalMark) -> tuple[float | None, bool]:
+    """(number, is_unread) of one printed cell; no number and not unread means that nothing was published."""
+    if is_not_published(text):
+        return None, False
+    value = read_number(text, mark)
+    return value, value is None
 
 
 def json_number(printed: Any) -> tuple[str, float | None]:

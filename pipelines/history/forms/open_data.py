@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipelines.history.forms.grid import Grid
 from pipelines.history.forms.headings import read_heading
-from pipelines.history.forms.numbers import decimal_mark, is_not_published, read_number
+from pipelines.history.forms.numbers import decimal_mark, read_cell
 from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
 
 _REGION_NAMES = ("nama_kabupaten_kota", "nama_kabkota", "kabupaten_kota", "nama_kabupaten", "nama_provinsi", "provinsi")
@@ -75,7 +75,7 @@ def read_open_data(grid: Grid, title: str) -> PrintedTable:
         month = read_heading(row[place.month]).month if place.month >= 0 else None
         for column in place.values:
             text = row[column]
-            value = None if is_not_published(text) else read_number(text, mark)
+            value, is_unread = read_cell(text, mark)
             cells.append(
                 PrintedCell(
                     row[place.name],
@@ -88,7 +88,7 @@ def read_open_data(grid: Grid, title: str) -> PrintedTable:
                     month or 0,
                     text,
                     value,
-                    value is None and not is_not_published(text),
+                    is_unread,
                     f"{number}:{column + 1}",
                 )
             )

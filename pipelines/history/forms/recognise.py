@@ -14,6 +14,7 @@ from pipelines.history.forms.table import FormError, PrintedTable
 from pipelines.history.forms.webapi import is_webapi, read_webapi
 from pipelines.history.forms.workbook import XLS_MAGIC, XLSX_MAGIC, workbook_grid
 from pipelines.history.forms.world_bank import (
+    indonesian_lines,
     is_world_bank_grid,
     is_world_bank_json,
     read_world_bank_grid,
@@ -42,12 +43,13 @@ def _read(path: Path, index: RegionIndex, title: str, file_name: str) -> Printed
         return _from_grid(html_grid(content), title, index, "html_table")
     if start[:1] in (b"{", b"["):
         return _from_json(content, file_name)
-    return _from_grid(delimited_grid(text_of(content)), title, index, "delimited")
+    text, other_rows = indonesian_lines(text_of(content))
+    return _from_grid(delimited_grid(text), title, index, "delimited", other_rows)
 
 
-def _from_grid(grid: Grid, title: str, index: RegionIndex, form: str) -> PrintedTable:
+def _from_grid(grid: Grid, title: str, index: RegionIndex, form: str, other_rows: int = 0) -> PrintedTable:
     if is_world_bank_grid(grid):
-        return read_world_bank_grid(grid, title)
+        return read_world_bank_grid(grid, title, other_rows)
     if is_open_data(grid):
         return read_open_data(grid, title)
     return read_grid(grid, title, index, form)

@@ -17,6 +17,7 @@ from pipelines.history.forms.table import PrintedCell, PrintedTable, PublishedRo
 from pipelines.history.forms.variables import Variable, read_variables, variable_for
 from pipelines.history.units import conversion
 
+_MeaningKey = tuple[str, str, str, int, int, bool]  # heading, breakdown, unit, year, month, is a district
 HALF_YEAR = {3: {-1: 3, -2: 9}, 8: {-1: 2, -2: 8}}  # reference month -> semester -> month: Susenas, Sakernas
 
 
@@ -34,36 +35,57 @@ def resolve(
     table: PrintedTable, file_name: str, catalogue: Catalogue, index: RegionIndex
 ) -> tuple[list[PublishedRow], list[Fault]]:
     """Rows in the order of the cells, and the faults that explain each row that is no figure."""
-    variables = {key: _known(key, catalogue) for key in {(c.heading, c.dimension, c.unit_printed) for c in table.cells}}
-    places = {
-        key: find_place(index, *key)
-        for key in {(c.region_printed, c.code_printed, c.province_printed) for c in table.cells}
-    }
-    periods = {}
+    places = {key: find_place(index, *key) for key in {_place_key(cell) for cell in table.cells}}
+    meanings = _meanings(table.cells, places, catalogue)
     seen: dict[tuple[str, str, str], float] = {}
     for cell in table.cells:
-        known = variables[cell.heading, cell.dimension, cell.unit_printed]
-        place = places[cell.region_printed, cell.code_printed, cell.province_printed]
-        key = (cell.year, cell.month, known, place.region_id is not None and "." in place.region_id)
-        if key not in periods:
-            periods[key] = _period(*key)
-        if cell.value is not None and place.region_id and periods[key]:
-            seen.setdefault((cell.heading + cell.dimension, place.region_id, str(periods[key])), cell.value)
+        place = places[_place_key(cell)]
+        if cell.value is not None and place.region_id and "." not in place.region_id:
+            _, period = meanings[_meaning_key(cell, place)]
+            if period:
+                seen.setdefault((cell.heading + cell.dimension, place.region_id, period), cell.value)
     land = territories(index, seen)
+    meant: dict[tuple[str | None, str | None], str | None] = {}
     rows = []
     for cell in table.cells:
-        known = variables[cell.heading, cell.dimension, cell.unit_printed]
-        place = places[cell.region_printed, cell.code_printed, cell.province_printed]
-        period = periods[cell.year, cell.month, known, place.region_id is not None and "." in place.region_id]
-        region_id = land.region_of(place.region_id, period) if place.region_id and period else place.region_id
-        rows.append(_row(cell, known, period, region_id, place.problem))
+        place = places[_place_key(cell)]
+        known, period = meanings[_meaning_key(cell, place)]
+        key = (place.region_id, period)
+        if key not in meant:
+            meant[key] = land.region_of(place.region_id, period) if place.region_id and period else place.region_id
+        rows.append(_row(cell, known, period, meant[key], place.problem))
     faults = [*_place_faults(file_name, places, rows, table.cells), *_row_faults(file_name, rows, catalogue)]
     rows, doubled = _settle_doubles(file_name, rows)
     return rows, [*table.faults, *faults, *doubled]
 
 
-def _known(key: tuple[str, str, str], catalogue: Catalogue) -> _Known | None:
-    heading, dimension, unit_printed = key
+def _place_key(cell: PrintedCell) -> tuple[str, str, str]:
+    return cell.region_printed, cell.code_printed, cell.province_printed
+
+
+def _meaning_key(cell: PrintedCell, place: Place) -> _MeaningKey:
+    is_district = place.region_id is not None and "." in place.region_id
+    return cell.heading, cell.dimension, cell.unit_printed, cell.year, cell.month, is_district
+
+
+def _meanings(
+    cells: list[PrintedCell], places: dict[tuple[str, str, str], Place], catalogue: Catalogue
+) -> dict[_MeaningKey, tuple[_Known | None, str | None]]:
+    """What is printed and for which period. A yearly column is that of a month only where the table has no figure of
+    that year with a month."""
+    has_months = {(cell.heading, cell.dimension, cell.year) for cell in cells if cell.month and cell.value is not None}
+    known: dict[tuple[str, str, str], _Known | None] = {}
+    found = {}
+    for key in {_meaning_key(cell, places[_place_key(cell)]) for cell in cells}:
+        heading, dimension, unit_printed, year, month, is_district = key
+        if key[:3] not in known:
+            known[key[:3]] = _known(heading, dimension, unit_printed, catalogue)
+        is_yearly = (heading, dimension, year) not in has_months
+        found[key] = known[key[:3]], _period(year, month, known[key[:3]], is_district, is_yearly)
+    return found
+
+
+def _known(heading: str, dimension: str, unit_printed: str, catalogue: Catalogue) -> _Known | None:
     variable = variable_for(read_variables(), heading, dimension)
     indicator = catalogue.indicators.get(variable.indicator_code) if variable else None
     if variable is None or indicator is None:
@@ -72,13 +94,13 @@ def _known(key: tuple[str, str, str], catalogue: Catalogue) -> _Known | None:
     return _Known(variable, indicator.reference_month, indicator.unit_of_measure, factor)
 
 
-def _period(year: int, month: int, known: _Known | None, is_district: bool) -> str | None:
+def _period(year: int, month: int, known: _Known | None, is_district: bool, is_yearly: bool) -> str | None:
     """YYYY or YYYY-MM; None for a semester of something that has none."""
     reference = known.reference_month if known else None
     if month < 0:
         months = HALF_YEAR.get(reference or 0)
         return f"{year}-{months[month]:02d}" if months else None
-    if month == 0 and known is not None and reference is not None:
+    if month == 0 and is_yearly and known is not None and reference is not None:
         variable = known.variable
         if is_district and variable.district_annual_from is not None and year >= variable.district_annual_from:
             month = reference

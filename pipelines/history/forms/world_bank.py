@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.history.forms.grid import Grid
 from pipelines.history.forms.headings import read_heading
-from pipelines.history.forms.numbers import is_not_published, json_number, read_number
+from pipelines.history.forms.numbers import is_not_published, json_number, read_cell
 from pipelines.history.forms.table import OTHER_COUNTRIES, FormError, PrintedCell, PrintedTable
 
 COUNTRY_NAME, COUNTRY_CODE = "country name", "country code"
@@ -34,8 +34,19 @@ def _header_row(grid: Grid) -> int | None:
     return None
 
 
-def read_world_bank_grid(grid: Grid, title: str) -> PrintedTable:
-    """Every year of every series of Indonesia, published or not."""
+def indonesian_lines(text: str) -> tuple[str, int]:
+    """The text with the lines of other countries taken out, and how many these were: a whole download has hundreds of
+    thousands, and only Indonesia is read. Any other text comes back as it is."""
+    lines = text.splitlines(keepends=True)
+    head = lines[:ROWS_LOOKED_AT]
+    if not any(COUNTRY_CODE in line.lower() for line in head):
+        return text, 0
+    kept = [*head, *(line for line in lines[ROWS_LOOKED_AT:] if "IDN" in line or not line.strip(' ,;"\r\n'))]
+    return "".join(kept), len(lines) - len(kept)
+
+
+def read_world_bank_grid(grid: Grid, title: str, other_rows: int = 0) -> PrintedTable:
+    """Every year of every series of Indonesia, published or not. `other_rows` were taken out before."""
     start = _header_row(grid)
     if start is None:
         raise FormError("form.world_bank_header")
@@ -46,7 +57,7 @@ def read_world_bank_grid(grid: Grid, title: str) -> PrintedTable:
     if not years:
         raise FormError("form.world_bank_years")
     cells = []
-    others: Counter[str] = Counter()
+    others = Counter({OTHER_COUNTRIES: other_rows * len(years)} if other_rows else {})
     for number, row in enumerate(grid[start + 1 :], start=start + 2):
         if len(row) <= max(country, code) or not row[code].strip():
             continue
@@ -76,9 +87,7 @@ def _day(text: str) -> date | None:
 
 
 def _cell(code: str, year: int, text: str, place: str) -> PrintedCell:
-    is_missing = is_not_published(text)
-    value = None if is_missing else read_number(text, ".")
-    is_unread = value is None and not is_missing
+    value, is_unread = read_cell(text, ".")
     return PrintedCell(REGION, "", "", code, "", "", year, 0, text, value, is_unread, place)
 
 
