@@ -232,6 +232,6 @@ def test_a_yearly_column_beside_months_stays_a_year(read):
         "ACEH,14.23,12.64,13.4\nSimeulue,18.17,17.5,17.8\n"
     )
     assert set(values(read("p0.csv", text), "poverty_rate")) == {
-        ("11", "2024-03"), ("11", "2024-09"), ("11", "2024"), 
+        ("11", "2024-03"), ("11", "2024-09"), ("11", "2024"),
         ("11.09", "2024-03"), ("11.09", "2024-09"), ("11.09", "2024"),
     }  # fmt: skip

@@ -39,15 +39,16 @@ def find_place(index: RegionIndex, name: str, code: str, province: str) -> Place
     if bps == "00" or named(index, name, "country"):
         return Place("00")
     level = LEVELS.get(len(bps)) if bps.isdigit() else None
-    by_code = {*coded(index, bps, "bps"), *coded(index, bps, "kemendagri")} if bps else set()
-    if not name and len(by_code) == 1:
-        return Place(by_code.pop())
+    by_bps = coded(index, bps, "bps") if bps else ()
+    by_code = {*by_bps, *(coded(index, bps, "kemendagri") if bps else ())}
+    if not name and len(by_bps) == 1:
+        return Place(by_bps[0])
     homes = _homes(index, bps if level == "district" else "", province)
     found = _named_here(index, name, level, homes)
     if len(found) > 1 and by_code & set(found):
         found = tuple(region_id for region_id in found if region_id in by_code)
     if len(found) == 1:
-        is_at_odds = bool(by_code) and found[0] not in by_code
+        is_at_odds = bool(by_bps) and found[0] not in by_code
         return Place(found[0], is_code_at_odds=is_at_odds)
     if found:
         return Place(None, "ambiguous", found)
