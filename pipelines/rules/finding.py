@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -95,4 +94,4 @@ def _sentence(template: str, finding: Finding, language: str) -> str:
         "sheet": finding.sheet,
         **finding.facts,
     }
-    return string.Formatter().vformat(template, (), {key: _show(value, language) for key, value in facts.items()})
+    return template.format_map({key: _show(value, language) for key, value in facts.items()})
