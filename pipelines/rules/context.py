@@ -16,6 +16,7 @@ from pipelines.rules.precedent import Panel, make_panel
 
 SeriesKey = tuple[str, str]
 Series = list[tuple[int, float]]
+LONGEST_KEPT = 300  # characters of a spelling whose answer is kept
 USUAL_COUNT = 5  # the last values that say what is usual for a region
 
 
@@ -59,7 +60,9 @@ class JudgingContext:
         """Decide a region once for each way it is written."""
         found = self._regions_found.get(written)
         if found is None:
-            found = self._regions_found[written] = find_region(self.region_index, written)
+            found = find_region(self.region_index, written)
+            if len(written.code) + len(written.name) <= LONGEST_KEPT:
+                self._regions_found[written] = found
         return found
 
     def find_indicator(self, code_text: str, name_text: str) -> FoundIndicator:
@@ -67,7 +70,9 @@ class JudgingContext:
         key = (code_text, name_text)
         found = self._indicators_found.get(key)
         if found is None:
-            found = self._indicators_found[key] = self.indicator_index.find(code_text, name_text)
+            found = self.indicator_index.find(code_text, name_text)
+            if len(code_text) + len(name_text) <= LONGEST_KEPT:
+                self._indicators_found[key] = found
         return found
 
     @cached_property

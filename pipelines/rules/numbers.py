@@ -17,6 +17,7 @@ from pipelines.rules.finding import Fact, Words, show_number
 from pipelines.rules.judgement import PrintedOrder
 from pipelines.rules.numerals import DecimalSign, Numeral, clean, look_alike, read_numeral
 
+LONGEST = 100  # characters that one written value may have
 MISSING_TOKENS = frozenset(
     """- – — -- --- . .. ... …. … ? x na n/a n.a n.a. #n/a #na #n/a! null none nil nihil kosong tbd t.a.d tad belum tba
     #value! #ref! #div/0! #name? #num! #null! #calc! #spill!""".split()
@@ -101,14 +102,14 @@ def read_text(text: str) -> WrittenValue:
     written = clean(text).removeprefix("'").strip(" \u00a0")
     if not written:
         return _BLANK
-    numeral = read_numeral(written)
+    numeral = read_numeral(written) if len(written) <= LONGEST else None
     if numeral is not None:
         return _value((numeral,), "single", False)
+    if len(written) > LONGEST or _BIDI.search(written):
+        return _fault("value.not_a_number", reason=NOT_A_NUMBER)
     lowered = " ".join(written.replace("\u00a0", " ").lower().split())
     if lowered in RULE_OF_WORD:
         return _fault(RULE_OF_WORD[lowered])
-    if _BIDI.search(written):
-        return _fault("value.not_a_number", reason=NOT_A_NUMBER)
     return _read_compound(written)
 
 
@@ -154,6 +155,11 @@ def _fault(rule_id: str, **facts: Fact) -> WrittenValue:
 # --- columns -------------------------------------------------------------------------------------------------------
 
 
+def bounded(text: str) -> str:
+    """The text itself, or no more of a long one than shows that it is no number: nothing long is searched or kept."""
+    return text if len(text) <= LONGEST else clean(text)[: LONGEST + 1]
+
+
 def column_of(address: str) -> str:
     """The column of an address: `Target!K12` -> `Target!K`, `baris 12/target` -> `target`."""
     if "/" in address and address.startswith("baris"):
@@ -169,7 +175,7 @@ def decimal_signs(cells: Iterable[Cell]) -> dict[str, DecimalSign]:
     proofs: dict[str, set[DecimalSign]] = {}
     for cell in cells:
         if cell.kind == "text":
-            proves = read_text(cell.text).proves
+            proves = read_text(bounded(cell.text)).proves
             if proves:
                 proofs.setdefault(column_of(cell.address), set()).update(proves)
     return {column: next(iter(signs)) for column, signs in proofs.items() if len(signs) == 1}
@@ -187,9 +193,10 @@ def read_cell(
     `is_text_expected` is true in a CSV, where a number is text by nature and needs no note.
     """
     if cell.kind == "text":
-        read = _read_text_cell(cell.text, None, is_text_expected)
+        text = bounded(cell.text)
+        read = _read_text_cell(text, None, is_text_expected)
         if type(read) is Fault and read.rule_id == "value.ambiguous_number":
-            return _read_text_cell(cell.text, sign_of(cell), is_text_expected)
+            return _read_text_cell(text, sign_of(cell), is_text_expected)
         return read
     if cell.kind in ("number", "formula"):
         return _read_number_cell(cell)
