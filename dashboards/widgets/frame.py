@@ -45,16 +45,20 @@ def head(say: Wording, address: str) -> None:
             )
         )
         with st.container(horizontal=True, key="languages", width="content", gap="small"):
-            here = next((name for name, known in places.ADDRESSES.items() if known == address), "overview")
             for language in LANGUAGES:
                 if language != say.language:
-                    parameters = {**st.query_params.to_dict(), "lang": language}
-                    st.page_link(places.page_file(here), label=say(f"language.{language}"), query_params=parameters)
+                    st.button(
+                        say(f"language.{language}"), key=f"language_{language}", on_click=_speak, args=(language,)
+                    )
     with st.container(horizontal=True, key="pages", gap="small"):
         for name in places.there_are():
             is_here = places.ADDRESSES[name] == address or (name == "overview" and address == "")
             with st.container(key=f"page_{name}{'_here' if is_here else ''}", width="content"):
                 st.page_link(places.page_file(name), label=say(f"page.{name}"), query_params=kept)
+
+
+def _speak(language: str) -> None:
+    st.query_params["lang"] = language
 
 
 def foot(say: Wording) -> None:
@@ -72,6 +76,7 @@ def open_page(name: str) -> Visit:
             el("pre", "uv run selaras refresh"),
         )
         st.stop()
+    visit.page = name
     return visit
 
 

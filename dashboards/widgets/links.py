@@ -1,4 +1,7 @@
-"""Links between pages that keep what is selected."""
+"""Links between pages that keep what is selected.
+
+A link to the very page one is on writes the URL itself: the framework's page link would leave the address as it was.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,25 @@ from dashboards.widgets.visit import Visit
 
 def to_page(visit: Visit, page: str, label: str, **changed: str | int | None) -> None:
     """A link to a page with the selection of this one, changed where asked; nothing when there is no such page."""
-    if page in places.there_are():
-        st.page_link(places.page_file(page), label=label, query_params=link_parameters(visit, **changed))
+    if page not in places.there_are():
+        return
+    parameters = link_parameters(visit, **changed)
+    if page == visit.page:
+        key = "link_" + "_".join(f"{name}_{text}" for name, text in parameters.items())
+        st.button(label, key=key, type="tertiary", on_click=write, kwargs={"parameters": parameters})
+    else:
+        st.page_link(places.page_file(page), label=label, query_params=parameters)
 
 
 def go(visit: Visit, page: str, **changed: str | int | None) -> None:
     """Open a page at once, after a row was opened."""
-    st.switch_page(places.page_file(page), query_params=link_parameters(visit, **changed))
+    parameters = link_parameters(visit, **changed)
+    if page == visit.page:
+        write(parameters)
+        st.rerun()
+    st.switch_page(places.page_file(page), query_params=parameters)
+
+
+def write(parameters: dict[str, str]) -> None:
+    """Put a selection into the URL; Back undoes it."""
+    st.query_params.update(parameters)

@@ -25,6 +25,7 @@ class Visit:
     say: Wording
     pen: Pen
     picked: Selection
+    page: str = ""
 
     @property
     def rounds(self) -> list[dict[str, Any]]:

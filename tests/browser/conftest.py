@@ -1,0 +1,117 @@
+"""A real browser before a real server on an invented edition. Without Chromium these tests are skipped, in CI they fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.dashboards.edition_fixture import build_edition
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser")
+    build_edition(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dashboard(data_folder: Path) -> Iterator[str]:
+    """Serve the dashboard as `selaras up` does; give its address."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(CHECKOUT / "dashboards" / "server.py"),
+        "--server.port",
+        str(port),
+    ]
+    with (data_folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=CHECKOUT, env={**os.environ, "SELARAS_DATA": str(data_folder)}, stdout=log, stderr=log
+        )
+        address = f"http://localhost:{port}"
+        try:
+            _wait(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(120):
+        if process.poll() is not None:
+            pytest.fail("the dashboard ended before it answered")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail("the dashboard did not answer within 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+    if found is None:
+        why = "no Chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def context(chromium: Browser, dashboard: str) -> Iterator[BrowserContext]:
+    """One context for all tests, so that the browser keeps the framework's scripts."""
+    opened = chromium.new_context(base_url=dashboard, viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A fresh page that notes every request leaving this machine."""
+    opened = context.new_page()
+    strangers: list[str] = []
+    opened.on("request", lambda request: strangers.append(request.url) if _is_stranger(request.url) else None)
+    yield opened
+    opened.close()
+    assert strangers == []
+
+
+def _is_stranger(url: str) -> bool:
+    return not url.startswith(("http://localhost:", "ws://localhost:", "data:", "blob:"))
+
+
+def visit(page: Page, path: str) -> Page:
+    """Open an address and wait until the page has drawn itself to its foot."""
+    page.goto(path)
+    page.wait_for_selector("footer.foot", timeout=30_000)
+    return page
