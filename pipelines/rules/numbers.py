@@ -211,7 +211,7 @@ def _read_text_cell(text: str, sign: DecimalSign | None, is_text_expected: bool)
     if written.fault is not None:
         return written.fault
     proves = written.proves
-    own = next(iter(proves)) if len(proves) == 1 else None if proves else sign
+    own = next(iter(proves)) if len(proves) == 1 else sign
     numbers = [end.read(own) for end in written.ends]
     if None in numbers:
         return _ambiguous(written.ends)

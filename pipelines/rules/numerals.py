@@ -120,4 +120,5 @@ def _with_blanks(body: str, value: Callable[[str], float]) -> Numeral | None:
 def _are_groups(groups: list[str]) -> bool:
     """One to three digits without a leading zero, then groups of exactly three."""
     first, *others = groups
-    return bool(1 <= len(first) <= 3 and first[0] != "0" and others and all(len(group) == 3 for group in others))
+    is_first = 1 <= len(first) <= 3 and first.isdigit() and first[0] != "0"
+    return is_first and bool(others) and all(len(group) == 3 and group.isdigit() for group in others)

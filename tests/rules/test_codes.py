@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.intake.reading import Cell
 from pipelines.rules.codes import FoundRegion, WrittenRegion
 from pipelines.rules.context import JudgingContext
+from pipelines.rules.finding import texts
 from pipelines.rules.years import read_year
 from tests.rules.given import catalogue, cell, found, judged, real_regions, row
 
@@ -207,3 +210,27 @@ def test_a_unit_answers_only_for_the_regions_of_its_mandate() -> None:
     judgement = judged(own, foreign._replace(row_number=7), province._replace(row_number=8), unit="dinsos-32")
     assert [entry.verdict for entry in judgement.cells] == ["accepted", "rejected", "rejected"]
     assert len(found(judgement, "auth.region_not_owned")) == 2
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.one_of(st.text(max_size=8), st.text(alphabet="0123456789.,' ", max_size=7)),
+    st.one_of(st.just(""), st.text(max_size=12), st.sampled_from(["Aceh", "Bandung", "Papua", "Kota Solok"])),
+    st.sampled_from(["", "bps", "kemendagri", "iso", "lain"]),
+    st.booleans(),
+)
+def test_any_spelling_is_one_region_of_today_or_one_reason(code: str, name: str, scheme: str, is_number: bool) -> None:
+    answer = find(code, name, scheme, is_number=is_number)
+    rejects = [place.rule_id for place in answer.places if texts()[place.rule_id].severity == "reject"]
+    if answer.region_id is None:
+        assert len(rejects) == 1
+    else:
+        assert rejects == []
+        assert real_regions().regions[answer.region_id].valid_to is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=12), st.sampled_from(["text", "number", "date", "bool", "error", "formula", "blank"]))
+def test_any_cell_is_a_year_or_a_reason(text: str, kind: str) -> None:
+    found_year = read_year(Cell("", text, kind, 2029.0 if kind == "number" else None))  # type: ignore[arg-type]
+    assert found_year in ("value.year", "value.year_is_date") or isinstance(found_year, int)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import time
 
 import pytest
@@ -261,6 +263,35 @@ def test_no_text_gives_two_readings(text: str) -> None:
     elif isinstance(alone, Value):
         assert alone in (comma, dot)
         assert comma == dot
+
+
+def all_readings(text: str) -> set[float]:
+    """Every value a plain number can have, by trying each decimal sign with each way of grouping thousands."""
+    found = set()
+    for decimal, group in itertools.product(",.", (",", ".", NBSP, None)):
+        if decimal == group:
+            continue
+        d = re.escape(decimal)
+        shapes = [rf"\d+(?:{d}\d+)?", rf"{d}\d+"]
+        if group is not None:
+            shapes.append(rf"[1-9]\d{{0,2}}(?:{re.escape(group)}\d{{3}})+(?:{d}\d+)?")
+        if any(re.fullmatch(shape, text) for shape in shapes):
+            found.add(float(text.replace(group or "", "").replace(decimal, ".")))
+    return found
+
+
+@settings(max_examples=2500, deadline=None)
+@given(st.text(alphabet=f"0125,.{NBSP}", min_size=1, max_size=11))
+def test_a_number_is_read_exactly_when_one_value_is_possible(text: str) -> None:
+    readings, found = all_readings(text.strip(NBSP)), read(text)
+    if len(readings) == 1:
+        assert isinstance(found, Value)
+        assert found.low == found.high == readings.pop()
+    elif readings:
+        assert isinstance(found, Fault)
+        assert found.rule_id == "value.ambiguous_number"
+    else:
+        assert not isinstance(found, Value)
 
 
 def in_form(number: float, places: int, decimal: str, thousands: str) -> str:
