@@ -1,4 +1,5 @@
-"""Opens the current edition read-only and answers queries; the one place a region scope is applied. No SQL text lives here."""
+"""Opens the current edition read-only and answers queries; the one place a region scope is applied. No SQL text
+lives here."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def editions_folder() -> Path:
 
 
 def current() -> Edition | None:
-    """The edition CURRENT names; the last one that opened when the pointer cannot be followed; None before the first."""
+    """The edition CURRENT names; the last one that opened when the pointer cannot be followed; None before the
+    first."""
     folder = editions_folder()
     last_good = _last_good(folder)
     name = _pointed_name(folder)
@@ -77,7 +79,8 @@ def current() -> Edition | None:
 
 
 def scoped(query: str, scope: tuple[str, ...]) -> str:
-    """Narrow every table that holds regions' figures to the regions a viewer may see; the whole country changes nothing."""
+    """Narrow every table that holds regions' figures to the regions a viewer may see; the whole country changes
+    nothing."""
     if scope == WHOLE_COUNTRY:
         return query
     for table in LIMITED_TABLES:

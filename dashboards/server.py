@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline' blob:; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: blob:; "
+    "style-src 'self' 'unsafe-inline' blob:; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' ws: blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = (
@@ -63,7 +64,7 @@ class Outermost:
         await self.app(scope, receive, send_on)
 
 
-# `pages/` is ours, listed by st.navigation; without this the first deep link after a start is answered "page not found".
+# `pages/` is listed by st.navigation; without this the first deep link after a start is answered "page not found".
 PagesManager.uses_pages_directory = False
 
 

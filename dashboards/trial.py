@@ -1,4 +1,5 @@
-"""What-if: a tried target judged with the edition's own series and the very formulas of `pipelines.analysis`. Nothing is stored."""
+"""What-if: a tried target judged with the edition's own series and the very formulas of `pipelines.analysis`.
+Nothing is stored."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Bench:
-    """One target under the lens: past changes of its peers, its scale, and its stored projection for the target year."""
+    """One target under the lens: past changes of its peers, its scale, and its stored projection for the target
+    year."""
 
     scale: Scale
     pool: PacePool

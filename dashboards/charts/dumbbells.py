@@ -1,4 +1,5 @@
-"""Dumbbells: from the baseline over the latest value to the target, one row per region or indicator on one shared axis."""
+"""Dumbbells: from the baseline over the latest value to the target, one row per region or indicator on one shared
+axis."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ ROW_HEIGHT = 40
 
 
 def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -> go.Figure:
-    """Draw rows from top to bottom. Frame: name, standing, baseline_value, latest_value, target_low, target_high, target_value."""
+    """Draw rows from top to bottom. Frame: name, standing, baseline_value, latest_value, target_low, target_high,
+    target_value."""
     colours, say = pen.colours, pen.say
     figure = go.Figure()
     names = frame["name"].to_list()
@@ -19,9 +21,21 @@ def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -
         start = row["latest_value"] if row["latest_value"] is not None else row["baseline_value"]
         if start is not None and row["target_value"] is not None:
             figure.add_annotation(
-                x=row["target_value"], y=row["name"], ax=start, ay=row["name"], xref="x", yref="y", axref="x", ayref="y",
-                showarrow=True, arrowhead=2, arrowsize=1, arrowwidth=2.5, arrowcolor=colour_of(row["standing"], pen), text="",
-            )  # fmt: skip
+                x=row["target_value"],
+                y=row["name"],
+                ax=start,
+                ay=row["name"],
+                xref="x",
+                yref="y",
+                axref="x",
+                ayref="y",
+                showarrow=True,
+                arrowhead=2,
+                arrowsize=1,
+                arrowwidth=2.5,
+                arrowcolor=colour_of(row["standing"], pen),
+                text="",
+            )
     ranged = frame.filter(pl.col("target_low") != pl.col("target_high"))
     for row in ranged.iter_rows(named=True):
         figure.add_scatter(

@@ -1,4 +1,5 @@
-"""Alignment of several indicators: the national range as a band, the regions' bottom-up value on it, each on its own scale."""
+"""Alignment of several indicators: the national range as a band, the regions' bottom-up value on it, each on its own
+scale."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ VERDICT_SIGNS = {
 
 
 def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> go.Figure:
-    """Draw one row per indicator. Frame: name, words, verdict, decimal_places, national_low, national_high, bottom_up_low,
+    """Draw one row per indicator. Frame: name, words, verdict, decimal_places, national_low, national_high,
+    bottom_up_low,
     bottom_up_high, bottom_up_value, latest_value (national); any figure may be null."""
     rows = max(frame.height, 1)
     height = ROW_HEIGHT * rows

@@ -1,4 +1,5 @@
-"""Small multiples: the same series for several regions or indicators side by side, on one shared scale where the unit is shared."""
+"""Small multiples: the same series for several regions or indicators side by side, on one shared scale where the
+unit is shared."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from dashboards.charts.style import Pen, draw
 def small_multiples(
     frame: pl.DataFrame, targets: pl.DataFrame, pen: Pen, *, places: int, columns: int = 4, is_shared: bool = True
 ) -> go.Figure:
-    """Draw one small panel per name. Frame: name, observation_year, observed_value; targets: name, target_year, target_value."""
+    """Draw one small panel per name. Frame: name, observation_year, observed_value; targets: name, target_year,
+    target_value."""
     say, colours = pen.say, pen.colours
     names = frame["name"].unique(maintain_order=True).to_list()
     rows = max(1, -(-len(names) // columns))
@@ -29,16 +31,33 @@ def small_multiples(
         one = frame.filter(pl.col("name") == name).sort("observation_year")
         aimed = targets.filter(pl.col("name") == name).sort("target_year")
         figure.add_scatter(
-            x=one["observation_year"].to_list(), y=one["observed_value"].to_list(), mode="lines", line={"color": colours.ink, "width": 2},
-            hovertext=[f"{name} {year}: {say.number(seen, places)}" for year, seen in zip(one["observation_year"], one["observed_value"], strict=True)],
-            hoverinfo="text", **place,
-        )  # fmt: skip
+            x=one["observation_year"].to_list(),
+            y=one["observed_value"].to_list(),
+            mode="lines",
+            line={"color": colours.ink, "width": 2},
+            hovertext=[
+                f"{name} {year}: {say.number(seen, places)}"
+                for year, seen in zip(one["observation_year"], one["observed_value"], strict=True)
+            ],
+            hoverinfo="text",
+            **place,
+        )
         figure.add_scatter(
-            x=aimed["target_year"].to_list(), y=aimed["target_value"].to_list(), mode="markers+text", marker={"symbol": "diamond", "size": 10, "color": colours.blue},
-            text=[say.number(aim, places) for aim in aimed["target_value"]], textposition="top center", textfont={"size": 11, "color": colours.blue},
-            hovertext=[f"{name}<br>{say('chart.target')} {year}: {say.number(aim, places)}" for year, aim in zip(aimed["target_year"], aimed["target_value"], strict=True)],
-            hoverinfo="text", cliponaxis=False, **place,
-        )  # fmt: skip
+            x=aimed["target_year"].to_list(),
+            y=aimed["target_value"].to_list(),
+            mode="markers+text",
+            marker={"symbol": "diamond", "size": 10, "color": colours.blue},
+            text=[say.number(aim, places) for aim in aimed["target_value"]],
+            textposition="top center",
+            textfont={"size": 11, "color": colours.blue},
+            hovertext=[
+                f"{name}<br>{say('chart.target')} {year}: {say.number(aim, places)}"
+                for year, aim in zip(aimed["target_year"], aimed["target_value"], strict=True)
+            ],
+            hoverinfo="text",
+            cliponaxis=False,
+            **place,
+        )
     draw(figure, pen, 190 * rows + 40, margin=(4, 16, 30, 24))
     figure.update_annotations(font={"size": 13, "color": colours.ink})
     years = [*frame["observation_year"], *targets["target_year"]]

@@ -1,4 +1,5 @@
-"""One indicator in one region over time: observations, breaks, earlier vintages, the target path and a pale projection fan."""
+"""One indicator in one region over time: observations, breaks, earlier vintages, the target path and a pale
+projection fan."""
 
 from __future__ import annotations
 
@@ -96,12 +97,21 @@ def _draw_fan(figure: go.Figure, history: History, pen: Pen, places: int) -> Non
         y=[last["observed_value"], *fan["projection_value"].to_list()],
         mode="lines",
         line={"color": colours.purple, "width": 1.5, "dash": "dot"},
-        hovertext=["", *[
-            say("chart.projection_hover", year=row["projection_year"], middle=say.number(row["projection_value"], places), low=say.number(row["low80"], places), high=say.number(row["high80"], places))
-            for row in fan.iter_rows(named=True)
-        ]],
+        hovertext=[
+            "",
+            *[
+                say(
+                    "chart.projection_hover",
+                    year=row["projection_year"],
+                    middle=say.number(row["projection_value"], places),
+                    low=say.number(row["low80"], places),
+                    high=say.number(row["high80"], places),
+                )
+                for row in fan.iter_rows(named=True)
+            ],
+        ],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     _label(
         figure, years[-1], fan["projection_value"][-1], say("chart.projection"), colours.purple, shift=0, is_beside=True
     )
@@ -116,11 +126,16 @@ def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: in
             mode="markers",
             marker={"symbol": "x-thin-open", "size": 9, "color": colours.grey, "line": {"width": 2}},
             hovertext=[
-                say("chart.revision_hover", year=row["observation_year"], value=say.number(row["observed_value"], places), vintage=say.short_day(row["vintage"]))
+                say(
+                    "chart.revision_hover",
+                    year=row["observation_year"],
+                    value=say.number(row["observed_value"], places),
+                    vintage=say.short_day(row["vintage"]),
+                )
                 for row in history.revisions.iter_rows(named=True)
             ],
             hoverinfo="text",
-        )  # fmt: skip
+        )
     if seen.is_empty():
         return
     lines: list[float | None] = []

@@ -1,4 +1,5 @@
-"""The common look of every chart: colours for light and dark, type, separators, and the signs that stand beside colours."""
+"""The common look of every chart: colours for light and dark, type, separators, and the signs that stand beside
+colours."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ TILE = 0.94
 
 
 def tile_grid(frame: pl.DataFrame, pen: Pen, chosen: str | None = None) -> go.Figure:
-    """Draw provinces coloured by standing. Frame: region_id, short_name, standing, words (hover), one row a province."""
+    """Draw provinces coloured by standing. Frame: region_id, short_name, standing, words (hover), one row a
+    province."""
     figure = go.Figure()
     placed = frame.filter(pl.col("region_id").is_in(list(PLACES)))
     for standing in [*STANDINGS, "not_submitted"]:

@@ -1,4 +1,5 @@
-"""Who carries the shortfall: each region's contribution to the distance between the regions' sum and the national target."""
+"""Who carries the shortfall: each region's contribution to the distance between the regions' sum and the national
+target."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ SHOWN = 12
 
 
 def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go.Figure:
-    """Draw the largest contributions, the rest as one bar, and the whole. Frame: name, contribution (same unit; > 0 falls short)."""
+    """Draw the largest contributions, the rest as one bar, and the whole. Frame: name, contribution (same unit; > 0
+    falls short)."""
     say, colours = pen.say, pen.colours
     ranked = frame.drop_nulls("contribution").sort(pl.col("contribution").abs(), descending=True)
     shown = ranked.head(SHOWN).sort("contribution", descending=True)

@@ -1,4 +1,5 @@
-"""Keselarasan: one indicator, the range above, what the regions add up to, who carries the distance, and what could be adjusted."""
+"""Keselarasan: one indicator, the range above, what the regions add up to, who carries the distance, and what could
+be adjusted."""
 
 import streamlit as st
 

@@ -1,9 +1,10 @@
-"""Ringkasan, the leadership's screen: do the targets add up, who carries the shortfall, what changed, who has not submitted."""
+"""Ringkasan, the leadership's screen: do the targets add up, who carries the shortfall, what changed, who has not
+submitted."""
 
 import streamlit as st
 
 from dashboards.queries import alignment
-from dashboards.widgets import frame, overview_parts, pickers
+from dashboards.widgets import frame, overview_parts, pickers, province_parts
 from dashboards.wording import sentences
 
 visit = frame.open_page("overview")
@@ -18,5 +19,5 @@ with st.container(horizontal=True, key="pickers"):
 overview_parts.glance(visit, rows)
 overview_parts.figures(visit)
 overview_parts.alignments(visit, rows)
-overview_parts.provinces(visit)
+province_parts.provinces(visit)
 overview_parts.movement(visit)

@@ -86,7 +86,8 @@ def parts(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
 def feasibility(
     ask: Ask, round_id: str, indicator_code: str, target_year: int, parent_region_id: str = "00"
 ) -> pl.DataFrame:
-    """At most one row: whether the national target can be reached by the pace of the best tenth of peers, and what remains."""
+    """At most one row: whether the national target can be reached by the pace of the best tenth of peers, and what
+    remains."""
     return ask(
         """
         select *

@@ -17,7 +17,11 @@ def rounds(ask: Ask) -> pl.DataFrame:
             coalesce(counted.target_count, 0) as target_count,
         from core.planning_round as planning_round
         left join counted on planning_round.round_id = counted.round_id
-        order by planning_round.is_example, coalesce(counted.target_count, 0) = 0, planning_round.closes_at desc, planning_round.round_id
+        order by
+            planning_round.is_example,
+            coalesce(counted.target_count, 0) = 0,
+            planning_round.closes_at desc,
+            planning_round.round_id
         """
     )
 

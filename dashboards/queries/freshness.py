@@ -15,7 +15,8 @@ def built_at(ask: Ask) -> datetime | None:
 
 
 def of_indicator(ask: Ask, indicator_code: str) -> dict[str, Any] | None:
-    """The newest period published for an indicator, and whether a newer one was promised by now; None without figures."""
+    """The newest period published for an indicator, and whether a newer one was promised by now; None without
+    figures."""
     found = ask(
         """
         with newest as (

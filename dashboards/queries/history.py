@@ -124,7 +124,10 @@ def peers(
         where
             gap.round_id = $round_id and gap.indicator_code = $indicator_code and gap.target_year = $target_year
             and (gap.latest_value is not null or gap.region_id = $region_id)
-        order by gap.region_id <> $region_id, abs(baseline_gap_value(mine.latest_value, gap.latest_value)), gap.region_id
+        order by
+            gap.region_id <> $region_id,
+            abs(baseline_gap_value(mine.latest_value, gap.latest_value)),
+            gap.region_id
         limit $count
         """,
         round_id=round_id,

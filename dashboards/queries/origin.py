@@ -87,7 +87,10 @@ def findings(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl
         """
         select finding.*
         from core.finding as finding
-        where finding.round_id = $round_id and finding.indicator_code = $indicator_code and finding.region_id = $region_id
+        where
+            finding.round_id = $round_id
+            and finding.indicator_code = $indicator_code
+            and finding.region_id = $region_id
         order by
             case finding.severity when 'reject' then 0 when 'ask' then 1 else 2 end,
             finding.target_year,

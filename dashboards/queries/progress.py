@@ -1,4 +1,5 @@
-"""How far a round is: what was expected and received, who has not submitted, and what changed since the round before."""
+"""How far a round is: what was expected and received, who has not submitted, and what changed since the round
+before."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dashboards.queries import Ask
 
 
 def fill(ask: Ask, round_id: str) -> pl.DataFrame:
-    """Expected and received target cells of a round and of the one before it for the same plan year; one row a round."""
+    """Expected and received target cells of a round and of the one before it for the same plan year; one row a
+    round."""
     return ask(
         """
         with compared as (
@@ -37,7 +39,8 @@ def fill(ask: Ask, round_id: str) -> pl.DataFrame:
 
 
 def by_unit(ask: Ask, round_id: str) -> pl.DataFrame:
-    """Expected, received and accepted cells of each unit with the state of its file, the emptiest first; one row a unit."""
+    """Expected, received and accepted cells of each unit with the state of its file, the emptiest first; one row a
+    unit."""
     return ask(
         """
         select

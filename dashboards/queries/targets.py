@@ -13,15 +13,20 @@ STANDING = """
             select 1
             from core.finding as finding
             where
-                finding.round_id = gap.round_id and finding.indicator_code = gap.indicator_code and finding.region_id = gap.region_id
+                finding.round_id = gap.round_id
+                and finding.indicator_code = gap.indicator_code
+                and finding.region_id = gap.region_id
                 and coalesce(finding.target_year, gap.target_year) = gap.target_year and finding.severity = 'reject'
         ) then 'rejected'
         when gap.state = 'no_target' and exists (
             select 1
             from core.owed_target as owed
-            inner join core.submission as submission on owed.round_id = submission.round_id and owed.unit_code = submission.unit_code
+            inner join core.submission as submission
+                on owed.round_id = submission.round_id and owed.unit_code = submission.unit_code
             where
-                owed.round_id = gap.round_id and owed.indicator_code = gap.indicator_code and owed.region_id = gap.region_id
+                owed.round_id = gap.round_id
+                and owed.indicator_code = gap.indicator_code
+                and owed.region_id = gap.region_id
                 and submission.status = 'late'
         ) then 'late'
         when gap.state = 'no_target' then 'not_submitted'

@@ -10,7 +10,8 @@ from dashboards.queries import Ask
 
 
 def parents(ask: Ask, round_id: str, indicator_code: str) -> list[str]:
-    """Regions whose parts are added up for an indicator in a round: the nation and, where districts are owed, provinces."""
+    """Regions whose parts are added up for an indicator in a round: the nation and, where districts are owed,
+    provinces."""
     found = ask(
         """
         select distinct parent_region_id

@@ -16,7 +16,9 @@ def own_effect(ask: Ask, tried_value: float, row: dict[str, Any], good_direction
             baseline_gap_value($baseline_value, $tried_value) as baseline_gap_value,
             required_annual_change($latest_value, $latest_year, $tried_value, $target_year) as required_annual_change,
             acceleration_factor(
-                required_annual_change($latest_value, $latest_year, $tried_value, $target_year), $observed_annual_change, $good_direction
+                required_annual_change($latest_value, $latest_year, $tried_value, $target_year),
+                $observed_annual_change,
+                $good_direction
             ) as acceleration_factor,
             $observed_annual_change as observed_annual_change,
         """,
@@ -40,7 +42,8 @@ def national_effect(
     tried_value: float,
     parent_region_id: str = "00",
 ) -> dict[str, Any] | None:
-    """Bottom-up value and distance from the national target with one region's target replaced; None when nothing is added up."""
+    """Bottom-up value and distance from the national target with one region's target replaced; None when nothing is
+    added up."""
     found = ask(
         """
         with tried as (

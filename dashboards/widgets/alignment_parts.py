@@ -1,4 +1,5 @@
-"""The parts of the alignment page: the range, what is missing, who carries the distance, and suggestions beside the submitted."""
+"""The parts of the alignment page: the range, what is missing, who carries the distance, and suggestions beside the
+submitted."""
 
 from __future__ import annotations
 
@@ -158,9 +159,24 @@ def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
             help=say("help.contribution"),
         ),
     ]
-    opened = table(visit, parts, columns, key="parts", caption=say("alignment.carriers_eyebrow"), empty=say("alignment.no_parts"), opens=say("alignment.open_row"), identity="region_id")  # fmt: skip
+    opened = table(
+        visit,
+        parts,
+        columns,
+        key="parts",
+        caption=say("alignment.carriers_eyebrow"),
+        empty=say("alignment.no_parts"),
+        opens=say("alignment.open_row"),
+        identity="region_id",
+    )
     if opened:
-        is_parent = opened in set(visit.ask("select distinct parent_region_id from mart.alignment where round_id = $r and indicator_code = $i", r=visit.picked.round_id, i=visit.picked.indicator_code)["parent_region_id"])  # fmt: skip
+        is_parent = opened in set(
+            visit.ask(
+                "select distinct parent_region_id from mart.alignment where round_id = $r and indicator_code = $i",
+                r=visit.picked.round_id,
+                i=visit.picked.indicator_code,
+            )["parent_region_id"]
+        )
         links.go(visit, "alignment" if is_parent else "explorer", region=opened)
 
 

@@ -22,8 +22,24 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str) -> None:
     """Two small buttons under a table; frame and file are made when they are asked for."""
     say, note = visit.say, f"Selaras · {visit.edition_name}"
     with st.container(horizontal=True, key=f"downloads_{name}", gap="small"):
-        st.download_button(say("download.xlsx"), lambda: as_xlsx(frame(), note), f"selaras-{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"xlsx_{name}", on_click="ignore", type="tertiary")  # fmt: skip
-        st.download_button(say("download.csv"), lambda: as_csv(frame(), say.separators[0]), f"selaras-{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore", type="tertiary")  # fmt: skip
+        st.download_button(
+            say("download.xlsx"),
+            lambda: as_xlsx(frame(), note),
+            f"selaras-{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx_{name}",
+            on_click="ignore",
+            type="tertiary",
+        )
+        st.download_button(
+            say("download.csv"),
+            lambda: as_csv(frame(), say.separators[0]),
+            f"selaras-{name}.csv",
+            "text/csv",
+            key=f"csv_{name}",
+            on_click="ignore",
+            type="tertiary",
+        )
 
 
 def as_csv(frame: pl.DataFrame, decimal_sign: str = ",") -> bytes:

@@ -140,7 +140,15 @@ def side_by_side(visit: Visit, allowed: list[str]) -> None:
     chosen = [code for code in st.query_params.get_all("compare") if code in names][:MOST_SIDE_BY_SIDE]
     frame.section(say("explorer.compare_eyebrow"), say("explorer.compare_sentence"))
     st.session_state["pick_compare"] = chosen
-    st.multiselect(say("explorer.compare_pick"), list(names), key="pick_compare", format_func=lambda code: names[code], max_selections=MOST_SIDE_BY_SIDE, placeholder=say("explorer.compare_empty"), on_change=_write_compare)  # fmt: skip
+    st.multiselect(
+        say("explorer.compare_pick"),
+        list(names),
+        key="pick_compare",
+        format_func=lambda code: names[code],
+        max_selections=MOST_SIDE_BY_SIDE,
+        placeholder=say("explorer.compare_empty"),
+        on_change=_write_compare,
+    )
     if not chosen:
         return
     panel = history.panel(visit.ask, picked.round_id, picked.indicator_code, str(visit.region["region_level"]))

@@ -1,4 +1,5 @@
-"""What surrounds every page: brand, navigation, language, title, freshness line, notices, and the states without an edition."""
+"""What surrounds every page: brand, navigation, language, title, freshness line, notices, and the states without an
+edition."""
 
 from __future__ import annotations
 

@@ -36,9 +36,17 @@ def ledger(entries: Iterable[tuple[str | Html, str, str]]) -> Html:
     """Large figures in a row: (figure, what it counts, what it means)."""
     return el(
         "div",
-        *(el("div", el("span", figure, class_="figure"), el("span", what, class_="what"), el("span", more, class_="more")) for figure, what, more in entries),
+        *(
+            el(
+                "div",
+                el("span", figure, class_="figure"),
+                el("span", what, class_="what"),
+                el("span", more, class_="more"),
+            )
+            for figure, what, more in entries
+        ),
         class_="ledger",
-    )  # fmt: skip
+    )
 
 
 def facts(entries: Iterable[tuple[str, str | Html]]) -> Html:

@@ -1,6 +1,6 @@
 """Small pieces of HTML built from words and numbers of our own; every text is escaped here and nowhere else.
 
-Text that somebody submitted is not passed through here: it is shown with `st.text` or in a table, which never read markup.
+Text that somebody submitted is not passed through here: `st.text` and the table show it, and they never read markup.
 """
 
 from __future__ import annotations

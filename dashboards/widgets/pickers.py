@@ -1,4 +1,5 @@
-"""Pickers whose only memory is the URL: a choice writes its parameter, and the parameter decides what a picker shows."""
+"""Pickers whose only memory is the URL: a choice writes its parameter, and the parameter decides what a picker
+shows."""
 
 from __future__ import annotations
 

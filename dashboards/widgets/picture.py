@@ -1,4 +1,5 @@
-"""A chart with what belongs to it: the sentence that says it in words, the alternative text, the table twin and the downloads."""
+"""A chart with what belongs to it: the sentence that says it in words, the alternative text, the table twin and the
+downloads."""
 
 from __future__ import annotations
 

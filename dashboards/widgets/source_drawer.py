@@ -1,4 +1,5 @@
-"""The drawer "where does this number come from": formula with its inputs, file and cell, published table, findings, edition."""
+"""The drawer "where does this number come from": formula with its inputs, file and cell, published table, findings,
+edition."""
 
 from __future__ import annotations
 
@@ -64,8 +65,14 @@ def _target(visit: Visit) -> None:
     rows = rows.with_columns(
         received=pl.Series(received, dtype=pl.String),
         submission=pl.col("submission_id").str.slice(0, 12),
-        written=pl.Series([sentences.interval(say, low, high, int(visit.indicator["decimal_places"])) for low, high in rows.select("target_low", "target_high").iter_rows()], dtype=pl.String),
-    )  # fmt: skip
+        written=pl.Series(
+            [
+                sentences.interval(say, low, high, int(visit.indicator["decimal_places"]))
+                for low, high in rows.select("target_low", "target_high").iter_rows()
+            ],
+            dtype=pl.String,
+        ),
+    )
     columns = [
         Column("target_year", say("column.year")),
         Column("written", say("column.target")),

@@ -1,4 +1,5 @@
-"""The one table of the dashboard: sortable, readable by keyboard and screen reader, figures in the language's form, with its downloads."""
+"""The one table of the dashboard: sortable, readable by keyboard and screen reader, figures in the language's form,
+with its downloads."""
 
 from __future__ import annotations
 

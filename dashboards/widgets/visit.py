@@ -63,7 +63,8 @@ class Visit:
         return replace(self, picked=replace(self.picked.noting(notice), region_id=region_id))
 
     def with_parent(self, parents: list[str]) -> Visit:
-        """The same visit with its region settled among those whose parts are added up: itself, or the first above it."""
+        """The same visit with its region settled among those whose parts are added up: itself, or the first above
+        it."""
         written = st.query_params.get("region") or parents[0]
         above = [row["region_id"] for row in territory.lineage(self.regions, written)]
         region_id = next((code for code in reversed(above) if code in parents), parents[0])

@@ -1,4 +1,5 @@
-"""The what-if bench: a slider and presets; gap, chance, ambition and the national effect at once. It writes nothing anywhere."""
+"""The what-if bench: a slider and presets; gap, chance, ambition and the national effect at once. It writes nothing
+anywhere."""
 
 from __future__ import annotations
 
@@ -139,7 +140,14 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
             )
         entries.append((say("whatif.nation"), said_nation))
     put(marks.facts(entries), el("p", say("whatif.not_saved"), class_="fresh"))
-    st.download_button(say("whatif.download"), lambda: proposal(visit, tried), f"usulan-{picked.indicator_code}-{picked.region_id}-{picked.target_year}.csv", "text/csv", key="proposal", on_click="ignore")  # fmt: skip
+    st.download_button(
+        say("whatif.download"),
+        lambda: proposal(visit, tried),
+        f"usulan-{picked.indicator_code}-{picked.region_id}-{picked.target_year}.csv",
+        "text/csv",
+        key="proposal",
+        on_click="ignore",
+    )
 
 
 def proposal(visit: Visit, tried: float) -> bytes:

@@ -1,4 +1,5 @@
-"""Words, numbers and dates of the two screen languages. Sentences stand in `id.po` and `en.po`; names of data come from the edition."""
+"""Words, numbers and dates of the two screen languages. Sentences stand in `id.po` and `en.po`; names of data come
+from the edition."""
 
 from __future__ import annotations
 
@@ -52,8 +53,15 @@ def catalogue(language: str) -> dict[str, str]:
     for path in sorted(FOLDER.glob(f"{language}*.po")):
         with path.open("rb") as file:
             messages = read_po(file, locale=language)
-        sentences |= {str(message.id): str(message.string) for message in messages if message.id and message.string}
+        sentences |= {
+            str(message.id): _bound(str(message.string)) for message in messages if message.id and message.string
+        }
     return sentences
+
+
+def _bound(sentence: str) -> str:
+    """The sentence with its per cent signs bound to their figures, so that no line ends between them."""
+    return sentence.replace(" %", f"{HARD_SPACE}%")
 
 
 @cache

@@ -1,4 +1,5 @@
-"""Sentences about figures: what a row of the edition says, in the words of a language. No queries and no widgets here."""
+"""Sentences about figures: what a row of the edition says, in the words of a language. No queries and no widgets
+here."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def alignment_short(say: Wording, row: Row) -> str:
 
 
 def alignment_long(say: Wording, row: Row, target_year: int, *, is_brief: bool = False) -> str:
-    """One sentence that answers for one indicator whether the regions add up; brief leaves out whether it is in reach."""
+    """One sentence that answers for one indicator whether the regions add up; brief leaves out whether it is in
+    reach."""
     places, verdict = int(row["decimal_places"]), row["verdict"]
     facts = {
         "indicator": say.name_of(dict(row)),
@@ -136,28 +138,29 @@ def gap(say: Wording, row: Row, indicator: dict[str, Any]) -> str:
 
 def pace(say: Wording, row: Row, indicator: dict[str, Any]) -> str:
     """The yearly step needed against the one observed."""
-    places, unit = int(indicator["decimal_places"]), say.step_unit(indicator)
-    needed, seen = row["required_annual_change"], row["observed_annual_change"]
-    if needed is None and seen is None:
-        return say("pace.unknown")
-    facts = {
-        "needed": say.number(needed, places, signed=True),
-        "seen": say.number(seen, places, signed=True),
-        "unit": unit,
-    }
-    if needed is None:
-        return say("pace.seen_only", **facts)
-    if seen is None:
-        return say("pace.needed_only", **facts)
-    sign = -1 if indicator["good_direction"] == "down" else 1
-    if sign * seen <= 0 < sign * needed:
-        return say("pace.reversal", **facts)
-    if sign * needed <= 0:
-        return say("pace.nothing", **facts)
+    places, needed, seen = (
+        int(indicator["decimal_places"]),
+        row["required_annual_change"],
+        row["observed_annual_change"],
+    )
     times = row.get("acceleration_factor")
-    if times is None:
-        return say("pace.both", **facts)
-    return say("pace.slower" if times <= 1 else "pace.faster", **facts, times=say.number(times, 1))
+    return say(
+        f"pace.{_pace_kind(needed, seen, times, -1 if indicator['good_direction'] == 'down' else 1)}",
+        needed=say.number(needed, places, signed=True),
+        seen=say.number(seen, places, signed=True),
+        unit=say.step_unit(indicator),
+        times=say.number(times, 1),
+    )
+
+
+def _pace_kind(needed: float | None, seen: float | None, times: float | None, sign: int) -> str:
+    if needed is None or seen is None:
+        return "unknown" if needed is seen else "seen_only" if needed is None else "needed_only"
+    if sign * needed <= 0:
+        return "nothing"
+    if sign * seen <= 0:
+        return "reversal"
+    return "both" if times is None else "slower" if times <= 1 else "faster"
 
 
 def chance(say: Wording, band: str | None) -> str:

@@ -1,4 +1,5 @@
-"""A real browser before a real server on an invented edition. Without Chromium these tests are skipped, in CI they fail."""
+"""A real browser before a real server on an invented edition. Without Chromium these tests are skipped, in CI they
+fail."""
 
 from __future__ import annotations
 

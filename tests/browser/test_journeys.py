@@ -1,4 +1,5 @@
-"""The journeys of leaders and planners in a real browser: glance, drill, what-if, language, deep link, Back, small screen."""
+"""The journeys of leaders and planners in a real browser: glance, drill, what-if, language, deep link, Back, small
+screen."""
 
 from __future__ import annotations
 

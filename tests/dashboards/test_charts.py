@@ -1,5 +1,6 @@
 """Charts are pure functions: a frame goes in, the same specification comes out."""
 
+# ruff: noqa: E501 (rows of figures read better as rows)
 from __future__ import annotations
 
 import json

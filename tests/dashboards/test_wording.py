@@ -1,5 +1,6 @@
 """Both languages are complete, and figures and dates take the language's own form."""
 
+# ruff: noqa: E501 (rows of figures read better as rows)
 from __future__ import annotations
 
 import re

@@ -1,0 +1,180 @@
+"""Province by province: the tile grid of one indicator, its largest gaps, and who carries the national shortfall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.charts.dumbbells import dumbbells
+from dashboards.charts.style import STANDINGS
+from dashboards.charts.tiles import tile_grid
+from dashboards.queries import alignment, targets
+from dashboards.widgets import frame, links, marks, pickers
+from dashboards.widgets.markup import el, put
+from dashboards.widgets.picture import picture
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+from dashboards.wording import sentences
+
+SHOWN_GAPS = 5
+
+
+def provinces(visit: Visit) -> None:
+    """The tile grid of one indicator beside its five largest gaps."""
+    say, picked = visit.say, visit.picked
+    rows = targets.of_indicator(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
+    rows = rows.filter(pl.col("region_level") == "province")
+    open_gaps = rows.filter(pl.col("gap_value") > 0)
+    frame.section(say("overview.map_eyebrow"), gap_sentence(visit, rows, open_gaps))
+    with st.container(key="map_pickers", width=640):
+        pickers.indicator_picker(visit)
+    if rows.is_empty():
+        st.text(say("overview.no_targets"))
+        return
+    words = [_hover(visit, row) for row in rows.iter_rows(named=True)]
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        grid = tile_grid(rows.with_columns(words=pl.Series(words, dtype=pl.String)), visit.pen, chosen=picked.region_id)
+        picture(
+            visit,
+            grid,
+            key="provinces",
+            alt=gap_sentence(visit, rows, open_gaps),
+            picks="region",
+            twin=lambda: region_table(visit, rows, "provinces"),
+        )
+        put(
+            marks.key(
+                visit,
+                [
+                    standing
+                    for standing in (*STANDINGS, "not_submitted", "late", "rejected")
+                    if standing in set(rows["standing"])
+                ],
+            )
+        )
+        chosen = rows.filter(pl.col("region_id") == picked.region_id)
+        for row in chosen.iter_rows(named=True):
+            put(
+                el(
+                    "p",
+                    el("strong", row["region_name"]),
+                    f": {sentences.gap(say, row, visit.indicator)}. {sentences.ambition(say, row)}",
+                )
+            )
+            links.to_page(
+                visit, "explorer", say("overview.open_target", region=row["region_name"]), region=row["region_id"]
+            )
+    with right:
+        _largest_gaps(visit, open_gaps.head(SHOWN_GAPS))
+        _largest_shares(visit)
+
+
+def _hover(visit: Visit, row: dict[str, Any]) -> str:
+    standing, gap = visit.say(f"standing.{row['standing']}"), sentences.gap(visit.say, row, visit.indicator)
+    return f"<b>{row['region_name']}</b><br>{standing}<br>{gap}"
+
+
+def _largest_gaps(visit: Visit, rows: pl.DataFrame) -> None:
+    say = visit.say
+    put(el("p", say("overview.gaps_title", count=say.number(rows.height)), class_="eyebrow"))
+    if rows.is_empty():
+        st.text(say("overview.no_gap"))
+        return
+    figure = dumbbells(
+        rows.rename({"region_name": "name"}), visit.pen, visit.unit_words(), int(visit.indicator["decimal_places"])
+    )
+    alt = "; ".join(
+        f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
+    )
+    picture(visit, figure, key="gaps", alt=alt)
+    put(el("p", say("overview.gaps_key"), class_="fresh"))
+    for row in rows.iter_rows(named=True):
+        links.to_page(
+            visit,
+            "explorer",
+            f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}",
+            region=row["region_id"],
+        )
+
+
+def _largest_shares(visit: Visit) -> None:
+    """The regions that carry most of the distance from the national target of the picked indicator."""
+    say, picked = visit.say, visit.picked
+    parts = alignment.parts(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
+    heaviest = parts.filter(pl.col("contribution") > 0).head(SHOWN_GAPS)
+    if heaviest.is_empty():
+        return
+    put(el("p", say("overview.shares_title", count=say.number(heaviest.height)), class_="eyebrow"))
+    places = int(visit.indicator["decimal_places"])
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("target_value", say("column.target"), "number", places),
+        Column(
+            "contribution",
+            say("column.contribution"),
+            "number",
+            places + 1,
+            is_signed=True,
+            help=say("help.contribution"),
+        ),
+    ]
+    table(visit, heaviest, columns, key="shares", caption=say("overview.shares_title", count=heaviest.height), empty="")
+
+
+def gap_sentence(visit: Visit, rows: pl.DataFrame, open_gaps: pl.DataFrame) -> str:
+    """Which province has the farthest to go, and how many have arrived."""
+    say = visit.say
+    with_gap = rows.filter(pl.col("gap_value").is_not_null())
+    if with_gap.is_empty():
+        return say("overview.map_no_gap", indicator=say.name_of(visit.indicator), year=visit.picked.target_year)
+    met = with_gap.height - open_gaps.height
+    if open_gaps.is_empty():
+        return say(
+            "overview.map_all_met",
+            indicator=say.name_of(visit.indicator),
+            year=visit.picked.target_year,
+            count=say.number(met),
+        )
+    first = open_gaps.row(0, named=True)
+    return say(
+        "overview.map_sentence",
+        indicator=say.name_of(visit.indicator),
+        year=visit.picked.target_year,
+        region=first["region_name"],
+        gap=visit.figure(first["gap_value"]),
+        unit=say.step_unit(visit.indicator),
+        met=say.number(met),
+        count=say.number(with_gap.height),
+    )
+
+
+def region_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
+    """The figures behind the tile grid, each row a way to its target."""
+    say, places = visit.say, int(visit.indicator["decimal_places"])
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("standing", say("column.standing"), "standing"),
+        Column("baseline_value", say("column.baseline"), "number", places),
+        Column("latest_value", say("column.latest"), "number", places),
+        Column("latest_year", say("column.latest_year")),
+        Column("target_value", say("column.target"), "number", places),
+        Column("gap_value", say("column.gap"), "number", places, is_signed=True, help=say("help.gap_value")),
+        Column("required_annual_change", say("column.required"), "number", places, is_signed=True),
+        Column("chance_band", say("column.chance"), words="chance"),
+    ]
+    opened = table(
+        visit,
+        rows,
+        columns,
+        key=key,
+        caption=say("overview.map_eyebrow"),
+        empty=say("overview.no_targets"),
+        opens=say("overview.open_row"),
+        identity="region_id",
+        chosen=visit.picked.region_id,
+    )
+    if opened:
+        links.go(visit, "explorer", region=opened)
