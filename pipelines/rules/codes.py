@@ -36,6 +36,7 @@ _LOST_ZERO = re.compile(r"\d{2}\.\d")
 _TWO_DECIMALS = re.compile(r"0+\.00")
 UNKNOWN_NAME = Words("bukan nama wilayah yang dikenal", "not a known region name")
 NOT_A_REGION = Words("bukan satu wilayah", "not a single region")
+DOTTED_REMEDY = Words(", atau pakai kode Kemendagri dengan titik", ", or use the Kemendagri code with its dot")
 NOTHING = Words("tidak ada", "nothing")
 
 
@@ -138,6 +139,7 @@ def _by_code(index: RegionIndex, code: str, scheme: str, written: WrittenRegion,
         facts: dict[str, Fact] = {
             name: _list(index, meanings.get(name, ())) or NOTHING for name in ("kemendagri", "bps")
         }
+        facts["dotted"] = DOTTED_REMEDY if len(code) == 4 else ""
         return FoundRegion(None, (Place("region.code_scheme", False, facts),))
     region_id = agreeing[0] if agreeing else possible[0]
     if names and not agreeing:

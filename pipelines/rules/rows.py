@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipelines.catalogue.model import Region
 from pipelines.catalogue.regions import existed_in, predecessors
 from pipelines.intake.reading import Cell
@@ -102,12 +104,13 @@ def _say(found: FoundRegion, row: CandidateRow, docket: Docket) -> None:
     for place in found.places:
         facts = dict(place.facts)
         if place.rule_id == "region.not_valid_in_year":
-            facts["year"] = _years([target.year for target in row.targets if target.year])
+            written = [target.year for target in row.targets if target.year]
+            facts["year"] = _years(written or docket.planning_round.target_years)
         cell = row.offered.region_name if place.is_about_name else row.offered.region_code
         docket.about_row(place.rule_id, row, cell, **facts)
 
 
-def _years(years: list[int]) -> str:
+def _years(years: Iterable[int]) -> str:
     return ", ".join(str(year) for year in sorted(set(years)))
 
 

@@ -61,7 +61,9 @@ def ask_zeros(path: list[CandidateTarget], docket: Docket) -> None:
     if any(target.easy != 0 for target in path) or (len(path) < 2 and indicator.good_direction != "up"):
         return
     years = _years(path)
-    zero = Words(f"target 0 untuk semua tahun ({years})", f"the target is 0 in all years ({years})")
+    zero = Words(f"target 0 untuk {years}", f"the target is 0 for {years}")
+    if len(path) > 1:
+        zero = Words(f"target 0 untuk semua tahun ({years})", f"the target is 0 in all years ({years})")
     docket.about_target("target.suspicious_zero", last, zero=zero)
 
 
