@@ -34,8 +34,6 @@ SCHEME_SPELLINGS = {
 _DOTTED = re.compile(r"\d{2}\.\d{2}")
 _LOST_ZERO = re.compile(r"\d{2}\.\d")
 _TWO_DECIMALS = re.compile(r"0+\.00")
-UNKNOWN_NAME = Words("bukan nama wilayah yang dikenal", "not a known region name")
-NOT_A_REGION = Words("bukan satu wilayah", "not a single region")
 DOTTED_REMEDY = Words(", atau pakai kode Kemendagri dengan titik", ", or use the Kemendagri code with its dot")
 NOTHING = Words("tidak ada", "nothing")
 
