@@ -31,7 +31,7 @@ def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
         if row["bottom_up_value"] is not None:
             picture(
                 visit,
-                alignment_intervals(named, visit.pen),
+                lambda: alignment_intervals(named, visit.pen),
                 key="range",
                 alt=sentences.alignment_long(say, row, visit.picked.target_year),
             )
@@ -140,7 +140,7 @@ def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
         alt = _carrier_sentence(visit, row, counted)
         picture(
             visit,
-            waterfall(counted.rename({"region_name": "name"}), visit.pen, say.step_unit(row), places + 1),
+            lambda: waterfall(counted.rename({"region_name": "name"}), visit.pen, say.step_unit(row), places + 1),
             key="waterfall",
             alt=alt,
         )

@@ -41,7 +41,13 @@ def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) ->
         return
     places = int(visit.indicator["decimal_places"])
     alt = f"{headline(visit, row)} {sentences.pace(say, row, visit.indicator)} {sentences.ambition(say, row)}"
-    picture(visit, series(shown, visit.pen, visit.unit_words(), places), key="series", alt=alt)
+    picture(
+        visit,
+        lambda: series(shown, visit.pen, visit.unit_words(), places),
+        key="series",
+        alt=alt,
+        depends=(tried_value,),
+    )
     put(el("p", say("explorer.series_key"), class_="fresh"))
 
 
@@ -124,7 +130,7 @@ def peers(visit: Visit) -> None:
     ]
     picture(
         visit,
-        dumbbells(near, visit.pen, visit.unit_words(), places),
+        lambda: dumbbells(near, visit.pen, visit.unit_words(), places),
         key="peers",
         alt=sentence,
         twin=lambda: table(visit, near, columns, key="peers", caption=say("explorer.peers_eyebrow"), empty=""),
@@ -162,9 +168,10 @@ def side_by_side(visit: Visit, allowed: list[str]) -> None:
     )
     picture(
         visit,
-        small_multiples(panel, aimed, visit.pen, places=int(visit.indicator["decimal_places"])),
+        lambda: small_multiples(panel, aimed, visit.pen, places=int(visit.indicator["decimal_places"])),
         key="compare",
         alt=alt,
+        depends=tuple(chosen),
     )
 
 

@@ -108,7 +108,7 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
     frame.section(say("overview.alignment_eyebrow"), sentence)
     if not drawn.is_empty():
         alt = " ".join(sentences.alignment_long(say, row, visit.picked.target_year) for row in rows.to_dicts())
-        picture(visit, alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
+        picture(visit, lambda: alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
         put(el("p", say("overview.alignment_key"), class_="fresh"))
     for row in told:
         put(el("p", sentences.alignment_long(say, row, visit.picked.target_year)))

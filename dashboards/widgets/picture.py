@@ -4,6 +4,7 @@ downloads."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,14 +16,22 @@ from dashboards.widgets.visit import Visit
 
 def picture(
     visit: Visit,
-    figure: go.Figure,
+    figure: go.Figure | Callable[[], go.Figure],
     *,
     key: str,
     alt: str,
+    depends: tuple[object, ...] = (),
     twin: Callable[[], object] | None = None,
     picks: str | None = None,
 ) -> None:
-    """Show a figure and, folded beneath, its table; a click writes the point's code into the URL parameter `picks`."""
+    """Show a figure and, folded beneath, its table; a click writes the point's code into the URL parameter `picks`.
+
+    A figure given as a function is drawn once per edition, selection, language and theme; `depends` names what else
+    it depends on.
+    """
+    if callable(figure):
+        picked = replace(visit.picked, notices=())
+        figure = _drawn(figure, visit.edition_name, visit.page, key, picked, visit.pen.is_dark, depends)
     name, options = f"chart_{key}", {}
     if picks is not None:
         options = {"on_select": lambda: _write_pick(name, picks), "selection_mode": "points"}
@@ -30,6 +39,11 @@ def picture(
     if twin is not None:
         with st.expander(visit.say("chart.as_table"), key=f"twin_{key}"):
             twin()
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _drawn(_draw: Callable[[], go.Figure], *depends: object) -> go.Figure:
+    return _draw()
 
 
 def _write_pick(name: str, parameter: str) -> None:

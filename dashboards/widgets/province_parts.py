@@ -36,10 +36,10 @@ def provinces(visit: Visit) -> None:
     words = [_hover(visit, row) for row in rows.iter_rows(named=True)]
     left, right = st.columns([11, 9], gap="large")
     with left:
-        grid = tile_grid(rows.with_columns(words=pl.Series(words, dtype=pl.String)), visit.pen, chosen=picked.region_id)
+        worded = rows.with_columns(words=pl.Series(words, dtype=pl.String))
         picture(
             visit,
-            grid,
+            lambda: tile_grid(worded, visit.pen, chosen=picked.region_id),
             key="provinces",
             alt=gap_sentence(visit, rows, open_gaps),
             picks="region",
@@ -83,13 +83,11 @@ def _largest_gaps(visit: Visit, rows: pl.DataFrame) -> None:
     if rows.is_empty():
         st.text(say("overview.no_gap"))
         return
-    figure = dumbbells(
-        rows.rename({"region_name": "name"}), visit.pen, visit.unit_words(), int(visit.indicator["decimal_places"])
-    )
+    named, places = rows.rename({"region_name": "name"}), int(visit.indicator["decimal_places"])
     alt = "; ".join(
         f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
     )
-    picture(visit, figure, key="gaps", alt=alt)
+    picture(visit, lambda: dumbbells(named, visit.pen, visit.unit_words(), places), key="gaps", alt=alt)
     put(el("p", say("overview.gaps_key"), class_="fresh"))
     for row in rows.iter_rows(named=True):
         links.to_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -27,31 +28,31 @@ class Visit:
     picked: Selection
     page: str = ""
 
-    @property
+    @cached_property
     def rounds(self) -> list[dict[str, Any]]:
         return choices.rounds(self.ask).to_dicts()
 
-    @property
+    @cached_property
     def round(self) -> dict[str, Any]:
         return next((row for row in self.rounds if row["round_id"] == self.picked.round_id), {})
 
-    @property
+    @cached_property
     def indicators(self) -> list[dict[str, Any]]:
         return choices.indicators(self.ask, self.picked.round_id).to_dicts()
 
-    @property
+    @cached_property
     def indicator(self) -> dict[str, Any]:
         return next((row for row in self.indicators if row["indicator_code"] == self.picked.indicator_code), {})
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         return choices.target_years(self.ask, self.picked.round_id)
 
-    @property
+    @cached_property
     def regions(self) -> pl.DataFrame:
         return choices.regions(self.ask)
 
-    @property
+    @cached_property
     def region(self) -> dict[str, Any]:
         rows = self.regions.filter(pl.col("region_id") == self.picked.region_id).to_dicts()
         return rows[0] if rows else {}

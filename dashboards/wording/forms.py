@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -22,6 +22,8 @@ class Forms:
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = LOCALES[language]
+        symbols = {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
+        self._signs = str.maketrans(symbols)
 
     @property
     def separators(self) -> str:
@@ -32,9 +34,7 @@ class Forms:
         """A figure with fixed decimals, a true minus sign, and a dash where there is none."""
         if figure is None or not math.isfinite(figure):
             return DASH
-        text = format_decimal(
-            abs(round(figure, places)), format=f"#,##0.{'0' * places}" if places else "#,##0", locale=self.locale
-        )
+        text = f"{abs(round(figure, places)):,.{places}f}".translate(self._signs)
         is_zero = round(figure, places) == 0
         sign = MINUS if figure < 0 and not is_zero else "+" if signed and not is_zero else ""
         return f"{sign}{text}"
