@@ -17,6 +17,7 @@ with judged as (
         indicator.good_direction,
         feasibility.is_feasible,
         feasibility.best_feasible_value,
+        is_decided_by_bounds(total.coverage_share, indicator.aggregation = 'sum') as is_by_bounds,
         alignment_verdict(
             indicator.aggregation in ('official_only', 'category')
             or (total.region_count_submitted > 0 and not total.has_weights),
@@ -24,7 +25,7 @@ with judged as (
             alignment_gap(total.missing_best_value, parent_target.wanted_value, indicator.good_direction),
             alignment_gap(total.missing_baseline_value, parent_target.wanted_value, indicator.good_direction),
             parent_target.tolerance,
-            total.coverage_share,
+            is_decided_by_bounds(total.coverage_share, indicator.aggregation = 'sum'),
             feasibility.is_feasible
         ) as verdict
     from mart.alignment_total as total
@@ -58,7 +59,7 @@ alignment as (
         judged.verdict,
         verdict_reason(
             judged.aggregation, total.has_weights, judged.national_value,
-            total.region_count_submitted, total.coverage_share, judged.verdict
+            total.region_count_submitted, judged.is_by_bounds, judged.verdict
         ) as verdict_reason,
         judged.tolerance,
         total.weight_year,

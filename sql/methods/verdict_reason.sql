@@ -3,7 +3,7 @@
 -- nulls: never null
 -- source: methods.md section 3
 create or replace macro verdict_reason(
-    aggregation, has_weights, national_value, submitted_count, coverage_share, verdict
+    aggregation, has_weights, national_value, submitted_count, is_by_bounds, verdict
 ) as
     case
         when aggregation in ('official_only', 'category') then aggregation
@@ -12,6 +12,6 @@ create or replace macro verdict_reason(
         when national_value is null then 'no_national_target'
         when verdict = 'cannot_say' then 'coverage_too_low'
         when verdict = 'infeasible' then 'beyond_best_pace'
-        when coverage_share < 0.9 then 'bounds_agree'
+        when is_by_bounds then 'bounds_agree'
         else 'compared'
     end;

@@ -129,6 +129,10 @@ RULES = [
     ("transform_value(-3.0, 'identity', 2)", -3.0),
     ("is_same_value(0.1 + 0.2, 0.3)", True),
     ("is_same_value(0.3, 0.31)", False),
+    ("is_decided_by_bounds(0.89, false)", True),
+    ("is_decided_by_bounds(0.9, false)", False),
+    ("is_decided_by_bounds(0.99, true)", True),
+    ("is_decided_by_bounds(1.0, true)", False),
 ]
 
 

@@ -77,16 +77,19 @@ def test_the_first_state_that_fits_is_the_one(methods: Connection, case: str, ar
 
 
 VERDICTS = [
-    ("official only", "true, null, null, null, 0.05, 1.0, null", "refused"),
-    ("no national target", "false, null, null, null, null, 1.0, null", "cannot_say"),
-    ("within the tolerance", "false, 0.04, 0.04, 0.04, 0.05, 1.0, null", "aligned"),
-    ("regions fall short", "false, 0.3, 0.3, 0.3, 0.05, 1.0, null", "short_of_target"),
-    ("regions fall short and the best pace is not enough", "false, 0.3, 0.3, 0.3, 0.05, 1.0, false", "infeasible"),
-    ("regions ask for more", "false, -0.3, -0.3, -0.3, 0.05, 1.0, false", "beyond_target"),
-    ("the missing could turn it", "false, 0.3, -0.1, 0.4, 0.05, 0.6, null", "cannot_say"),
-    ("the missing cannot turn it", "false, 0.3, 0.2, 0.4, 0.05, 0.6, null", "short_of_target"),
-    ("nothing known about the missing", "false, 0.3, null, null, 0.05, 0.6, null", "cannot_say"),
-    ("nearly everything is in", "false, 0.3, -0.1, 0.4, 0.05, 0.95, null", "short_of_target"),
+    ("official only", "true, null, null, null, 0.05, false, null", "refused"),
+    ("no national target", "false, null, null, null, null, false, null", "cannot_say"),
+    ("within the tolerance", "false, 0.04, 0.04, 0.04, 0.05, false, null", "aligned"),
+    ("regions fall short", "false, 0.3, 0.3, 0.3, 0.05, false, null", "short_of_target"),
+    ("regions fall short and the best pace is not enough", "false, 0.3, 0.3, 0.3, 0.05, false, false", "infeasible"),
+    ("regions ask for more", "false, -0.3, -0.3, -0.3, 0.05, false, false", "beyond_target"),
+    ("nearly everything is in", "false, 0.3, -0.1, 0.4, 0.05, false, null", "short_of_target"),
+    ("the missing could turn it", "false, 0.3, -0.1, 0.4, 0.05, true, null", "cannot_say"),
+    ("even at their best it is short", "false, 0.3, 0.2, 0.4, 0.05, true, null", "short_of_target"),
+    ("even at their best it is short and too far", "false, 0.3, 0.2, 0.4, 0.05, true, false", "infeasible"),
+    ("even at their baseline it is more", "false, 0.3, null, -0.2, 0.05, true, null", "beyond_target"),
+    ("the missing change nothing", "false, 0.3, -0.04, 0.04, 0.05, true, null", "aligned"),
+    ("nothing known about the missing", "false, 0.3, null, null, 0.05, true, null", "cannot_say"),
 ]
 
 

@@ -36,9 +36,9 @@ create table core.observation (indicator_code text, region_id text, period text,
 Rows = Iterable[Mapping[str, Any]]
 
 
-def empty_warehouse() -> duckdb.DuckDBPyConnection:
+def empty_warehouse(file: str = ":memory:") -> duckdb.DuckDBPyConnection:
     """Every table that others fill, without rows, and every method."""
-    connection = duckdb.connect()
+    connection = duckdb.connect(file)
     connection.execute("set timezone = 'UTC'")
     warehouse.prepare(connection)
     connection.execute(CATALOGUE)

@@ -240,3 +240,10 @@ def test_districts_owe_the_minimum_service_of_the_law_where_the_province_set_no_
     row = alignment(country, cells, parent="11")
     assert said(row, "national_low", "national_high", "alignment_gap") == (100.0, 100.0, 10.0)
     assert row["verdict"] == "short_of_target"
+
+
+def test_a_region_missing_from_a_sum_is_not_counted_as_zero(country: Connection) -> None:
+    national(country, "poor_population", 240.0, 240.0, "240")
+    row = alignment(country, provinces(110.0, 110.0, indicator_code="poor_population"))
+    assert said(row, "bottom_up_value", "missing_baseline_value") == (220.0, 245.0)
+    assert said(row, "verdict", "verdict_reason") == ("cannot_say", "coverage_too_low")

@@ -76,3 +76,10 @@ def test_every_table_can_be_made_from_empty_inputs() -> None:
         made = [file for file in TABLES if file.stem not in ("observation", "reference_series", "territory_division")]
         for file in made:
             make(connection, f"{file.parent.name}.{file.stem}")
+
+
+def test_the_readme_lists_every_table() -> None:
+    text = (SQL / "README.md").read_text(encoding="utf-8")
+    names = [f"`{file.parent.name}.{file.stem}`" for file in TABLES]
+    names += [f"`{file.stem}`" for file in (SQL / "as_of").glob("*.sql")]
+    assert [name for name in names if name not in text] == []
