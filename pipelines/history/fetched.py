@@ -61,14 +61,23 @@ def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame) -> Fetc
         parts.append(good)
         known = pl.concat([known, good])
         years = good["period"].str.slice(0, 4).cast(pl.Int32)
-        has_months = bool((good["period"].str.len_chars() == 7).any())
-        cadence = source["cadence_days"] or (HALF_YEARLY if has_months else YEARLY)
+        cadence = source["cadence_days"] or _cadence(good, known)
         sources.append({**source, "first_year": years.min(), "last_year": years.max(), "cadence_days": cadence})
     return Fetched(
         pl.concat(parts) if parts else pl.DataFrame(schema=FIGURE_SCHEMA),
         pl.DataFrame(sources, schema=SOURCE_SCHEMA, orient="row"),
         faults,
     )
+
+
+def _cadence(figures: pl.DataFrame, known: pl.DataFrame) -> int | None:
+    """Days until something newer is due; None for a table of years that others have passed already."""
+    year = pl.col("period").str.slice(0, 4)
+    newest = known.group_by("indicator_code").agg(year.max().alias("newest_year"))
+    at_the_head = figures.join(newest, on="indicator_code").filter(year >= pl.col("newest_year"))
+    if at_the_head.is_empty():
+        return None
+    return HALF_YEARLY if bool((at_the_head["period"].str.len_chars() == 7).any()) else YEARLY
 
 
 def _tables(folder: Path, catalogue: Catalogue, faults: list[Fault]) -> Iterator[tuple[PublishedTable, dict[str, Any]]]:

@@ -187,3 +187,13 @@ def test_the_same_bytes_twice_are_read_once(folder, catalogue):
 def test_a_table_without_a_known_variable_is_refused(folder, catalogue):
     put(folder, "lain.json", {**gini_answer(), "var": [{"val": 98, "label": "Jumlah Sapi", "unit": "Ekor"}]})
     assert {"file.no_figures", "variable.unknown"} <= rules(read_history(folder, catalogue), "lain.json")
+
+
+def test_nothing_newer_is_due_under_a_table_of_past_years(folder, catalogue):
+    old = answer(
+        GINI, list(PROVINCES.items()), [2019], {(code, 191, 2019, 61): 0.35 for code in PROVINCES if code < 9200}
+    )
+    put(folder, "lama.json", old)
+    put(folder, "baru.json", gini_answer())
+    sources = read_history(folder, catalogue).sources.filter(pl.col("origin") == "fetched")
+    assert dict(sources.select("last_year", "cadence_days").rows()) == {2019: None, 2025: 184}

@@ -235,3 +235,30 @@ def test_a_yearly_column_beside_months_stays_a_year(read):
         ("11", "2024-03"), ("11", "2024-09"), ("11", "2024"),
         ("11.09", "2024-03"), ("11.09", "2024-09"), ("11.09", "2024"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_reads_the_same_in_any_encoding(read, encoding):
+    text = "Provinsi,Gini Ratio – Maret 2024\nACEH,0.294\nBALI,0.361\n"
+    table = read("gini.csv", text.encode(encoding))
+    assert values(table, "gini_ratio") == {("11", "2024-03"): 0.294, ("51", "2024-03"): 0.361}
+
+
+@pytest.mark.parametrize(
+    ("title", "indicator_code"),
+    [
+        (
+            "Persentase Rumah Tangga menurut Provinsi dan Memiliki Akses terhadap Sanitasi Layak (Persen)",
+            "improved_sanitation_access",
+        ),
+        ("Persentase Rumah Tangga menurut Provinsi dan Sumber Air Minum Layak (Persen)", "improved_water_access"),
+        ("Percentage of Poor People (P0) by Province and Area (Percent)", "poverty_rate"),
+        ("Persentase Rumah Tangga menurut Provinsi dan Jenis Lantai (Persen)", None),
+        ("Rata-rata Lama Sekolah Penduduk Umur 15 Tahun ke Atas menurut Provinsi", "mean_years_schooling_15plus"),
+        ("Rata-rata Lama Sekolah menurut Provinsi", None),
+    ],
+)
+def test_a_title_is_known_or_listed(read, title, indicator_code):
+    table = read("tabel.csv", f'Provinsi,"{title}"\n,2024\nACEH,11.5\nBALI,12.5\n')
+    assert table.indicator_codes == ((indicator_code,) if indicator_code else ())
+    assert rule_ids(table) == (set() if indicator_code else {"variable.unknown"})

@@ -173,3 +173,21 @@ def test_a_damaged_workbook_is_refused(tmp_path, catalogue):
     path.write_bytes(b"PK\x03\x04" + b"\x00" * 64)
     with pytest.raises(FormError, match="damaged"):
         read_published(path, catalogue)
+
+
+def test_nesting_without_end_is_refused(read):
+    with pytest.raises(FormError, match="neither of the BPS WebAPI nor"):
+        read("dalam.json", "[" * 200_000)
+
+
+def test_a_file_beyond_any_table_is_refused_before_it_is_read(read, monkeypatch):
+    monkeypatch.setattr("pipelines.history.forms.recognise.LARGEST_FILE", 10)
+    with pytest.raises(FormError, match="larger than"):
+        read("besar.csv", WDI)
+
+
+def test_a_refusal_speaks_both_languages(read):
+    with pytest.raises(FormError) as caught:
+        read("kosong.csv", "")
+    assert caught.value.message("id") == "kosong.csv: berkas kosong; unduh lagi."
+    assert caught.value.message("en") == str(caught.value) == "kosong.csv: the file is empty; fetch it again."

@@ -27,7 +27,7 @@ BREAKDOWNS = {
     **dict.fromkeys(["laki-laki", "laki laki", "male"], "laki-laki"),
     **dict.fromkeys(["perempuan", "female"], "perempuan"),
 }
-ANNUAL = frozenset(["tahunan", "tahun", "annual", "year"])
+ANNUAL = frozenset(["tahunan", "tahun", "annual", "annually", "yearly", "year"])
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _SEMESTER = re.compile(r"\bsemester\s*(1|2|i{1,2})\b")
 _CENSUS = r"(?<!sp )(?<!sp-)(?<!sensus penduduk )"  # the year in "SP 2020" names a census, not the figures
@@ -102,11 +102,11 @@ def _take_month(words: str) -> tuple[int | None, str]:
     return (-1 if semester.group(1) in ("1", "i") else -2), cleaned
 
 
-def plain_variable(text: str) -> str:
+def plain_variable(text: str, is_cut: bool = True) -> str:
     """The key of `variables.csv`: lower case, without the list of regions that a title names (`menurut provinsi …`).
 
     Several headings above one column come as `a / b`; what is below the variable's own name stays, because it may be a
-    part of the population (an age, a school) and not the whole."""
+    part of the population (an age, a school) and not the whole. Uncut, the list of regions stays too."""
     parts = unicodedata.normalize("NFKC", text).lower().replace("_", " ").split(" / ")
-    bare = [_REGIONS_NAMED.split(part)[0] for part in parts]
+    bare = [_REGIONS_NAMED.split(part)[0] if is_cut else part for part in parts]
     return " ".join(word for part in bare for word in re.findall(r"[a-z0-9$.%]+", part)).strip(". ")

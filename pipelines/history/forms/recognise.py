@@ -21,6 +21,7 @@ from pipelines.history.forms.world_bank import (
     read_world_bank_json,
 )
 
+LARGEST_FILE = 400_000_000  # bytes; the whole WDI download has about 200 million
 HTML_MARKS = (b"<html", b"<!doctype", b"<table", b"<frameset", b"<head", b"<body", b"<?xml")
 
 
@@ -33,6 +34,8 @@ def read_printed(path: Path, index: RegionIndex, title: str | None = None, name:
 
 
 def _read(path: Path, index: RegionIndex, title: str, file_name: str) -> PrintedTable:
+    if path.stat().st_size > LARGEST_FILE:
+        raise FormError("form.too_large", megabytes=str(LARGEST_FILE // 1_000_000))
     content = path.read_bytes()
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
@@ -60,6 +63,8 @@ def _from_json(content: bytes, file_name: str) -> PrintedTable:
         payload = json.loads(text_of(content))
     except json.JSONDecodeError as error:
         raise FormError("form.json_broken", line=str(error.lineno)) from None
+    except RecursionError:
+        raise FormError("form.json_unknown") from None
     try:
         if isinstance(payload, dict) and is_webapi(payload):
             return read_webapi(payload, file_name)

@@ -46,10 +46,10 @@ def _refuse_far_cells(path: Path) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as book:
             for member in book.infolist():
-                if not member.filename.startswith("xl/worksheets/sheet"):
-                    continue
                 if member.file_size > LARGEST_SHEET:
                     raise FormError("form.workbook_too_large", sheet=member.filename)
+                if not member.filename.startswith("xl/worksheets/sheet"):
+                    continue
                 cells = _CELL.findall(book.read(member))
                 reach = max((_column(column) for column, _ in cells), default=0) * max(
                     (int(r) for _, r in cells), default=0
