@@ -14,6 +14,7 @@ from pipelines.intake.members import unpack
 from pipelines.intake.refusal import Refusal, refuse
 from pipelines.rules.finding import Words
 
+ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _UNSAFE = re.compile(rb"<\0{0,3}!\0{0,3}(?:D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y|E\0{0,3}N\0{0,3}T\0{0,3}I)", re.IGNORECASE)
@@ -60,7 +61,7 @@ def judge_container(content: bytes, file_name: str, limits: Limits) -> Container
         raise refuse("file.empty", size=len(content))
     if content.startswith(OLE_MAGIC):
         raise refuse("file.encrypted" if ENCRYPTED_STREAM in content else "file.legacy_xls")
-    if content.startswith(b"PK"):
+    if content.startswith(ARCHIVE_MAGIC):
         parts = unpack(content, limits)
         _check_kind(parts)
         parts = {name: _safe_xml(name, part) for name, part in parts.items()}
@@ -73,7 +74,7 @@ def judge_container(content: bytes, file_name: str, limits: Limits) -> Container
 def check_size(start: bytes, size: int, limits: Limits) -> None:
     """Refuse a file that is too large to be looked at, judged from its first bytes and its size."""
     limit = limits.file_bytes // 1_000_000
-    if size > limits.file_bytes and start.startswith((b"PK", OLE_MAGIC)):
+    if size > limits.file_bytes and start.startswith((*ARCHIVE_MAGIC, OLE_MAGIC)):
         raise refuse("file.too_large", size=size // 1_000_000 + 1, limit=limit)
     if size > limits.file_bytes:
         raise refuse("csv.too_large", size=f"{size // 1_000_000 + 1} MB", limit=f"{limit} MB")

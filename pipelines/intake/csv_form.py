@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipelines.catalogue.model import Catalogue
@@ -15,6 +15,7 @@ from pipelines.intake.refusal import Refusal
 from pipelines.rules.finding import Fact, Finding, Words
 
 PLACE = Words("Berkas CSV", "The CSV file")
+NOTE_LENGTH = 200
 ROW_FIELDS = tuple(name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme"))
 
 
@@ -32,32 +33,26 @@ def read_csv(content: bytes, catalogue: Catalogue, folders: Sequence[str], limit
         text, notes = decode(content)
         table = _table(text, layout, limits)
     except Refusal as refusal:
-        return _refused((refusal.finding,))
+        return Reading("csv", None, None, None, findings=(refusal.finding,), is_refused=True)
     findings = [*notes, *_heading_findings(table, layout)]
-    if table.headings.duplicates or table.headings.missing(layout):
-        return _refused(findings)
-    identity = _identity(table, catalogue, folders)
-    if identity.findings:
-        return _refused((*findings, *identity.findings), identity.round_id, identity.unit_code)
-    rows, ragged = _rows(table)
+    missing = table.headings.missing(layout)
+    rows, doubts = _rows(table) if "target" in table.headings.columns else ([], [])
+    identity = _identity(table, catalogue, folders) if not missing else _Said(None, None, ())
     return Reading(
         form="csv",
         round_id=identity.round_id,
         unit_code=identity.unit_code,
         template=layout.name,
         rows=tuple(rows),
-        findings=(*findings, *ragged),
-        refused_cells=frozenset(finding.source_cell for finding in ragged),
+        findings=(*findings, *identity.findings, *doubts),
+        is_refused=bool(missing or table.headings.duplicates or identity.findings),
+        refused_cells=frozenset(finding.source_cell for finding in doubts if finding.rule_id == "csv.ragged"),
     )
 
 
 def csv_layout(catalogue: Catalogue) -> Layout:
     name, entry = next(iter(catalogue.layouts["csv"].items()))
     return layout_from(name, entry)
-
-
-def _refused(findings: Sequence[Finding], round_id: str | None = None, unit_code: str | None = None) -> Reading:
-    return Reading("csv", round_id, unit_code, None, findings=tuple(findings), is_refused=True)
 
 
 def _table(text: str, layout: Layout, limits: Limits) -> _Table:
@@ -128,8 +123,11 @@ def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
     places = {column.field: (column.name, place) for column, place in table.headings.columns.values()}
     expected = len(table.heading.fields)
     rows: list[OfferedRow] = []
-    ragged: list[Finding] = []
+    doubts: list[Finding] = []
     for line, fields in table.body:
+        if note := _note(places, line, fields):
+            doubts.append(note)
+            continue
         cells = {
             name: _cell(line, title, fields[place] if place < len(fields) else "")
             for name, (title, place) in places.items()
@@ -146,8 +144,18 @@ def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
         )
         if _is_ragged(fields, expected, table.separator):
             facts = {"found": str(len(fields)), "expected": str(expected)}
-            ragged.append(Finding("csv.ragged", "", target.address, target.text, facts))
-    return rows, ragged
+            doubts.append(Finding("csv.ragged", "", target.address, target.text, facts))
+    return rows, doubts
+
+
+def _note(places: Mapping[str, tuple[str, int]], line: int, fields: Sequence[str]) -> Finding | None:
+    """Take a line for a note when it has one text only, and neither a target nor a code of a region."""
+    said = [field.strip() for field in fields if field.strip()]
+    filled = {name for name, (_, place) in places.items() if place < len(fields) and fields[place].strip()}
+    if len(said) != 1 or not filled.isdisjoint(("target", "target_year", "region_code")):
+        return None
+    place = Words(f"Baris {line}:", f"Line {line}:")
+    return Finding("row.note_ignored", "", f"baris {line}", said[0][:NOTE_LENGTH], {"place": place})
 
 
 def _is_ragged(fields: Sequence[str], expected: int, separator: str) -> bool:

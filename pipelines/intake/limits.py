@@ -14,7 +14,7 @@ class Limits(NamedTuple):
     sheet_rows: int = 20_000
     sheet_columns: int = 702  # to column ZZ
     last_row: int = 99_999  # no cell may lie below
-    csv_lines: int = 200_000
+    csv_lines: int = 50_000
     csv_field: int = 32_767  # what an Excel cell can hold
 
 

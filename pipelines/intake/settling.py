@@ -11,6 +11,7 @@ from typing import NamedTuple
 REST_SECONDS = 10.0  # untouched this long, one look is enough
 GIVE_UP_SECONDS = 300.0  # a broken file untouched this long will not mend itself
 PAUSE_SECONDS = 0.5
+_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_RECORD_BYTES = 22
 _LONGEST_COMMENT = 65_535
@@ -46,7 +47,7 @@ def is_whole(path: Path) -> bool:
     """Tell whether a file has an end: an archive its directory, anything else at least one byte."""
     try:
         with path.open("rb") as file:
-            if file.read(2) != b"PK":
+            if not file.read(4).startswith(_ARCHIVE):
                 return file.tell() > 0
             size = file.seek(0, 2)
             tail_bytes = min(size, _END_RECORD_BYTES + _LONGEST_COMMENT)

@@ -50,11 +50,16 @@ class _TemplateReader:
         if entry is None or version not in entry["versions"]:
             raise refuse("template.old", written=f"{name} {version}".strip(), current=current)
         identity = identify(self._catalogue, meta.get("round_id", ""), meta.get("unit_code", ""), name, self._folders)
-        if not identity.is_known:
-            return Reading(
-                "workbook", identity.round_id, identity.unit_code, name, findings=identity.findings, is_refused=True
-            )
-        return self._read_sheets(entry, Reading("workbook", identity.round_id, identity.unit_code, name), meta)
+        reading = Reading(
+            form="workbook",
+            round_id=identity.round_id,
+            unit_code=identity.unit_code,
+            template=name,
+            findings=identity.findings,
+            is_refused=not identity.is_known,
+            locked_fingerprint=meta.get("locked_fingerprint", "").strip(),
+        )
+        return self._with_targets(self._with_criteria(reading, entry), entry)
 
     def _meta(self, entry: Mapping[str, Any]) -> dict[str, str]:
         sheet = self._sheet(entry["sheets"]["identity"])
@@ -62,23 +67,26 @@ class _TemplateReader:
             raise refuse("sheet.missing", entry["sheets"]["identity"], state=ABSENT)
         return meta_entries(entry["identity_keys"], self._grid(sheet).lines())
 
-    def _read_sheets(self, entry: Mapping[str, Any], reading: Reading, meta: Mapping[str, str]) -> Reading:
-        sheet = self._sheet(entry["sheets"]["target"])
+    def _with_targets(self, reading: Reading, entry: Mapping[str, Any]) -> Reading:
+        """Add the rows of sheet Target. Those of a refused file are offered too: counted, and judged by nobody."""
+        name = entry["sheets"]["target"]
+        sheet = self._sheet(name)
         if sheet is None or sheet.state != "visible":
-            raise refuse("sheet.missing", entry["sheets"]["target"], state=ABSENT if sheet is None else HIDDEN)
+            finding = Finding("sheet.missing", name, facts={"state": ABSENT if sheet is None else HIDDEN})
+            return reading._replace(findings=(*reading.findings, finding), is_refused=True)
         grid, layout = self._grid(sheet), layout_from(reading.template or "", entry, years="target_heading")
-        years = self._catalogue.rounds[reading.round_id or ""].target_years
+        planning_round = self._catalogue.rounds.get(reading.round_id or "")
         found = find_headings(grid, layout)
-        findings = [*self._other_sheets(entry), *heading_findings(grid, found, layout, years)]
-        if found is None or found.headings.missing(layout) or found.headings.duplicates or not found.headings.years:
+        years = planning_round.target_years if planning_round else tuple(found.headings.years if found else ())
+        findings = [*reading.findings, *self._other_sheets(entry), *heading_findings(grid, found, layout, years)]
+        if found is None or not found.headings.years:
             return reading._replace(findings=tuple(findings), is_refused=True)
         offered = TargetTable(grid, found, years).read()
-        reading = self._with_criteria(reading, entry)
         return reading._replace(
             rows=tuple(offered.rows),
-            findings=(*findings, *reading.findings, *offered.findings),
+            findings=(*findings, *offered.findings),
             refused_cells=frozenset(offered.refused_cells),
-            locked_fingerprint=meta.get("locked_fingerprint", "").strip(),
+            is_refused=reading.is_refused or bool(found.headings.missing(layout) or found.headings.duplicates),
         )
 
     def _with_criteria(self, reading: Reading, entry: Mapping[str, Any]) -> Reading:
@@ -87,7 +95,7 @@ class _TemplateReader:
             return reading
         layout = layout_from(reading.template or "", entry, columns="criteria_columns")
         criteria, findings = read_criteria(self._grid(sheet), layout)
-        return reading._replace(criteria=tuple(criteria), findings=tuple(findings))
+        return reading._replace(criteria=tuple(criteria), findings=(*reading.findings, *findings))
 
     def _other_sheets(self, entry: Mapping[str, Any]) -> list[Finding]:
         """Name the sheets with content that are not read."""

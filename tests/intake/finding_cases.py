@@ -245,6 +245,9 @@ CASES: dict[str, Case] = {
     "row.note_ignored": Case(
         lambda: in_target(put(A9="Catatan: angka sementara")), lambda: in_target(put(A9=b.INDICATOR, C9="13"))
     ),
+    "row.note_ignored / CSV": Case(
+        lambda: csv_file(csv_line(), "Catatan: angka sementara"), lambda: csv_file(csv_line(), csv_line('""', "2028"))
+    ),
     "column.hidden": Case(
         lambda: in_target(hide_column), lambda: in_target(hide_column, rows=[entry("11", None, 5)])
     ),

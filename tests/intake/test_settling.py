@@ -60,7 +60,7 @@ WHOLE = [
     ("a workbook with bytes after its end", template() + b"\0\0", True),
     ("half a workbook", template()[:3000], False),
     ("a workbook without its last byte", template()[:-1], False),
-    ("only the beginning of an archive", b"PK", False),
+    ("only the beginning of an archive", b"PK\x03\x04", False),
     ("a CSV", b"putaran", True),
     ("nothing", b"", False),
 ]
