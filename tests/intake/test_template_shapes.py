@@ -252,3 +252,21 @@ def test_criteria_without_their_headings_are_not_read_but_the_targets_are(tmp_pa
     )
     assert {found.rule_id for found in reading.findings} == {"header.missing"}
     assert len(reading.rows) == 2 and not reading.criteria
+
+
+REFUSED = {
+    "a code column is missing": lambda: template(headings=["x" if h == "kode_wilayah" else h for h in b.HEADINGS]),
+    "a column stands twice": lambda: template(headings=["Alasan" if h == "catatan" else h for h in b.HEADINGS]),
+    "the round is unknown": lambda: template(meta={**b.META, "round_id": "contoh-1999-1"}),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_a_refused_file_still_offers_its_cells_to_be_counted(why: str, tmp_path: Path) -> None:
+    reading = read(REFUSED[why](), tmp_path)
+    assert reading.is_refused
+    assert [cell.text for row in reading.rows for _, cell in row.targets if cell.kind != "blank"] == [
+        "50.5",
+        "51",
+        "60",
+    ]
