@@ -44,8 +44,8 @@ target_position as (
         baseline.is_stale,
         baseline.source_id as baseline_source_id,
         baseline.vintage as baseline_vintage,
-        due.observation_year is not null as is_due,
-        coalesce(due.observation_year, latest.latest_year) as latest_year,
+        due.target_year is not null as is_due,
+        coalesce(due.target_year, latest.latest_year) as latest_year,
         coalesce(due.observed_value, latest.latest_value) as latest_value,
         coalesce(due.source_id, latest.source_id) as latest_source_id,
         coalesce(due.vintage, latest.vintage) as latest_vintage,
@@ -71,12 +71,12 @@ target_position as (
             wanted.round_id = latest.round_id
             and wanted.indicator_code = latest.indicator_code
             and wanted.region_id = latest.region_id
-    left join core.round_series as due
+    left join core.due_observation as due
         on
             wanted.round_id = due.round_id
             and wanted.indicator_code = due.indicator_code
             and wanted.region_id = due.region_id
-            and wanted.target_year = due.observation_year
+            and wanted.target_year = due.target_year
     left join core.national_target
         on
             planning_round.national_document_id = national_target.document_id

@@ -23,7 +23,7 @@ from tests.sql.small_tables import empty_warehouse
 PAIRS, YEARS, ROUNDS, TARGET_YEARS, REGIONS = 153_774, 27, 5, 5, 552
 LIMIT, REPEATS = 2.0, 3
 INPUTS = ("core.round_indicator", "core.round_series", "core.baseline", "core.latest_observation")
-MART = ("core.target_position", "mart.target_gap")
+MART = ("core.due_observation", "core.target_position", "mart.target_gap")
 
 CATALOGUE = f"""
 insert into core.region (region_id, region_level) select 'r' || r, 'district' from range({REGIONS}) as t(r);
@@ -101,7 +101,7 @@ def main() -> int:
     pairs = parser.parse_args().pairs
     files = {file.table: file for file in sql_tables()}
     with tempfile.TemporaryDirectory() as folder, empty_warehouse(f"{folder}/stress.duckdb") as connection:
-        connection.execute("set threads = 2; set memory_limit = '2GB'; set preserve_insertion_order = false")
+        connection.execute("set threads = 2; set memory_limit = '3500MB'; set preserve_insertion_order = false")
         generate(connection, pairs)
         for name in ("core.target", "core.observation"):
             print(f"{name:28} {warehouse.count(connection, name):>12,} rows")

@@ -1,4 +1,4 @@
-"""The bundled statistics through the same queries: weights give the nation, breaks are marked, provinces have no past."""
+"""The bundled statistics through the same queries: weights give the nation, breaks are marked, no past is invented."""
 
 from __future__ import annotations
 
