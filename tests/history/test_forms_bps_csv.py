@@ -262,3 +262,11 @@ def test_a_title_is_known_or_listed(read, title, indicator_code):
     table = read("tabel.csv", f'Provinsi,"{title}"\n,2024\nACEH,11.5\nBALI,12.5\n')
     assert table.indicator_codes == ((indicator_code,) if indicator_code else ())
     assert rule_ids(table) == (set() if indicator_code else {"variable.unknown"})
+
+
+def test_notes_below_a_table_are_no_rows_of_it(read):
+    notes = "... : Data tidak tersedia,,\n1) Angka sementara,,\n"
+    text = f"Provinsi,Gini Ratio - Mar 2024,Gini Ratio - Sept 2024\nACEH,0.294,-\n{notes}"
+    table = read("gini.csv", text)
+    assert table.counts == {"cells": 2, "figure": 1, "not_published": 1, "stopped": 0, "listed": 0, "left_out": 0}
+    assert table.faults == ()

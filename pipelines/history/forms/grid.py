@@ -60,6 +60,8 @@ def read_grid(grid: Grid, title: str, index: RegionIndex, form: str, publisher: 
     province = ""
     for offset, row in enumerate(body, start=first + 1):
         name, own_code = _name_and_code(row[label])
+        if not is_region(row[label]) and not any(row[c.number] for c in columns if c.number < len(row)):
+            continue  # a note below the table, not a row of it
         if is_mixed and name.isupper() and named(index, name, "province") and name != province:
             province = name
         code = row[code_column] if code_column is not None else own_code

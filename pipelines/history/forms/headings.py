@@ -16,6 +16,7 @@ MONTHS = {
     "januari": 1, "februari": 2, "maret": 3, "april": 4, "mei": 5, "juni": 6, "juli": 7, "agustus": 8,
     "september": 9, "oktober": 10, "november": 11, "desember": 12,
     "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10, "december": 12,
+    "feb": 2, "mar": 3, "ags": 8, "agt": 8, "aug": 8, "sep": 9, "sept": 9,
 }  # fmt: skip
 TOTALS = frozenset(
     "jumlah|total|jumlah/total|semua|tidak ada|k+d|kota+desa|urban+rural|perkotaan+perdesaan|perkotaan + perdesaan"

@@ -62,7 +62,7 @@ def _read(path: Path) -> dict[tuple[str, str], Variable]:
 
 
 def variable_for(variables: dict[tuple[str, str], Variable], heading: str, dimension: str) -> Variable | None:
-    """The listed variable of a whole heading: first as it stands (some titles say after `menurut` what they count), then
+    """The listed variable of a whole heading: as it stands (some titles say after `menurut` what they count), else
     without its list of regions. A heading with an unknown part in it is another variable."""
     whole = variables.get((plain_variable(heading, is_cut=False), dimension))
     return whole or variables.get((plain_variable(heading), dimension))
