@@ -78,7 +78,7 @@ def _key(finding: Finding) -> tuple[object, ...]:
     return (finding.rule_id, finding.source_cell, finding.is_justified, finding.region_id, finding.target_year)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_offered_is_accepted_and_rejected_and_blank(rows: list[OfferedRow]) -> None:
     judgement = judge(reading(*rows), CONTEXT)
@@ -89,7 +89,7 @@ def test_offered_is_accepted_and_rejected_and_blank(rows: list[OfferedRow]) -> N
     assert [cell.written for cell in judgement.cells] == [cell.text for cell in offered]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_every_rejected_cell_has_a_reason_in_its_cell_or_its_row(rows: list[OfferedRow]) -> None:
     judgement = judge(reading(*rows), CONTEXT)
@@ -104,7 +104,7 @@ def test_every_rejected_cell_has_a_reason_in_its_cell_or_its_row(rows: list[Offe
             assert cell.target_value in (cell.target_low, cell.target_high)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: list[OfferedRow], chance: random.Random) -> None:
     shuffled = list(rows)
@@ -112,7 +112,7 @@ def test_the_order_of_rows_does_not_matter(rows: list[OfferedRow], chance: rando
     assert as_set(judge(reading(*shuffled), CONTEXT)) == as_set(judge(reading(*rows), CONTEXT))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_the_same_file_gives_the_same_judgement(rows: list[OfferedRow]) -> None:
     fresh = JudgingContext(CONTEXT.catalogue, CONTEXT.series, CONTEXT.previous_targets)
@@ -120,10 +120,11 @@ def test_the_same_file_gives_the_same_judgement(rows: list[OfferedRow]) -> None:
     assert once == again
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
-def test_an_accepted_cell_stays_accepted_when_rejected_rows_are_taken_out(rows: list[OfferedRow]) -> None:
-    """What a unit does after a return: faulty cells are emptied, and nothing else changes."""
+def test_emptying_the_rejected_cells_changes_no_value(rows: list[OfferedRow]) -> None:
+    """What a unit does after a return. A proof of the decimal sign may go with an emptied cell: then what leaned on it
+    is refused as ambiguous, never read otherwise."""
     first = judge(reading(*rows), CONTEXT)
     rejected = {cell.source_cell for cell in first.cells if cell.verdict == "rejected"}
     emptied = [
@@ -135,9 +136,14 @@ def test_an_accepted_cell_stays_accepted_when_rejected_rows_are_taken_out(rows: 
         for given_row in rows
     ]
     second = judge(reading(*emptied), CONTEXT)
-    kept = {cell.source_cell: cell.target_value for cell in first.cells if cell.verdict == "accepted"}
-    assert {cell.source_cell: cell.target_value for cell in second.cells if cell.verdict == "accepted"} == kept
-    assert second.counts.rejected == 0
+    unclear = {finding.source_cell for finding in second.findings if finding.rule_id == "value.ambiguous_number"}
+    unclear_rows = {int("".join(filter(str.isdigit, place))) for place in unclear}
+    before = {cell.source_cell: cell for cell in first.cells if cell.verdict == "accepted"}
+    for cell in second.cells:
+        if cell.source_cell in before and cell.row_number not in unclear_rows:
+            assert cell == before[cell.source_cell]
+        elif cell.verdict == "accepted":
+            assert cell.target_value == before[cell.source_cell].target_value
 
 
 @pytest.mark.parametrize(
