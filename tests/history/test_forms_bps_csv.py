@@ -176,7 +176,12 @@ def test_a_district_table_has_the_reference_month_from_2015_and_only_the_year_be
     rates = values(table, "poverty_rate")
     assert rates["11.09", "2024-03"] == 18.17
     assert rates["11.09", "2013"] == 20.57
-    assert rates["11", "2024"] == 14.23, "a province's figure without a month keeps the year only"
+    assert rates["11", "2024-03"] == 14.23, "the province's row of a district table is of the same survey"
+
+
+def test_a_province_table_without_months_keeps_the_year_only(read):
+    table = read("p0.csv", "Provinsi,Persentase Penduduk Miskin (Persen),\n,2023,2024\nACEH,14.45,14.23\n")
+    assert set(values(table, "poverty_rate")) == {("11", "2023"), ("11", "2024")}
 
 
 @pytest.mark.parametrize("content", ["", "   ", "satu baris saja", "a,b\n1,2\n3,4\n", b"\x00\x01\x02\x03" * 50])
@@ -193,7 +198,7 @@ def test_a_code_before_a_name_is_its_witness_and_a_number_before_it_only_counts(
     rows = [("11", "ACEH", 14.23), ("1101", "Simeulue", 18.17), ("13", "SUMATERA BARAT", 5.97), ("1303", "Solok", 7.0)]
     text = heading + "".join(f"{label.format(code=code, name=name)},{value}\n" for code, name, value in rows)
     found = values(read("p0.csv", text), "poverty_rate")
-    assert set(found) == {("11", "2024"), ("11.09", "2024-03"), ("13", "2024"), ("13.02", "2024-03")}
+    assert set(found) == {("11", "2024-03"), ("11.09", "2024-03"), ("13", "2024-03"), ("13.02", "2024-03")}
     counted = heading + "1. ACEH,14.23\n2. SUMATERA UTARA,7.99\n"
     assert set(values(read("p0.csv", counted), "poverty_rate")) == {("11", "2024"), ("12", "2024")}
 

@@ -94,11 +94,11 @@ def test_a_district_table_resolves_codes_and_names_of_districts(read):
     figures = {(code, 0, 2023, 0): float(number) for number, (code, _) in enumerate(regions, start=3)}
     found = values(read("p0.json", answer(variable, regions, [2023], figures, none, year)), "poverty_rate")
     assert found == {
-        ("13", "2023"): 3,
+        ("13", "2023-03"): 3,
         ("13.02", "2023-03"): 4,
         ("13.72", "2023-03"): 5,
         ("93.01", "2023-03"): 6,
-        ("00", "2023"): 7,
+        ("00", "2023-03"): 7,
     }
 
 

@@ -17,7 +17,7 @@ from pipelines.history.forms.table import PrintedCell, PrintedTable, PublishedRo
 from pipelines.history.forms.variables import Variable, read_variables, variable_for
 from pipelines.history.units import conversion
 
-_MeaningKey = tuple[str, str, str, int, int, bool]  # heading, breakdown, unit, year, month, is a district
+_MeaningKey = tuple[str, str, str, int, int]  # heading, breakdown, unit, year, month
 HALF_YEAR = {3: {-1: 3, -2: 9}, 8: {-1: 2, -2: 8}}  # reference month -> semester -> month: Susenas, Sakernas
 
 
@@ -36,12 +36,13 @@ def resolve(
 ) -> tuple[list[PublishedRow], list[Fault]]:
     """Rows in the order of the cells, and the faults that explain each row that is no figure."""
     places = {key: find_place(index, *key) for key in {_place_key(cell) for cell in table.cells}}
-    meanings = _meanings(table.cells, places, catalogue)
+    has_districts = any(place.region_id is not None and "." in place.region_id for place in places.values())
+    meanings = _meanings(table.cells, has_districts, catalogue)
     seen: dict[tuple[str, str, str], float] = {}
     for cell in table.cells:
         place = places[_place_key(cell)]
         if cell.value is not None and place.region_id and "." not in place.region_id:
-            _, period = meanings[_meaning_key(cell, place)]
+            _, period = meanings[_meaning_key(cell)]
             if period:
                 seen.setdefault((cell.heading + cell.dimension, place.region_id, period), cell.value)
     land = territories(index, seen)
@@ -49,7 +50,7 @@ def resolve(
     rows = []
     for cell in table.cells:
         place = places[_place_key(cell)]
-        known, period = meanings[_meaning_key(cell, place)]
+        known, period = meanings[_meaning_key(cell)]
         key = (place.region_id, period)
         if key not in meant:
             meant[key] = land.region_of(place.region_id, period) if place.region_id and period else place.region_id
@@ -63,25 +64,24 @@ def _place_key(cell: PrintedCell) -> tuple[str, str, str]:
     return cell.region_printed, cell.code_printed, cell.province_printed
 
 
-def _meaning_key(cell: PrintedCell, place: Place) -> _MeaningKey:
-    is_district = place.region_id is not None and "." in place.region_id
-    return cell.heading, cell.dimension, cell.unit_printed, cell.year, cell.month, is_district
+def _meaning_key(cell: PrintedCell) -> _MeaningKey:
+    return cell.heading, cell.dimension, cell.unit_printed, cell.year, cell.month
 
 
 def _meanings(
-    cells: list[PrintedCell], places: dict[tuple[str, str, str], Place], catalogue: Catalogue
+    cells: list[PrintedCell], has_districts: bool, catalogue: Catalogue
 ) -> dict[_MeaningKey, tuple[_Known | None, str | None]]:
     """What is printed and for which period. A yearly column is that of a month only where the table has no figure of
     that year with a month."""
     has_months = {(cell.heading, cell.dimension, cell.year) for cell in cells if cell.month and cell.value is not None}
     known: dict[tuple[str, str, str], _Known | None] = {}
     found = {}
-    for key in {_meaning_key(cell, places[_place_key(cell)]) for cell in cells}:
-        heading, dimension, unit_printed, year, month, is_district = key
+    for key in {_meaning_key(cell) for cell in cells}:
+        heading, dimension, unit_printed, year, month = key
         if key[:3] not in known:
             known[key[:3]] = _known(heading, dimension, unit_printed, catalogue)
         is_yearly = (heading, dimension, year) not in has_months
-        found[key] = known[key[:3]], _period(year, month, known[key[:3]], is_district, is_yearly)
+        found[key] = known[key[:3]], _period(year, month, known[key[:3]], has_districts, is_yearly)
     return found
 
 
@@ -94,7 +94,7 @@ def _known(heading: str, dimension: str, unit_printed: str, catalogue: Catalogue
     return _Known(variable, indicator.reference_month, indicator.unit_of_measure, factor)
 
 
-def _period(year: int, month: int, known: _Known | None, is_district: bool, is_yearly: bool) -> str | None:
+def _period(year: int, month: int, known: _Known | None, has_districts: bool, is_yearly: bool) -> str | None:
     """YYYY or YYYY-MM; None for a semester of something that has none."""
     reference = known.reference_month if known else None
     if month < 0:
@@ -102,9 +102,9 @@ def _period(year: int, month: int, known: _Known | None, is_district: bool, is_y
         return f"{year}-{months[month]:02d}" if months else None
     if month == 0 and is_yearly and known is not None and reference is not None:
         variable = known.variable
-        if is_district and variable.district_annual_from is not None and year >= variable.district_annual_from:
+        if has_districts and variable.district_annual_from is not None and year >= variable.district_annual_from:
             month = reference
-        elif variable.annual_month and variable.annual_until and not is_district and year <= variable.annual_until:
+        elif variable.annual_month and variable.annual_until and not has_districts and year <= variable.annual_until:
             month = variable.annual_month
     return f"{year}-{month:02d}" if month else f"{year}"
 
