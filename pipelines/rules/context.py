@@ -130,6 +130,15 @@ class JudgingContext:
         return found
 
     @cached_property
+    def registered_population(self) -> dict[str, float]:
+        """Registered population by region: the weight where a file brings none."""
+        return {
+            weight.region_id: weight.weight_value
+            for weight in self.catalogue.region_weights
+            if weight.weight_name == "registered_population"
+        }
+
+    @cached_property
     def _peer_series(self) -> dict[tuple[str, str], dict[str, Series]]:
         found: dict[tuple[str, str], dict[str, Series]] = {}
         for (indicator_code, region_id), points in self.series.items():

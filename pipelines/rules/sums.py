@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.rules.candidates import CandidateTarget
 from pipelines.rules.directions import half_unit, indicator_name
 from pipelines.rules.docket import Docket
-from pipelines.rules.finding import Words
+from pipelines.rules.finding import Words, number_words
 from pipelines.rules.sound import SoundTargets
 
 # A count and the rate that should imply the same denominator; persons per unit of the count.
@@ -24,6 +24,7 @@ class Whole:
     total: float
     tolerance: float
     parts: Words
+    explained: Words | str = ""
 
 
 def ask_sums(sound: SoundTargets, docket: Docket) -> None:
@@ -45,23 +46,25 @@ def ask_sums(sound: SoundTargets, docket: Docket) -> None:
 
 
 def _ask_sum(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> None:
-    whole = _whole(parent, parts)
+    whole = _whole(parent, parts, docket)
     if whole is None or abs(parent.easy - whole.total) <= whole.tolerance:
         return
+    indicator = parent.row.known_indicator
     docket.about_target(
         "coherence.sum",
         parent,
         value=parent.shown,
         region=parent.row.known_region.region_name,
-        indicator=indicator_name(parent.row.known_indicator),
+        indicator=indicator_name(indicator),
         year=str(parent.year),
         parts=whole.parts,
         count=len(parts),
-        total=float(f"{whole.total:.10g}"),
+        total=float(f"{whole.total:.6g}") if indicator.aggregation != "sum" else whole.total,
+        explained=whole.explained,
     )
 
 
-def _whole(parent: CandidateTarget, parts: list[CandidateTarget]) -> Whole | None:
+def _whole(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> Whole | None:
     indicator = parent.row.known_indicator
     half = half_unit(indicator)
     values = [part.easy for part in parts]
@@ -69,13 +72,36 @@ def _whole(parent: CandidateTarget, parts: list[CandidateTarget]) -> Whole | Non
         return Whole(sum(values), half * (len(parts) + 1), Words("jumlah", "sum"))
     if indicator.aggregation not in ("ratio_of_sums", "weighted"):
         return None
-    weights = [part.row.denominator for part in parts]
-    known = [weight for weight in weights if weight is not None]
-    if len(known) == len(parts) and sum(known) > 0:
-        total = sum(value * weight for value, weight in zip(values, known, strict=True)) / sum(known)
-        return Whole(total, 2 * half, Words("rata-rata tertimbang penyebut", "denominator-weighted mean"))
+    plain = sum(values) / len(values)
+    is_plain = abs(parent.easy - plain) <= 2 * half
+    total = _weighted_mean(values, [part.row.denominator for part in parts])
+    if total is not None:
+        words = Words("rata-rata tertimbang penyebut", "denominator-weighted mean")
+        return Whole(total, 2 * half, words, _plain_mean(plain) if is_plain else "")
+    populations = docket.context.registered_population
+    total = _weighted_mean(values, [populations.get(part.row.known_region.region_id) for part in parts])
+    if is_plain and total is not None and indicator.aggregation == "weighted":
+        words = Words("rata-rata tertimbang penduduk", "population-weighted mean")
+        return Whole(total, 2 * half, words, _plain_mean(plain))
     nearest = min(max(parent.easy, min(values)), max(values))  # no weights make a mean outside its parts
     return Whole(nearest, 2 * half, Words("rata-rata apa pun", "any possible mean"))
+
+
+def _weighted_mean(values: list[float], weights: list[float | None]) -> float | None:
+    """The mean by weight; None when a weight is missing or all are zero."""
+    known = [weight for weight in weights if weight is not None]
+    if len(known) < len(values) or sum(known) <= 0:
+        return None
+    return sum(value * weight for value, weight in zip(values, known, strict=True)) / sum(known)
+
+
+def _plain_mean(plain: float) -> Words:
+    """Percentages averaged without weights: the commonest reason why parts and whole disagree."""
+    shown = number_words(float(f"{plain:.6g}"))
+    return Words(
+        f" (rata-rata tanpa bobotnya {shown.id}: selisihnya berasal dari bobot)",
+        f" (their mean without weights is {shown.en}: the difference comes from the weights)",
+    )
 
 
 def ask_implied_denominators(sound: SoundTargets, docket: Docket) -> None:

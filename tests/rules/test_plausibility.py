@@ -280,7 +280,8 @@ def west_java(code: str, whole: float, part: float, **shared: object) -> list[st
         ("volunteers", 27 * 100 + 400, 100, {}, True),
         ("served", 63.0, 50, {"denominator": 10}, False),
         ("served", 64.0, 50, {"denominator": 10}, True),
-        ("poverty_rate", 8.0, 5, {}, False),  # no weights: any mean between the parts is possible
+        ("poverty_rate", 8.0, 5, {}, False),  # without denominators any mean between the parts is possible
+        ("poverty_rate", 18.0, 5, {}, True),  # the mean of percentages without weights
         ("poverty_rate", 4.0, 5, {}, True),
     ],
 )
@@ -288,6 +289,14 @@ def test_parts_are_held_against_their_whole(
     code: str, whole: float, part: float, shared: dict[str, object], is_asked: bool
 ) -> None:
     assert ("coherence.sum" in west_java(code, whole, part, **shared)) is is_asked
+
+
+def test_percentages_averaged_without_weights_are_named_as_such() -> None:
+    rows = [row({2029: 63.0}, "served", "32", denominator=1)]
+    rows += [row({2029: 50 + n}, "served", region, line=7 + n, denominator=1 + n) for n, region in enumerate(DISTRICTS)]
+    finding = found(judged(*rows, unit="dinsos-32"), "coherence.sum")[0]
+    assert "yaitu 67,3333 (rata-rata tanpa bobotnya 63: selisihnya berasal dari bobot)" in finding.message_id
+    assert "which is 67.3333 (their mean without weights is 63: the difference comes from" in finding.message_en
 
 
 def test_parts_that_are_not_all_there_say_nothing_about_the_whole() -> None:
