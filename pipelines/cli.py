@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from pipelines.errors import EXPECTED_ERRORS
+from pipelines.errors import sentence
 from pipelines.paths import Paths
 
 ACCEPTED, CELLS_REJECTED, USAGE, FILE_REJECTED, INTERNAL = 0, 1, 2, 3, 4
+KNOWN_ERROR = 1
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -178,22 +179,25 @@ def _exit_code(status: str) -> int:
 
 
 def main() -> None:
-    """Run a verb; an expected error is one sentence, an unexpected one exits with 4 and says where its trace is."""
+    """Run a verb; an error we know is one sentence, an unexpected one exits with 4 and says where its trace is."""
     try:
         app()
-    except EXPECTED_ERRORS as error:
-        typer.echo(f"selaras: {error}", err=True)
-        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
         paths = Paths.from_environment()
-        trace = paths.data / "last_error.log"
+        said = sentence(error, str(paths.data))
+        typer.echo(f"selaras: {said or _unexpected(error, paths)}", err=True)
+        sys.exit(KNOWN_ERROR if said else INTERNAL)
+
+
+def _unexpected(error: Exception, paths: Paths) -> str:
+    trace = paths.data / "last_error.log"
+    try:
         trace.write_text(traceback.format_exc(), encoding="utf-8")
-        typer.echo(
-            f"selaras: unexpected {type(error).__name__}: {error}; the trace is in {trace}, report it.", err=True
-        )
-        sys.exit(INTERNAL)
+    except OSError:
+        return f"unexpected {type(error).__name__}: {error}; no trace could be written to {trace}, report it."
+    return f"unexpected {type(error).__name__}: {error}; the trace is in {trace}, report it."
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Runs a refresh that kills itself with SIGKILL at the n-th write, as `python -m tests.faults.killing N WHAT`.
 
-A write is: a table made or loaded, rows appended, a commit, a file copied, renamed or replaced. The kill comes after the
-write has begun and before anything later could tidy up. Prints the number of writes when it ran to its end.
+A write is: a table made or loaded, rows appended, a sighting recorded, a file copied, renamed or replaced. Nothing can
+tidy up after the kill. Prints the number of writes when it ran to its end.
 """
 
 from __future__ import annotations

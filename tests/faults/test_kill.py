@@ -1,4 +1,4 @@
-"""Killed at any write, a refresh leaves the last edition standing, loses nothing, and a re-run gives the same tables."""
+"""Killed at any write, a refresh leaves the last edition standing, and a re-run gives the same tables."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def edition_of(paths: Paths) -> Path:
 
 
 def check_recovery(paths: Paths, refreshed: Paths, fatal: int) -> bool:
-    """Kill at one write, refresh again, compare with the undisturbed edition; False when the run ended before that write."""
+    """Kill at one write, refresh again, compare with the undisturbed edition; False when the run ended before."""
     done = killed_refresh(paths, fatal)
     if done.returncode == 0:
         return False
