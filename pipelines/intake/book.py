@@ -125,6 +125,8 @@ class Book:
 def check_extent(sheet: Sheet, limits: Limits) -> None:
     """Refuse a sheet that reaches too far or holds too many rows, from a scan of its bytes; a far cell that is written
     in an unusual way is found when its row is read."""
+    if sum(map(sheet.xml.count, _ROW_STARTS)) > limits.sheet_rows:
+        raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
     if far := _FAR_CELL.search(sheet.xml) or _FAR_ROW.search(sheet.xml):
         raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{far[1].decode('ascii')}")
     if dimension := _DIMENSION.search(sheet.xml, 0, sheet.xml.find(b"sheetData")):
@@ -132,8 +134,6 @@ def check_extent(sheet: Sheet, limits: Limits) -> None:
         corner = _CELL.fullmatch(last)
         if corner and (column_number(corner[1]) > limits.sheet_columns or int(corner[2]) > limits.last_row):
             raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{last}")
-    if sum(map(sheet.xml.count, _ROW_STARTS)) > limits.sheet_rows:
-        raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
 
 
 def column_number(letters: str) -> int:

@@ -16,6 +16,7 @@ _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _MEGABYTE = 1_000_000
 _CHUNK = 1 << 20
+_LIE_BYTES = 5_000_000  # a member that holds this much more than its directory says is meant to harm
 
 CUT_OFF = Words("arsipnya tidak utuh", "its archive is not whole")
 ODD_METHOD = Words("cara pemampatan tidak dikenal", "unknown compression")
@@ -116,12 +117,16 @@ def _deflated(packed: memoryview, info: zipfile.ZipInfo, left: int, limits: Limi
 
 def _lying(inflater: zlib._Decompress, info: zipfile.ZipInfo, left: int, limits: Limits) -> Refusal:
     """Say what a member is that holds more than the directory admits: a bomb, or merely wrong. Keeps no bytes."""
-    while left > 0 and not inflater.eof:
+    beyond = 0
+    while beyond < min(left, _LIE_BYTES) and not inflater.eof:
         chunk = inflater.decompress(inflater.unconsumed_tail, _CHUNK)
         if not chunk:
-            break
-        left -= len(chunk)
-    return _too_large(info.orig_filename, limits) if left <= 0 else refuse("file.corrupt", what=WRONG_SIZE)
+            return refuse("file.corrupt", what=WRONG_SIZE)
+        beyond += len(chunk)
+    if beyond < min(left, _LIE_BYTES):
+        return refuse("file.corrupt", what=WRONG_SIZE)
+    stated = limits._replace(unpacked_bytes=min(limits.unpacked_bytes, info.file_size + beyond))
+    return _too_large(info.orig_filename, stated)
 
 
 def _too_large(name: str, limits: Limits) -> Refusal:
