@@ -5,6 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.labels import write
 from dashboards.charts.style import Pen, draw
 
 ROWS = {"latest_value": 1.0, "target_value": 0.0}
@@ -20,47 +21,67 @@ def among_peers(
     unit_words: str,
     places: int,
 ) -> go.Figure:
-    """Draw two rows of ticks. Frame: region_id, region_name, latest_value, target_value; `chosen` is the region in focus."""
+    """Draw two rows of ticks. Frame: region_id, region_name, latest_value, target_value; `chosen` is in focus."""
     say, colours = pen.say, pen.colours
     figure = go.Figure()
     for column, height in ROWS.items():
-        seen = frame.filter(pl.col(column).is_not_null())
-        others = seen.filter(pl.col("region_id") != chosen)
-        figure.add_scatter(
-            x=others[column].to_list(), y=[height] * others.height, mode="markers",
-            marker={"symbol": "line-ns-open", "size": 24, "color": colours.grey, "line": {"width": 1.6, "color": colours.grey}},
-            hovertext=[f"{name}: {say.number(seen_value, places)}" for name, seen_value in others.select("region_name", column).iter_rows()],
-            hoverinfo="text",
-        )  # fmt: skip
-        own = seen.filter(pl.col("region_id") == chosen)
-        is_target = column == "target_value"
-        symbol, ink = ("diamond", colours.blue) if column == "target_value" else ("circle", colours.ink)
-        for name, figure_value in own.select("region_name", column).iter_rows():
-            figure.add_scatter(
-                x=[figure_value], y=[height], mode="markers", cliponaxis=False,
-                marker={"symbol": symbol, "size": 17, "color": ink, "line": {"width": 2, "color": colours.ground}},
-                hovertext=[f"{name}: {say.number(figure_value, places)} {unit_words}"], hoverinfo="text",
-            )  # fmt: skip
-            figure.add_annotation(
-                x=figure_value, y=height, yshift=26, text=f"<b>{name} {say.number(figure_value, places)}</b>", showarrow=False,
-                xanchor=_side(figure_value, seen[column]), font={"size": 14, "color": ink},
-            )  # fmt: skip
+        seen = frame.filter(pl.col(column).is_not_null()).select("region_id", "region_name", value=column)
+        _draw_others(figure, seen.filter(pl.col("region_id") != chosen), height, pen, places)
+        _draw_own(figure, seen, chosen, height, pen, f" {unit_words}", places)
     if nation_value is not None:
         figure.add_shape(
-            type="line", x0=nation_value, x1=nation_value, y0=0.68, y1=1.32, line={"color": colours.vermilion, "width": 2.5}
-        )  # fmt: skip
-        figure.add_annotation(
-            x=nation_value, y=0.66, text=say("among.nation", value=say.number(nation_value, places)), showarrow=False, yanchor="top",
-            font={"size": 13, "color": colours.vermilion},
-        )  # fmt: skip
+            type="line",
+            x0=nation_value,
+            x1=nation_value,
+            y0=0.68,
+            y1=1.32,
+            line={"color": colours.vermilion, "width": 2.5},
+        )
+        words = say("among.nation", value=say.number(nation_value, places))
+        write(figure, words, colours.vermilion, x=nation_value, y=0.66, yanchor="top")
     for height, words in ((1.0, say("chart.latest")), (0.0, target_words)):
-        figure.add_annotation(
-            x=0, xref="paper", y=height + 0.62, text=words, showarrow=False, xanchor="left", font={"size": 13, "color": colours.soft}
-        )  # fmt: skip
+        write(figure, words, colours.soft, x=0, xref="paper", xanchor="left", y=height + 0.62)
     draw(figure, pen, 300, margin=(10, 24, 8, 44))
     figure.update_yaxes(visible=False, range=[-0.3, 1.8])
     figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}}, nticks=7)
     return figure
+
+
+def _draw_others(figure: go.Figure, others: pl.DataFrame, height: float, pen: Pen, places: int) -> None:
+    grey = pen.colours.grey
+    figure.add_scatter(
+        x=others["value"].to_list(),
+        y=[height] * others.height,
+        mode="markers",
+        marker={"symbol": "line-ns-open", "size": 24, "color": grey, "line": {"width": 1.6, "color": grey}},
+        hovertext=[
+            f"{name}: {pen.say.number(value, places)}"
+            for name, value in others.select("region_name", "value").iter_rows()
+        ],
+        hoverinfo="text",
+    )
+
+
+def _draw_own(
+    figure: go.Figure, seen: pl.DataFrame, chosen: str, height: float, pen: Pen, unit: str, places: int
+) -> None:
+    """The region in focus: a dot where it stands, a diamond where it wants to be, with its name and figure."""
+    is_target = height == ROWS["target_value"]
+    symbol, ink = ("diamond", pen.colours.blue) if is_target else ("circle", pen.colours.ink)
+    own = seen.filter(pl.col("region_id") == chosen)
+    for name, value in own.select("region_name", "value").iter_rows():
+        written = f"{name} {pen.say.number(value, places)}"
+        figure.add_scatter(
+            x=[value],
+            y=[height],
+            mode="markers",
+            cliponaxis=False,
+            marker={"symbol": symbol, "size": 17, "color": ink, "line": {"width": 2, "color": pen.colours.ground}},
+            hovertext=[written + unit],
+            hoverinfo="text",
+        )
+        place = _side(value, seen["value"])
+        write(figure, f"<b>{written}</b>", ink, size=14, x=value, y=height, yshift=26, xanchor=place)
 
 
 def _side(figure: float, everybody: pl.Series) -> str:

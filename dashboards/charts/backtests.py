@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboards.charts.labels import write
 from dashboards.charts.style import Pen, draw
 
 OURS = "pooled_damped_drift"
@@ -18,35 +19,51 @@ def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go
     """Draw error and coverage side by side. Frame: method, horizon_years (from 1), mean_absolute_error, coverage80."""
     say, colours = pen.say, pen.colours
     figure = make_subplots(
-        rows=1, cols=2, horizontal_spacing=0.14, subplot_titles=[say("backtest.error", unit=unit_words), say("backtest.coverage")]
-    )  # fmt: skip
+        rows=1,
+        cols=2,
+        horizontal_spacing=0.14,
+        subplot_titles=[say("backtest.error", unit=unit_words), say("backtest.coverage")],
+    )
     inks = {OURS: colours.blue, "naive": colours.grey, "drift": colours.orange, "theil_sen": colours.purple}
     for method in (name for name in SYMBOLS if name in set(frame["method"])):
-        one = frame.filter(pl.col("method") == method).sort("horizon_years")
-        years = one["horizon_years"].to_list()
-        panels = (
-            (1, one["mean_absolute_error"].to_list(), places),
-            (2, [100 * share for share in one["coverage80"]], 0),
+        _draw_method(
+            figure, frame.filter(pl.col("method") == method).sort("horizon_years"), method, inks[method], pen, places
         )
-        for column, values, decimals in panels:
-            figure.add_scatter(
-                x=years, y=values, mode="lines+markers",
-                line={"color": inks[method], "width": 3.5 if method == OURS else 1.5, "dash": "solid" if method == OURS else "dot"},
-                marker={"symbol": SYMBOLS[method], "size": 9, "color": inks[method], "line": {"width": 1.5}},
-                hovertext=[f"{say(f'backtest.{method}')}, {say('backtest.years', year=year)}: {say.number(value, decimals)}" for year, value in zip(years, values, strict=True)],
-                hoverinfo="text", row=1, col=column,
-            )  # fmt: skip
     figure.add_hline(y=PROMISED, line={"color": colours.ink, "width": 1, "dash": "dash"}, row=1, col=2)
-    figure.add_annotation(
-        x=0, xref="x2 domain", y=PROMISED, yref="y2", text=say("backtest.promised"), showarrow=False, xanchor="left", yanchor="bottom",
-        font={"size": 12, "color": colours.soft},
-    )  # fmt: skip
+    place = {"x": 0, "xref": "x2 domain", "y": PROMISED, "yref": "y2", "xanchor": "left", "yanchor": "bottom"}
+    write(figure, say("backtest.promised"), colours.soft, **place)
     draw(figure, pen, 320, margin=(4, 12, 34, 46))
     figure.update_annotations(font={"size": 13, "color": colours.ink})
     figure.update_xaxes(
         title={"text": say("backtest.horizon"), "font": {"size": 13, "color": colours.soft}},
-        dtick=1, tickformat="d", showgrid=False,
-    )  # fmt: skip
+        dtick=1,
+        tickformat="d",
+        showgrid=False,
+    )
     figure.update_yaxes(rangemode="tozero", automargin=True, nticks=6, tickformat=f",.{min(places, 3)}~f", row=1, col=1)
     figure.update_yaxes(range=[0, 104], tickvals=TICKS, ticktext=[say.percent(tick, 0) for tick in TICKS], row=1, col=2)
     return figure
+
+
+def _draw_method(figure: go.Figure, one: pl.DataFrame, method: str, ink: str, pen: Pen, places: int) -> None:
+    """One method in both panels; ours thick, the others dotted."""
+    say, is_ours, years = pen.say, method == OURS, one["horizon_years"].to_list()
+    panels = (
+        (1, one["mean_absolute_error"].to_list(), places),
+        (2, [100 * share for share in one["coverage80"]], 0),
+    )
+    for column, values, decimals in panels:
+        figure.add_scatter(
+            x=years,
+            y=values,
+            mode="lines+markers",
+            line={"color": ink, "width": 3.5 if is_ours else 1.5, "dash": "solid" if is_ours else "dot"},
+            marker={"symbol": SYMBOLS[method], "size": 9, "color": ink, "line": {"width": 1.5}},
+            hovertext=[
+                f"{say(f'backtest.{method}')}, {say('backtest.years', year=year)}: {say.number(value, decimals)}"
+                for year, value in zip(years, values, strict=True)
+            ],
+            hoverinfo="text",
+            row=1,
+            col=column,
+        )

@@ -1,15 +1,15 @@
-"""What changed since the round before: per indicator, how many targets were raised, created, kept, lowered, withdrawn."""
+"""What changed since the round before: how many targets were raised, created, kept, lowered, withdrawn."""
 
 from __future__ import annotations
 
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.row_names import bar_share, name_rows, row_height
 from dashboards.charts.style import Pen, draw
 
 KINDS = ("lowered", "withdrawn", "unchanged", "created", "raised")
 PATTERNS = {"lowered": "", "withdrawn": "x", "unchanged": "", "created": "/", "raised": ""}
-ROW_HEIGHT = 30
 
 
 def kind_colour(kind: str, pen: Pen) -> str:
@@ -32,12 +32,18 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
         counts = frame[kind].to_list()
         figure.add_bar(
             orientation="h",
-            y=names,
+            y=list(range(len(names))),
             x=counts,
             marker={
                 "color": kind_colour(kind, pen),
                 "line": {"width": 0},
-                "pattern": {"shape": PATTERNS[kind], "fillmode": "overlay", "fgcolor": pen.colours.ground, "size": 6, "solidity": 0.2},
+                "pattern": {
+                    "shape": PATTERNS[kind],
+                    "fillmode": "overlay",
+                    "fgcolor": pen.colours.ground,
+                    "size": 6,
+                    "solidity": 0.2,
+                },
             },
             text=[say.number(count) if count else "" for count in counts],
             textposition="inside",
@@ -49,11 +55,11 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
                 for name, count in zip(names, counts, strict=True)
             ],
             hoverinfo="text",
-            width=0.68,
+            width=bar_share(names),
         )
-    draw(figure, pen, ROW_HEIGHT * max(len(names), 1) + 60, margin=(4, 12, 4, 44))
+    draw(figure, pen, row_height(names) * max(len(names), 1) + 56, margin=(10, 12, 4, 44))
     figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 11})
-    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"color": pen.colours.ink})
+    name_rows(figure, names, pen)
     figure.update_xaxes(
         title={"text": say("changes.axis"), "font": {"size": 13, "color": pen.colours.soft}}, tickformat=",d", nticks=6
     )

@@ -1,13 +1,13 @@
-"""How full a round is: one bar per row, cut into accepted, rejected, held and not received, all rows on one 0 to 100 % axis."""
+"""How full a round is: one bar per row, cut into accepted, rejected, held and not received, on one 0 to 100 % axis."""
 
 from __future__ import annotations
 
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.row_names import bar_share, end_rows, name_rows, row_height
 from dashboards.charts.style import Pen, draw
 
-ROW_HEIGHT = 30
 TICKS = (0, 25, 50, 75, 100)
 PARTS = ("accepted", "rejected", "held", "missing")
 PATTERNS = {"accepted": "", "rejected": "x", "held": "/", "missing": ""}
@@ -32,30 +32,37 @@ def filling(frame: pl.DataFrame, pen: Pen) -> go.Figure:
         missing=pl.col("expected") - pl.col("received"),
     ).filter(pl.col("expected") > 0)
     names = rows["name"].to_list()
+    places = list(range(len(names)))
     for part in PARTS:
         figure.add_bar(
             orientation="h",
-            y=names,
+            y=places,
             x=[100 * count / owed for count, owed in rows.select(part, "expected").iter_rows()],
             marker={
                 "color": part_colour(part, pen),
                 "line": {"width": 0},
-                "pattern": {"shape": PATTERNS[part], "fillmode": "overlay", "fgcolor": pen.colours.ground, "size": 6, "solidity": 0.2},
+                "pattern": {
+                    "shape": PATTERNS[part],
+                    "fillmode": "overlay",
+                    "fgcolor": pen.colours.ground,
+                    "size": 6,
+                    "solidity": 0.2,
+                },
             },
-            hovertext=[
-                f"{name}<br>{say(f'filling.{part}')}: {say.number(count)} {say('filling.of', expected=say.number(owed))}"
-                for name, count, owed in rows.select("name", part, "expected").iter_rows()
-            ],
+            hovertext=[_hover(pen, part, *row) for row in rows.select("name", part, "expected").iter_rows()],
             hoverinfo="text",
-            width=0.62,
+            width=bar_share(names),
         )
-    for name, received, owed in rows.select("name", "received", "expected").iter_rows():
-        figure.add_annotation(
-            x=1, xref="paper", xshift=8, y=name, text=f"{say.number(received)} / {say.number(owed)}", showarrow=False, xanchor="left",
-            font={"size": 13, "color": pen.colours.ink},
-        )  # fmt: skip
-    draw(figure, pen, ROW_HEIGHT * max(len(names), 1) + 48, margin=(4, 96, 4, 34))
+    counts = rows.select("received", "expected").iter_rows()
+    end_rows(figure, 100, [f"{say.number(received)} / {say.number(owed)}" for received, owed in counts], pen)
+    draw(figure, pen, row_height(names) * max(len(names), 1) + 44, margin=(10, 104, 4, 32))
     figure.update_layout(barmode="stack")
-    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"color": pen.colours.ink})
+    name_rows(figure, names, pen)
     figure.update_xaxes(range=[0, 100], tickvals=TICKS, ticktext=[say.percent(tick, 0) for tick in TICKS])
     return figure
+
+
+def _hover(pen: Pen, part: str, name: str, count: int, expected: int) -> str:
+    say = pen.say
+    facts = {"part": say(f"filling.{part}"), "count": say.number(count), "expected": say.number(expected)}
+    return f"{name}<br>{say('filling.hover', **facts)}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.row_names import bar_share, name_rows, row_height
 from dashboards.charts.style import Pen, draw
 
 SEVERITY_SIGNS = {"reject": "✕", "ask": "?", "note": "i"}
-ROW_HEIGHT = 28
 
 
 def severity_colour(severity: str, pen: Pen) -> str:
@@ -20,12 +20,12 @@ def severity_colour(severity: str, pen: Pen) -> str:
 def rules(frame: pl.DataFrame, pen: Pen) -> go.Figure:
     """Draw rules from top to bottom as given. Frame: name, severity, finding_count, rule_id."""
     say = pen.say
-    labels = [f"{SEVERITY_SIGNS[severity]} {name}" for severity, name in frame.select("severity", "name").iter_rows()]
+    names = frame["name"].to_list()
     counts = frame["finding_count"].to_list()
     figure = go.Figure(
         go.Bar(
             orientation="h",
-            y=labels,
+            y=list(range(len(names))),
             x=counts,
             customdata=frame["rule_id"].to_list(),
             marker={"color": [severity_colour(severity, pen) for severity in frame["severity"]], "line": {"width": 0}},
@@ -33,14 +33,14 @@ def rules(frame: pl.DataFrame, pen: Pen) -> go.Figure:
             textposition="outside",
             textfont={"size": 13, "color": pen.colours.ink},
             cliponaxis=False,
-            hoverinfo="y+text",
-            width=0.62,
+            hoverinfo="none",
+            width=bar_share(names),
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
         )
     )
-    draw(figure, pen, ROW_HEIGHT * max(len(labels), 1) + 16, margin=(4, 52, 4, 8))
+    draw(figure, pen, row_height(names) * max(len(names), 1) + 16, margin=(4, 52, 4, 8))
     figure.update_layout(clickmode="event+select")
-    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"color": pen.colours.ink})
+    name_rows(figure, names, pen, [SEVERITY_SIGNS[severity] for severity in frame["severity"]])
     figure.update_xaxes(showgrid=False, showticklabels=False)
     return figure

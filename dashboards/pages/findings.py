@@ -19,13 +19,16 @@ frame.answer(visit, say("page.findings"), findings_parts.headline(visit, shown),
 with st.container(horizontal=True, key="pickers"):
     pickers.round_picker(visit)
     listing.narrow(visit, "unit", dict(units.select("unit_code", "name").iter_rows()), unit_code, everything)
-    listing.narrow(visit, "severity", {name: say(f"severity.{name}") for name in findings_parts.SEVERITIES}, severity, everything)
+    listing.narrow(
+        visit, "severity", {name: say(f"severity.{name}") for name in findings_parts.SEVERITIES}, severity, everything
+    )
     rules = dict.fromkeys(counted["rule_id"])
     listing.narrow(visit, "rule", {rule: findings_parts.words_of(visit, rule) for rule in rules}, rule_id, everything)
 
 if shown["finding_count"].sum():
     findings_parts.by_rule(visit, shown)
-    findings_parts.listing(visit, faults.of_round(visit.ask, picked.round_id, unit_code, severity, rule_id))
+    found = faults.of_round(visit.ask, picked.round_id, unit_code, severity, rule_id)
+    findings_parts.listing(visit, found, is_one_unit=bool(unit_code))
 else:
     st.text(say("findings.none_why"))
 findings_parts.files(visit, unit_code)

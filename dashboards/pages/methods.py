@@ -1,7 +1,7 @@
 """Indikator & metode: what every word and figure means, where it comes from, how old it is, and how it is computed."""
 
 from dashboards.queries import definitions
-from dashboards.widgets import frame, methods_parts
+from dashboards.widgets import frame, method_words, methods_parts
 from dashboards.widgets.listing import named, style
 
 visit = frame.open_page("methods")
@@ -13,7 +13,7 @@ style()
 frame.answer(visit, say("page.methods"), methods_parts.headline(visit, catalogue, sources), say("methods.lead"))
 methods_parts.catalogue_part(visit, catalogue)
 methods_parts.sources_part(visit, sources)
-methods_parts.methods_part(visit)
-methods_parts.backtest_part(visit)
-methods_parts.criteria_part(visit)
-methods_parts.glossary_part(visit)
+method_words.methods_part(visit)
+method_words.backtest_part(visit)
+method_words.criteria_part(visit)
+method_words.glossary_part(visit)

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.queries import targets
-from dashboards.widgets import crumbs, frame, pickers, region_parts
+from dashboards.widgets import crumbs, frame, pickers, region_parts, region_peers
 from dashboards.widgets.listing import named
 
 visit = frame.open_page("region")
@@ -14,8 +14,9 @@ say, picked = visit.say, visit.picked
 is_nation = picked.region_id == region_parts.NATION
 rows = named(visit, targets.of_region(visit.ask, picked.round_id, picked.region_id))
 rows = rows.filter(pl.col("target_year") == picked.target_year)
+visit = region_parts.own_indicator(visit, rows)
 
-answer = say("region.headline_nation") if is_nation else region_parts.headline(visit, rows)
+answer = region_parts.nation_headline(visit) if is_nation else region_parts.headline(visit, rows)
 frame.answer(visit, say("page.region"), answer, "" if is_nation else region_parts.detail(visit, rows))
 crumbs.crumbs(visit, "region")
 with st.container(horizontal=True, key="pickers"):
@@ -24,13 +25,13 @@ with st.container(horizontal=True, key="pickers"):
     pickers.year_picker(visit)
 
 if is_nation:
-    region_parts.map_of_children(visit)
+    region_peers.map_of_children(visit)
 elif rows.is_empty():
     st.text(say("region.no_targets"))
-    region_parts.among(visit, rows)
+    region_peers.among(visit, rows)
 else:
     region_parts.scorecard(visit, rows)
     region_parts.ways(visit, rows)
-    region_parts.among(visit, rows)
+    region_peers.among(visit, rows)
     region_parts.criteria(visit)
-region_parts.below(visit)
+region_peers.below(visit)

@@ -1,4 +1,4 @@
-"""Putaran, the round manager's page: what was owed and came, from whom, when, and what changed since the round before."""
+"""Putaran, the round manager's page: what was owed and came, from whom, when, and what changed since."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What the words and figures mean: the catalogue of indicators, their sources, the methods, the back-test, the criteria."""
+"""What words and figures mean: the catalogue of indicators, their sources, methods, back-test, and criteria."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def indicators(ask: Ask) -> pl.DataFrame:
         left join seen on indicator.indicator_code = seen.indicator_code
         left join core.outcome as outcome on indicator.outcome_code = outcome.outcome_code
         left join core.organisation_unit as owner on indicator.owner_unit_code = owner.unit_code
-        order by not indicator.is_priority, indicator.kind, indicator.indicator_code
+        order by indicator.is_example, not indicator.is_priority, indicator.kind, indicator.indicator_code
         """
     )
 
@@ -54,7 +54,7 @@ def national_targets(ask: Ask, indicator_code: str) -> pl.DataFrame:
 
 
 def sources(ask: Ask, indicator_code: str = "") -> pl.DataFrame:
-    """The published tables in use and how old they are, the overdue first; of one indicator where asked; one row a source."""
+    """The published tables in use, or those of one indicator, the overdue first; one row a source."""
     return ask(
         """
         with used as (
@@ -79,7 +79,7 @@ def stopped(ask: Ask) -> pl.DataFrame:
         select fault.*, indicator.name_id, indicator.name_en
         from core.history_fault as fault
         left join core.indicator as indicator on fault.indicator_code = indicator.indicator_code
-        order by case fault.severity when 'reject' then 0 when 'ask' then 1 else 2 end, fault.figure_count desc, fault.rule_id
+        order by fault.severity desc, fault.figure_count desc, fault.rule_id
         """
     )
 
@@ -90,7 +90,7 @@ def methods(ask: Ask) -> pl.DataFrame:
 
 
 def backtest(ask: Ask) -> pl.DataFrame:
-    """Errors and coverage of past projections by indicator, level, method and horizon; horizon 0 is all horizons together."""
+    """Errors and coverage of past projections, horizon 0 all together; one row an indicator, level, method, horizon."""
     return ask(
         """
         select
@@ -101,7 +101,12 @@ def backtest(ask: Ask) -> pl.DataFrame:
             indicator.decimal_places,
         from analysis.backtest as backtest
         inner join core.indicator as indicator on backtest.indicator_code = indicator.indicator_code
-        order by not indicator.is_priority, backtest.indicator_code, backtest.region_level desc, backtest.method, backtest.horizon_years
+        order by
+            not indicator.is_priority,
+            backtest.indicator_code,
+            backtest.region_level desc,
+            backtest.method,
+            backtest.horizon_years
         """
     )
 

@@ -11,7 +11,7 @@ STANDING_FILE = "finding.submission_status <> 'superseded'"
 
 
 def by_rule(ask: Ask, round_id: str, unit_code: str = "") -> pl.DataFrame:
-    """How often each rule spoke in a round, or about one unit's files, the gravest first; one row a rule and severity."""
+    """How often each rule spoke in a round or about one unit, the gravest first; one row a rule and severity."""
     return ask(
         f"""
         select

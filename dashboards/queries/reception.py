@@ -41,7 +41,7 @@ def submission(ask: Ask, submission_id: str) -> dict[str, Any] | None:
     """What the edition says about one file; None when it is not in it yet."""
     found = ask(
         """
-        select submission_id, round_id, unit_code, status, received_at, accepted_count, rejected_count, blank_count, offered_count
+        select submission_id, round_id, unit_code, status, received_at
         from core.submission as submission
         where submission_id = $submission_id
         """,

@@ -32,7 +32,7 @@ def totals(ask: Ask, round_id: str) -> pl.DataFrame:
 
 
 def units(ask: Ask, round_id: str) -> pl.DataFrame:
-    """Every unit that owes something with the state of its file, those with the least received first; one row a unit."""
+    """Every unit that owes something with the state of its file, the emptiest first; one row a unit."""
     return ask(
         """
         select
@@ -55,7 +55,7 @@ def units(ask: Ask, round_id: str) -> pl.DataFrame:
 
 
 def by_indicator(ask: Ask, round_id: str) -> pl.DataFrame:
-    """What was expected and received of each indicator and level, the emptiest first; one row an indicator and level."""
+    """What was owed and came of each indicator and level, the emptiest first; one row an indicator and level."""
     return ask(
         """
         select

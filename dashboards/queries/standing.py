@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from dashboards.queries import Ask
@@ -46,7 +48,7 @@ def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
     )
 
 
-def latest(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> dict[str, object] | None:
+def latest(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> dict[str, Any] | None:
     """The latest figure of one region as a round sees it, the nation included; None where nothing is published."""
     found = ask(
         """
@@ -62,7 +64,7 @@ def latest(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> dict
 
 
 def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -> pl.DataFrame:
-    """How the targets of each region under one parent stand in a year; one row a region, also those that owe nothing."""
+    """How the targets of each region under one parent stand in a year; one row a region, owing or not."""
     return ask(
         f"""
         with stood as (
@@ -71,7 +73,9 @@ def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -
                 {STANDING} as standing,
             from mart.target_gap as gap
             inner join core.region as child on gap.region_id = child.region_id
-            where gap.round_id = $round_id and gap.target_year = $target_year and child.parent_region_id = $parent_region_id
+            where
+                gap.round_id = $round_id and gap.target_year = $target_year
+                and child.parent_region_id = $parent_region_id
         )
         select
             region.region_id,
@@ -95,7 +99,7 @@ def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -
 
 
 def criteria(ask: Ask, round_id: str, region_id: str, assessor_kind: str = "unit") -> pl.DataFrame:
-    """Every criterion of every target a region owes or has in a round, assessed or not; one row an indicator and criterion."""
+    """Every criterion of every target of a region in a round, assessed or not; one row an indicator and criterion."""
     return ask(
         """
         with targeted as (

@@ -1,4 +1,4 @@
-"""The `selaras` command as the pages use it: a child process with an argument list, a time limit and a folder of its own.
+"""The `selaras` command as pages use it: a child process with an argument list, a time limit and its own folder.
 
 Nothing of `pipelines` is imported here; what is handed in goes through the same door as everybody's.
 """
@@ -29,7 +29,7 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command made: an answer, a file, or why not. `fault` is a wording key, `sentence` the command's own words."""
+    """What a command made: an answer, a file, or why not. `fault` is a wording key, `sentence` the command's own."""
 
     answer: dict[str, Any] | None = None
     file_name: str = ""

@@ -20,10 +20,14 @@ SHOWN_RULES = 14
 def headline(visit: Visit, counted: pl.DataFrame) -> str:
     """The page's question answered: how many findings, and how many of them keep a target out."""
     say = visit.say
-    counts = {name: counted.filter(pl.col("severity") == name)["finding_count"].sum() for name in SEVERITIES}
+    counts = {name: int(counted.filter(pl.col("severity") == name)["finding_count"].sum()) for name in SEVERITIES}
     if not sum(counts.values()):
         return say("findings.headline_none")
-    return say("findings.headline", count=say.number(sum(counts.values())), **{name: say.number(n) for name, n in counts.items()})
+    return say(
+        "findings.headline",
+        count=say.number(sum(counts.values())),
+        **{name: say.number(n) for name, n in counts.items()},
+    )
 
 
 def words_of(visit: Visit, rule_id: str) -> str:
@@ -37,7 +41,12 @@ def by_rule(visit: Visit, counted: pl.DataFrame) -> None:
     say = visit.say
     rows = counted.with_columns(name=pl.Series([words_of(visit, rule) for rule in counted["rule_id"]], dtype=pl.String))
     most = rows.sort("finding_count", descending=True).row(0, named=True)
-    sentence = say("findings.by_rule", name=most["name"], count=say.number(most["finding_count"]), units=say.number(most["unit_count"]))  # fmt: skip
+    sentence = say(
+        "findings.by_rule",
+        name=most["name"],
+        count=say.number(most["finding_count"]),
+        units=say.number(most["unit_count"]),
+    )
     frame.section(say("findings.rules_eyebrow"), sentence)
     columns = [
         Column("name", say("column.rule")),
@@ -48,21 +57,32 @@ def by_rule(visit: Visit, counted: pl.DataFrame) -> None:
         Column("rule_id", say("column.rule_id")),
     ]
     picture(
-        visit, rules(rows.head(SHOWN_RULES), visit.pen), key="rules", alt=sentence, picks="rule",
+        visit,
+        rules(rows.head(SHOWN_RULES), visit.pen),
+        key="rules",
+        alt=sentence,
+        picks="rule",
         twin=lambda: table(visit, rows, columns, key="rules", caption=say("findings.rules_eyebrow"), empty=""),
-    )  # fmt: skip
+    )
     colour_key((severity_colour(name, visit.pen), say(f"severity_long.{name}")) for name in SEVERITIES)
 
 
-def listing(visit: Visit, found: pl.DataFrame) -> None:
+def listing(visit: Visit, found: pl.DataFrame, is_one_unit: bool) -> None:
     """The findings as their units read them: place, what was written, and the sentence with the remedy."""
     say = visit.say
-    frame.section(say("findings.list_eyebrow"), say("findings.list", count=say.number(found.height), units=say.number(found["unit_code"].n_unique())))  # fmt: skip
+    frame.section(
+        say("findings.list_eyebrow"),
+        say("findings.list", count=say.number(found.height), units=say.number(found["unit_code"].n_unique())),
+    )
     rows = named(visit, found, code="unit_code").with_columns(
         place=pl.coalesce(pl.col("source_cell"), pl.col("sheet"), pl.lit("")),
         rule=pl.Series([words_of(visit, rule) for rule in found["rule_id"]], dtype=pl.String),
-        answered=pl.when(pl.col("severity") == "ask").then(pl.when("is_justified").then(pl.lit(say("findings.justified"))).otherwise(pl.lit(say("findings.unjustified")))),
-    )  # fmt: skip
+        answered=pl.when(pl.col("severity") == "ask").then(
+            pl.when("is_justified")
+            .then(pl.lit(say("findings.justified")))
+            .otherwise(pl.lit(say("findings.unjustified")))
+        ),
+    )
     columns = [
         Column("place", say("column.cell")),
         Column("severity", say("column.severity"), words="severity"),
@@ -70,9 +90,17 @@ def listing(visit: Visit, found: pl.DataFrame) -> None:
         Column("written", say("column.written")),
         Column(f"message_{say.language}", say("column.message")),
         Column("answered", say("column.answered")),
-        Column("name", say("column.unit")),
+        *([] if is_one_unit else [Column("name", say("column.unit"))]),
     ]
-    table(visit, part_of(visit, rows, "part"), columns, key="found", caption=say("findings.list_eyebrow"), empty=say("findings.empty"), whole=rows)  # fmt: skip
+    table(
+        visit,
+        part_of(visit, rows, "part"),
+        columns,
+        key="found",
+        caption=say("findings.list_eyebrow"),
+        empty=say("findings.empty"),
+        whole=rows,
+    )
 
 
 def files(visit: Visit, unit_code: str) -> None:
@@ -85,7 +113,7 @@ def files(visit: Visit, unit_code: str) -> None:
     frame.section(say("findings.files_eyebrow"), say("findings.files", count=say.number(came.height)))
     for row in came.iter_rows(named=True):
         with st.container(horizontal=True, key=f"file_{row['submission_id'][:12]}", vertical_alignment="center"):
-            st.text(f"{row['moment']} · {say('status.' + row['status'])} · {row['file_name']}")
+            st.text(f"{row['moment']} · {say('status.' + row['status'])} · {row['file_name'].rpartition('/')[2]}")
             copy_of(visit, row["submission_id"])
 
 
@@ -99,7 +127,14 @@ def copy_of(visit: Visit, submission_id: str) -> None:
     if made is None:
         return
     if made.content is not None:
-        st.download_button(say("findings.download_copy"), made.content, made.file_name, commands_type(), key=f"copy_{submission_id[:12]}", on_click="ignore")  # fmt: skip
+        st.download_button(
+            say("findings.download_copy"),
+            made.content,
+            made.file_name,
+            commands_type(),
+            key=f"copy_{submission_id[:12]}",
+            on_click="ignore",
+        )
         return
     del st.session_state[memory]
     fault(visit, made)
@@ -123,7 +158,9 @@ def strays(visit: Visit) -> None:
     say, found = visit.say, faults.without_round(visit.ask)
     if found.is_empty():
         return
-    frame.section(say("findings.strays_eyebrow"), say("findings.strays", count=say.number(found["submission_id"].n_unique())))
+    frame.section(
+        say("findings.strays_eyebrow"), say("findings.strays", count=say.number(found["submission_id"].n_unique()))
+    )
     columns = [
         Column("file_name", say("column.file")),
         Column("moment", say("column.received_at")),

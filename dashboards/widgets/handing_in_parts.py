@@ -1,4 +1,4 @@
-"""The parts of the page where a unit gets its template, has a file checked, hands it in, and sees it arrive in the edition."""
+"""Where a unit gets its template, has a file checked, hands it in, and sees it arrive in the edition."""
 
 from __future__ import annotations
 
@@ -75,14 +75,24 @@ def template(visit: Visit, unit_code: str) -> None:
         del st.session_state[memory]
         fault(visit, made)
         return
-    st.download_button(say("handing.download_template"), made.content, made.file_name, commands_type(), key="download_template", on_click="ignore", type="primary")  # fmt: skip
+    st.download_button(
+        say("handing.download_template"),
+        made.content,
+        made.file_name,
+        commands_type(),
+        key="download_template",
+        on_click="ignore",
+        type="primary",
+    )
 
 
 def offer(visit: Visit, unit_code: str) -> None:
     """A file to check or to hand in; what the command answers is kept until another file is offered."""
     say = visit.say
     file = st.file_uploader(say("handing.file"), type=ENDINGS, key="offered_file", help=say("handing.file_help"))
-    says_nothing = st.checkbox(say("handing.foreign"), key="foreign", help=say("handing.foreign_help"), disabled=not unit_code)
+    says_nothing = st.checkbox(
+        say("handing.foreign"), key="foreign", help=say("handing.foreign_help"), disabled=not unit_code
+    )
     identity = (visit.picked.round_id, unit_code) if says_nothing and unit_code else ("", "")
     if file is None:
         st.session_state.pop(MEMORY, None)
@@ -94,6 +104,10 @@ def offer(visit: Visit, unit_code: str) -> None:
         run = commands.submit if is_submit else commands.check
         with st.spinner(say("command.running")):
             outcome = run(file.name, file.getvalue(), *identity)
+        before = st.session_state.get(MEMORY, {})
+        if outcome.content is None and before.get("file_id") == file.file_id and outcome.answer is not None:
+            copy = before["outcome"]
+            outcome = replace(outcome, file_name=copy.file_name, content=copy.content)
         st.session_state[MEMORY] = {"outcome": outcome, "is_submitted": is_submit, "file_id": file.file_id}
     if st.session_state.get(MEMORY, {}).get("file_id") == file.file_id:
         _answer(visit, **{name: st.session_state[MEMORY][name] for name in ("outcome", "is_submitted")})
@@ -109,13 +123,25 @@ def _answer(visit: Visit, outcome: commands.Outcome, is_submitted: bool) -> None
     status = str(answer["status"])
     eyebrow = say("handing.receipt_eyebrow" if is_submitted else "handing.answer_eyebrow")
     frame.section(eyebrow, say(f"{'handed' if is_submitted else 'checked'}.{status}"))
-    put(marks.ledger((say.number(answer["counts"][name]), say(f"count.{name}"), say(f"count_help.{name}")) for name in COUNTS))
+    put(
+        marks.ledger(
+            (say.number(answer["counts"][name]), say(f"count.{name}"), say(f"count_help.{name}")) for name in COUNTS
+        )
+    )
     st.text(_receipt(visit, answer, is_submitted))
     if is_submitted:
         arrival(visit, str(answer["submission_id"]))
     _findings(visit, answer)
     if outcome.content is not None:
-        st.download_button(say("findings.download_copy"), outcome.content, outcome.file_name, commands_type(), key="download_annotated", on_click="ignore", type="primary")  # fmt: skip
+        st.download_button(
+            say("findings.download_copy"),
+            outcome.content,
+            outcome.file_name,
+            commands_type(),
+            key="download_annotated",
+            on_click="ignore",
+            type="primary",
+        )
     elif is_submitted:
         st.text(say("handing.copy_later"))
 
@@ -146,9 +172,11 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
     with st.container(key="severity_picker", width=320):
         words = {name: say(f"severity.{name}") for name in SEVERITIES}
         listing.narrow(visit, "severity", words, severity, say("listing.all"))
-    rows = pl.DataFrame(found, schema_overrides={"written": pl.String, "cell": pl.String, "sheet": pl.String}, infer_schema_length=None)  # fmt: skip
+    rows = pl.DataFrame(
+        found, schema_overrides={"written": pl.String, "cell": pl.String, "sheet": pl.String}, infer_schema_length=None
+    )
     rows = rows.filter(pl.lit(severity == "") | (pl.col("severity") == severity)).with_columns(
-        place=pl.concat_str("sheet", "cell", separator=" ", ignore_nulls=True),
+        place=pl.concat_str("sheet", "cell", separator="!", ignore_nulls=True).str.strip_chars("!"),
         rule=pl.col("rule_id").map_elements(lambda rule: words_of(visit, rule), return_dtype=pl.String),
     )
     columns = [
@@ -158,7 +186,15 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
         Column("written", say("column.written")),
         Column(f"message_{say.language}", say("column.message")),
     ]
-    table(visit, listing.part_of(visit, rows, "part"), columns, key="answer", caption=say("findings.list_eyebrow"), empty=say("findings.empty"), whole=rows)  # fmt: skip
+    table(
+        visit,
+        listing.part_of(visit, rows, "part"),
+        columns,
+        key="answer",
+        caption=say("findings.list_eyebrow"),
+        empty=say("findings.empty"),
+        whole=rows,
+    )
 
 
 def arrival(visit: Visit, submission_id: str) -> None:
@@ -188,4 +224,3 @@ def _look(visit: Visit, submission_id: str) -> bool:
         put(el("p", said, class_="arrived", role="status"))
         links.to_page(visit, "findings", say("handing.open_findings"), round=row["round_id"], unit=row["unit_code"])
     return True
-

@@ -1,4 +1,4 @@
-"""What long lists share: names in the language, moments in a zone, filters and parts kept in the URL, and keys of colours."""
+"""What long lists share: names in the language, moments in a zone, filters in the URL, and keys of colours."""
 
 from __future__ import annotations
 

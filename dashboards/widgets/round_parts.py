@@ -1,4 +1,4 @@
-"""The parts of the round manager's page: how full it is, who is awaited, when files came, and what changed since last time."""
+"""The parts of the round manager's page: how full it is, who is awaited, when files came, what changed since."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def headline(visit: Visit, total: dict[str, Any] | None) -> str:
     share = say.share(total["received_share"], 1)
     if total["silent_count"] == 0:
         return say("round.headline_all", share=share, units=say.number(total["unit_count"]))
-    return say("round.headline", share=share, silent=say.number(total["silent_count"]), units=say.number(total["unit_count"]))
+    return say(
+        "round.headline", share=share, silent=say.number(total["silent_count"]), units=say.number(total["unit_count"])
+    )
 
 
 def deadline(visit: Visit) -> str:
@@ -40,7 +42,9 @@ def deadline(visit: Visit) -> str:
     closes_at, zone = row["closes_at"], row.get("time_zone") or "Asia/Jakarta"
     days = (closes_at - datetime.now(UTC)).days
     key = "round.closes" if days >= 0 else "round.closed"
-    return say(key, deadline=say.instant(closes_at, zone), days=say.number(abs(days)), opens=say.instant(row["opens_at"], zone))
+    return say(
+        key, deadline=say.instant(closes_at, zone), days=say.number(abs(days)), opens=say.instant(row["opens_at"], zone)
+    )
 
 
 def figures(visit: Visit, total: dict[str, Any]) -> None:
@@ -48,18 +52,22 @@ def figures(visit: Visit, total: dict[str, Any]) -> None:
     say = visit.say
     held = total["received"] - total["accepted"] - total["rejected"]
     entries: list[tuple[str | Html, str, str]] = [
-        (say.number(total["expected"]), say("round.expected"), say("round.expected_more", units=say.number(total["unit_count"]))),
+        (
+            say.number(total["expected"]),
+            say("round.expected"),
+            say("round.expected_more", units=say.number(total["unit_count"])),
+        ),
         (say.number(total["received"]), say("round.received"), say.share(total["received_share"], 1)),
         (say.number(total["on_time"]), say("round.on_time"), ""),
         (say.number(total["accepted"]), say("round.accepted"), say.share(total["fill_share"], 1)),
         (say.number(total["rejected"]), say("round.rejected"), say("round.rejected_more")),
         (say.number(held), say("round.held"), say("round.held_more")),
-    ]  # fmt: skip
+    ]
     put(marks.ledger(entries))
 
 
 def by_group(visit: Visit, units: pl.DataFrame) -> None:
-    """One bar for each ministry unit, one for the provincial and one for the district offices; every unit in the table."""
+    """One bar for each ministry unit, one for each level of regional offices; every unit in the table."""
     say = visit.say
     offices = [
         group.select(*(pl.col(name).sum() for name in COUNTS)).with_columns(
@@ -93,7 +101,15 @@ def unit_table(visit: Visit, units: pl.DataFrame) -> None:
         Column("moment", say("column.received_at")),
     ]
     rows = dated(visit, units).with_columns(fill_percent=100 * pl.col("fill_share"))
-    table(visit, part_of(visit, rows, "units"), columns, key="units", caption=say("round.groups_eyebrow"), empty="", whole=rows)
+    table(
+        visit,
+        part_of(visit, rows, "units"),
+        columns,
+        key="units",
+        caption=say("round.groups_eyebrow"),
+        empty="",
+        whole=rows,
+    )
 
 
 def waiting(visit: Visit, units: pl.DataFrame) -> None:
@@ -104,9 +120,13 @@ def waiting(visit: Visit, units: pl.DataFrame) -> None:
     if rows.is_empty():
         frame.section(say("round.waiting_eyebrow"), say("round.waiting_none", units=say.number(units.height)))
         return
-    names = joined(visit, silent["name"], 3)
-    key = "round.waiting" if silent.height else "round.waiting_unusable"
-    frame.section(say("round.waiting_eyebrow"), say(key, names=names, count=say.number(rows.height - silent.height)))
+    unusable = (
+        say("round.waiting_unusable", count=say.number(rows.height - silent.height))
+        if rows.height > silent.height
+        else ""
+    )
+    heard = say("round.waiting", names=joined(visit, silent["name"], 3)) if silent.height else ""
+    frame.section(say("round.waiting_eyebrow"), f"{heard} {unusable}".strip())
     columns = [
         Column("name", say("column.unit")),
         Column("unit_code", say("column.unit_code")),
@@ -114,7 +134,15 @@ def waiting(visit: Visit, units: pl.DataFrame) -> None:
         Column("expected", say("round.expected"), "number", 0),
         Column("moment", say("column.received_at")),
     ]
-    table(visit, part_of(visit, dated(visit, rows), "waiting"), columns, key="waiting_units", caption=say("round.waiting_eyebrow"), empty="", whole=dated(visit, rows))  # fmt: skip
+    table(
+        visit,
+        part_of(visit, dated(visit, rows), "waiting"),
+        columns,
+        key="waiting_units",
+        caption=say("round.waiting_eyebrow"),
+        empty="",
+        whole=dated(visit, rows),
+    )
 
 
 def by_indicator(visit: Visit) -> None:
@@ -123,7 +151,13 @@ def by_indicator(visit: Visit) -> None:
     rows = named(visit, rounds.by_indicator(visit.ask, visit.picked.round_id))
     first = rows.row(0, named=True)
     complete = rows.filter(pl.col("received") == pl.col("expected")).height
-    sentence = say("round.indicators", complete=say.number(complete), count=say.number(rows.height), name=first["name"], share=say.share(first["fill_share"]))  # fmt: skip
+    sentence = say(
+        "round.indicators",
+        complete=say.number(complete),
+        count=say.number(rows.height),
+        name=first["name"],
+        share=say.share(first["fill_share"]),
+    )
     frame.section(say("round.indicators_eyebrow"), sentence)
     columns = [
         Column("name", say("column.indicator")),
@@ -131,9 +165,14 @@ def by_indicator(visit: Visit) -> None:
         *(Column(name, say(f"round.{name}"), "number", 0) for name in COUNTS),
     ]
     picture(
-        visit, filling(rows, visit.pen), key="filled_indicators", alt=sentence,
-        twin=lambda: table(visit, rows, columns, key="filled_indicators", caption=say("round.indicators_eyebrow"), empty=""),
-    )  # fmt: skip
+        visit,
+        filling(rows, visit.pen),
+        key="filled_indicators",
+        alt=sentence,
+        twin=lambda: table(
+            visit, rows, columns, key="filled_indicators", caption=say("round.indicators_eyebrow"), empty=""
+        ),
+    )
     filling_key(visit)
 
 
@@ -148,15 +187,19 @@ def files(visit: Visit, unit_count: int) -> None:
         "count": say.number(came.height),
         "units": say.number(came["unit_code"].n_unique()),
         "revised": say.number(came.filter(pl.col("revision_number") > 1).height),
-        "late": say.number(came["is_late"].sum()),
-        "unlocked": say.number(came["unlocked_by"].is_not_null().sum()),
+        "late": say.number(came.filter("is_late").height),
+        "unlocked": say.number(came["unlocked_by"].drop_nulls().len()),
         "repeated": say.number(rounds.repeated(visit.ask, visit.picked.round_id)),
     }
     frame.section(say("round.files_eyebrow"), say("round.files", **facts))
     drawn = receptions(
-        came.reverse(), visit.pen, opens_at=row["opens_at"], closes_at=row["closes_at"],
-        zone=row.get("time_zone") or "Asia/Jakarta", unit_count=unit_count,
-    )  # fmt: skip
+        came.reverse(),
+        visit.pen,
+        opens_at=row["opens_at"],
+        closes_at=row["closes_at"],
+        zone=row.get("time_zone") or "Asia/Jakarta",
+        unit_count=unit_count,
+    )
     picture(visit, drawn, key="receptions", alt=say("round.files", **facts), twin=lambda: _file_table(visit, came))
 
 
@@ -167,14 +210,25 @@ def _file_table(visit: Visit, came: pl.DataFrame) -> None:
         Column("name", say("column.unit")),
         Column("status", say("column.status"), words="status"),
         Column("revision_number", say("column.revision"), "number", 0),
-        *(Column(f"{name}_count", say(f"count.{name}"), "number", 0) for name in ("offered", "accepted", "rejected", "blank")),
+        *(
+            Column(f"{name}_count", say(f"count.{name}"), "number", 0)
+            for name in ("offered", "accepted", "rejected", "blank")
+        ),
         Column("file_name", say("column.file")),
         Column("unlocked_by", say("column.unlocked_by")),
         Column("unlock_reason", say("column.unlock_reason")),
         Column("submission", say("column.submission"), help=say("help.submission")),
     ]
     rows = dated(visit, came).with_columns(submission=pl.col("submission_id").str.slice(0, 12))
-    table(visit, part_of(visit, rows, "files"), columns, key="files", caption=say("round.files_eyebrow"), empty="", whole=rows)
+    table(
+        visit,
+        part_of(visit, rows, "files"),
+        columns,
+        key="files",
+        caption=say("round.files_eyebrow"),
+        empty="",
+        whole=rows,
+    )
 
 
 def movement(visit: Visit) -> None:
@@ -184,13 +238,19 @@ def movement(visit: Visit) -> None:
     if rows.is_empty():
         frame.section(say("overview.changes_eyebrow"), say("change.no_previous"))
         return
-    totals = {kind: say.number(rows[kind].sum()) for kind in KINDS}
+    totals = {kind: say.number(int(rows[kind].sum())) for kind in KINDS}
     frame.section(say("overview.changes_eyebrow"), say("round.changes", **totals))
-    columns = [Column("name", say("column.indicator")), *(Column(kind, say(f"change.{kind}"), "number", 0) for kind in KINDS)]
+    columns = [
+        Column("name", say("column.indicator")),
+        *(Column(kind, say(f"change.{kind}"), "number", 0) for kind in KINDS),
+    ]
     picture(
-        visit, changes(rows, visit.pen), key="changes", alt=say("round.changes", **totals),
+        visit,
+        changes(rows, visit.pen),
+        key="changes",
+        alt=say("round.changes", **totals),
         twin=lambda: table(visit, rows, columns, key="changes", caption=say("overview.changes_eyebrow"), empty=""),
-    )  # fmt: skip
+    )
     colour_key((kind_colour(kind, visit.pen), say(f"change.{kind}")) for kind in KINDS)
     _changed_targets(visit)
 
@@ -208,6 +268,16 @@ def _changed_targets(visit: Visit) -> None:
         Column("target_value", say("column.target"), "number", "decimal_places"),
     ]
     caption = say("round.changed_targets", indicator=say.name_of(visit.indicator))
-    opened = table(visit, part_of(visit, rows, "changed"), columns, key="changed", caption=caption, empty=say("round.changed_none"), opens=say("region.open_target"), identity="region_id", whole=rows)  # fmt: skip
+    opened = table(
+        visit,
+        part_of(visit, rows, "changed"),
+        columns,
+        key="changed",
+        caption=caption,
+        empty=say("round.changed_none"),
+        opens=say("region.open_target"),
+        identity="region_id",
+        whole=rows,
+    )
     if opened:
         links.go(visit, "explorer", region=opened)

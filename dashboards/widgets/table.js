@@ -40,12 +40,14 @@ export default function (component) {
           link.addEventListener("click", () => setTriggerValue("opened", row.id));
           place.append(link);
         } else {
+          const words = make("span");
           if (cell.sign) {
             const sign = make("span", "sign " + (cell.standing ?? ""), cell.sign + " ");
             sign.setAttribute("aria-hidden", "true");
-            place.append(sign);
+            words.append(sign);
           }
-          place.append(document.createTextNode(cell.text));
+          words.append(document.createTextNode(cell.text));
+          place.append(words);
         }
         line.append(place);
       });

@@ -1,0 +1,165 @@
+"""One region among others: its place among its peers, the map of the provinces, and the regions one level down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.charts.among_peers import among_peers
+from dashboards.charts.style import STANDINGS
+from dashboards.charts.tiles import tile_grid
+from dashboards.queries import standing
+from dashboards.widgets import frame, links, marks, pickers, source_drawer
+from dashboards.widgets.listing import part_of
+from dashboards.widgets.markup import put
+from dashboards.widgets.picture import picture
+from dashboards.widgets.region_parts import NATION, NOT_IN, standings
+from dashboards.widgets.table import Column, table
+from dashboards.widgets.visit import Visit
+
+
+def among(visit: Visit, rows: pl.DataFrame) -> None:
+    """The region among its peers in the picked indicator, with the nation, and where its figure comes from."""
+    say, picked, region = visit.say, visit.picked, visit.region
+    parent = str(region["parent_region_id"])
+    peers = standing.among(visit.ask, picked.round_id, picked.indicator_code, picked.target_year, parent)
+    national = standing.latest(visit.ask, picked.round_id, picked.indicator_code, NATION) or {}
+    frame.section(say("region.among_eyebrow"), _rank_sentence(visit, peers, national))
+    with st.container(key="among_picker", width=640):
+        pickers.indicator_picker(visit)
+    places = int(visit.indicator["decimal_places"])
+    if peers["latest_value"].drop_nulls().is_empty() and peers["target_value"].drop_nulls().is_empty():
+        st.text(say("region.among_empty"))
+    else:
+        nation_value = national.get("latest_value")
+        picture(
+            visit,
+            among_peers(
+                peers,
+                visit.pen,
+                chosen=picked.region_id,
+                nation_value=nation_value,
+                target_words=say("among.target", year=picked.target_year),
+                unit_words=visit.unit_words(),
+                places=places,
+            ),
+            key="among",
+            alt=_rank_sentence(visit, peers, national),
+            twin=lambda: below_table(visit, peers, "among"),
+        )
+    row = next((each for each in rows.to_dicts() if each["indicator_code"] == picked.indicator_code), None)
+    if row is not None:
+        source_drawer.drawer(visit, row)
+
+
+def _rank_sentence(visit: Visit, peers: pl.DataFrame, national: dict[str, Any]) -> str:
+    say, picked, indicator = visit.say, visit.picked, visit.indicator
+    seen = peers.filter(pl.col("latest_value").is_not_null())
+    own = seen.filter(pl.col("region_id") == picked.region_id)
+    if own.is_empty():
+        return say("region.rank_none", indicator=say.name_of(indicator), region=visit.region["region_name"])
+    row, is_down = own.row(0, named=True), indicator["good_direction"] == "down"
+    better = pl.col("latest_value") < row["latest_value"] if is_down else pl.col("latest_value") > row["latest_value"]
+    facts = {
+        "region": visit.region["region_name"],
+        "indicator": say.name_of(indicator),
+        "value": visit.figure(row["latest_value"]),
+        "unit": visit.unit_words(),
+        "year": row["latest_year"],
+        "rank": say.number(seen.filter(better).height + 1),
+        "count": say.number(seen.height),
+        "peers": say(f"region.peers_{visit.region['region_level']}"),
+    }
+    said = say("region.rank", **facts)
+    nation_value = national.get("latest_value")
+    if not isinstance(nation_value, float):
+        return said
+    return f"{said} {say('region.rank_nation', value=visit.figure(nation_value), year=national['latest_year'])}"
+
+
+def map_of_children(visit: Visit) -> None:
+    """The tile grid of the nation's provinces in the picked indicator; a click goes down to one."""
+    say, picked = visit.say, visit.picked
+    rows = standing.among(visit.ask, picked.round_id, picked.indicator_code, picked.target_year, NATION)
+    known = rows.with_columns(standing=pl.col("standing").fill_null("not_available"))
+    words = [
+        f"<b>{row['region_name']}</b><br>{say('standing.' + row['standing'])}" for row in known.iter_rows(named=True)
+    ]
+    sentence = say(
+        "region.map", indicator=say.name_of(visit.indicator), year=picked.target_year, standing=standings(visit, known)
+    )
+    frame.section(say("region.map_eyebrow"), sentence)
+    with st.container(key="map_picker", width=640):
+        pickers.indicator_picker(visit)
+    grid = tile_grid(known.with_columns(words=pl.Series(words, dtype=pl.String)), visit.pen)
+    picture(visit, grid, key="region_map", alt=sentence, picks="region", twin=lambda: below_table(visit, rows, "map"))
+    put(marks.key(visit, [each for each in (*STANDINGS, *NOT_IN) if each in set(known["standing"])]))
+
+
+def below(visit: Visit) -> None:
+    """The regions one level down with how their targets stand; each row goes down."""
+    say, picked = visit.say, visit.picked
+    rows = standing.children(visit.ask, picked.round_id, picked.target_year, picked.region_id)
+    if rows.is_empty():
+        return
+    owing = rows.filter(pl.col("owed_count") > 0)
+    level = "provinces" if picked.region_id == NATION else "districts"
+    if owing.is_empty():
+        said = say("region.below_none", count=say.number(rows.height), indicator=say.name_of(visit.indicator))
+        frame.section(say(f"region.below_eyebrow_{level}"), said)
+        seen = standing.among(visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id)
+        below_table(visit, seen, "below")
+        return
+    complete = owing.filter(pl.col("open_count") == 0).height
+    sentence = say(f"region.below_{level}", complete=say.number(complete), count=say.number(owing.height))
+    frame.section(say(f"region.below_eyebrow_{level}"), sentence)
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("owed_count", say("column.owed"), "number", 0),
+        Column("submitted_count", say("column.submitted"), "number", 0),
+        Column("met_count", say("standing.met"), "number", 0),
+        Column("on_trend_count", say("standing.on_trend"), "number", 0),
+        Column("hard_count", say("column.hard"), "number", 0, help=say("help.hard")),
+        Column("open_count", say("column.open"), "number", 0),
+    ]
+    shown = part_of(visit, rows, "part")
+    opened = table(
+        visit,
+        shown,
+        columns,
+        key="below",
+        caption=sentence,
+        empty="",
+        opens=say("region.open_region"),
+        identity="region_id",
+        whole=rows,
+    )
+    if opened:
+        links.go(visit, "region", region=opened)
+
+
+def below_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
+    """The figures behind a picture of several regions; each row goes to that region."""
+    say, places = visit.say, int(visit.indicator["decimal_places"])
+    columns = [
+        Column("region_name", say("column.region")),
+        Column("latest_value", say("column.latest"), "number", places),
+        Column("latest_year", say("column.latest_year")),
+        Column("target_value", say("column.target"), "number", places),
+        Column("gap_value", say("column.gap"), "number", places, is_signed=True, help=say("help.gap_value")),
+    ]
+    opened = table(
+        visit,
+        rows,
+        columns,
+        key=f"{key}_twin",
+        caption=say("region.among_eyebrow"),
+        empty="",
+        opens=say("region.open_region"),
+        identity="region_id",
+        chosen=visit.picked.region_id,
+    )
+    if opened:
+        links.go(visit, "region", region=opened)
