@@ -58,7 +58,7 @@ def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame) -> Fetc
                 evidence = ", ".join(sorted({row.heading for row in table.rows}))[:120]
                 faults.append(Fault("file.no_figures", table.file_name, facts={"evidence": evidence}))
             continue
-        parts.append(good)
+        parts += [good, table.figures(source["vintage"], source["source_id"], source["trust"], verdict="stopped")]
         known = pl.concat([known, good])
         years = good["period"].str.slice(0, 4).cast(pl.Int32)
         cadence = source["cadence_days"] or _cadence(good, known)

@@ -52,6 +52,7 @@ def _verdicts(numbered: pl.DataFrame, catalogue: Catalogue) -> tuple[dict[int, F
     rules: Iterable[Rule] = (_not_finite, _out_of_bounds, _before_founding, _copied_from_parent, semester_faults)
     stopped: dict[int, Fault] = {}
     marked: dict[int, list[Fault]] = {}
+    numbered = numbered.filter(~pl.col("is_stopped"))  # those that their own table stopped have their fault already
     for rule in rules:
         remaining = numbered.filter(~pl.col("figure_number").is_in(list(stopped)))
         for number, fault in rule(remaining, catalogue):
@@ -180,7 +181,7 @@ def _settle(figures: pl.DataFrame, stopped: Mapping[int, Fault], marked: Mapping
         .when(pl.col("found_mark").is_not_null() | (pl.col("trust") == "C"))
         .then(pl.lit(MARK_ORDER[2]))
         .alias("mark"),
-        pl.col("figure_number").is_in(list(stopped)).alias("is_stopped"),
+        (pl.col("is_stopped") | pl.col("figure_number").is_in(list(stopped))).alias("is_stopped"),
     )
 
 

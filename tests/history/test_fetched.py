@@ -197,3 +197,14 @@ def test_nothing_newer_is_due_under_a_table_of_past_years(folder, catalogue):
     put(folder, "baru.json", gini_answer())
     sources = read_history(folder, catalogue).sources.filter(pl.col("origin") == "fetched")
     assert dict(sources.select("last_year", "cadence_days").rows()) == {2019: None, 2025: 184}
+
+
+def test_figures_that_their_own_table_contradicts_stay_in_the_frame_stopped(folder, catalogue):
+    text = "Provinsi,Gini Ratio - Maret\n" + "".join(
+        f"{name.title()},0.3{code // 100}\n" for code, name in PROVINCES.items()
+    )
+    put(folder, "Gini Ratio, 2030.csv", text + "Aceh,0.4\n")
+    figures = fetched(read_history(folder, catalogue))
+    stopped = figures.filter(pl.col("is_stopped"))
+    assert stopped.select("region_id", "printed_value").rows() == [("11", "0.311"), ("11", "0.4")]
+    assert figures.height - stopped.height == 38

@@ -51,16 +51,20 @@ class PublishedTable:
     def fault_frame(self) -> pl.DataFrame:
         return fault_frame(self.faults)
 
-    def figures(self, vintage: date | None = None, source_id: str = "", trust: str = "B") -> pl.DataFrame:
-        """The rows that are figures, as `core.published_figure`; stopped by nobody yet."""
+    def figures(
+        self, vintage: date | None = None, source_id: str = "", trust: str = "B", verdict: str = "figure"
+    ) -> pl.DataFrame:
+        """The rows that are figures, as `core.published_figure`; with the verdict "stopped", those that the table
+        contradicts (two numbers for one key, a unit that cannot become ours): known by key, used by nobody."""
+        is_stopped = verdict == "stopped"
         return pl.DataFrame(
             [
                 (
                     row.indicator_code, row.region_id, row.period, row.value, vintage or self.vintage, source_id, trust,
-                    None, False, self.file_name, row.region_printed, row.printed_value,
+                    None, is_stopped, self.file_name, row.region_printed, row.printed_value,
                 )
                 for row in self.rows
-                if row.verdict == "figure"
+                if row.verdict == verdict and row.value is not None and row.indicator_code and row.region_id
             ],
             schema=FIGURE_SCHEMA,
             orient="row",
