@@ -89,9 +89,8 @@ def gaps_state(connection: Connection, year: int, value: float, region: str = "1
     """Put one more target in force and return its state."""
     connection.execute("delete from register.submission; delete from register.judged_cell")
     targets(connection, [{"target_year": year, "target_value": value, "region_id": region}])
-    make(
-        connection, "core.submission", "core.submitted_target", "core.target", "core.target_position", "mart.target_gap"
-    )
+    make(connection, "core.submission", "core.submitted_target", "core.target")
+    make(connection, "core.due_observation", "core.target_position", "mart.target_gap")
     found = rows(connection, f"select state from mart.target_gap where target_year = {year} and region_id = '{region}'")
     return str(found[0]["state"])
 
