@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
-
-import duckdb
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.intake.door import read_file
@@ -21,6 +19,9 @@ from pipelines.intake.reading import Reading
 from pipelines.rules.context import JudgingContext, Series, SeriesKey
 from pipelines.rules.judgement import Judgement
 from pipelines.rules.ruleset import judge
+
+if TYPE_CHECKING:
+    import duckdb  # the children never need it
 
 # Susenas of March is printed in mid-July, Sakernas of August in November, Susenas of September in mid-January:
 # a monthly figure counts as known four months after its month where its own publication date is not.
