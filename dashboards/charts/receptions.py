@@ -43,7 +43,7 @@ def receptions(
         },
     )
     figure.add_shape(type="line", x0=end, x1=end, y0=0, y1=1, yref="paper", line={"color": colours.ink, "width": 1.5})
-    place = {"x": end, "y": 1, "yref": "paper", "xanchor": "right", "xshift": -6, "yanchor": "top"}
+    place: dict[str, Any] = {"x": end, "y": 1, "yref": "paper", "xanchor": "right", "xshift": -6, "yanchor": "top"}
     write(figure, say("receptions.deadline"), colours.ink, **place)
     figure.add_hline(y=unit_count, line={"color": colours.grey, "width": 1, "dash": "dot"})
     everybody = say("receptions.all", count=say.number(unit_count))
