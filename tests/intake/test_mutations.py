@@ -74,7 +74,7 @@ def mutations(count: int) -> list[tuple[str, bytes]]:
     return made
 
 
-def run(count: int, folder: Path) -> None:
+def check_all_end_in_a_reading(count: int, folder: Path) -> None:
     paths = []
     for name, content in mutations(count):
         (folder / name).write_bytes(content)
@@ -89,12 +89,12 @@ def run(count: int, folder: Path) -> None:
 
 
 def test_damaged_files_never_stop_the_reading(tmp_path: Path) -> None:
-    run(200, tmp_path)
+    check_all_end_in_a_reading(200, tmp_path)
 
 
 @pytest.mark.full
 def test_many_damaged_files_never_stop_the_reading(tmp_path: Path) -> None:
-    run(20_000, tmp_path)
+    check_all_end_in_a_reading(20_000, tmp_path)
 
 
 def test_a_damaged_archive_never_changes_what_is_read(tmp_path: Path) -> None:
