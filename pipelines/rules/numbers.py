@@ -19,7 +19,7 @@ from pipelines.rules.numerals import DecimalSign, Numeral, clean, look_alike, re
 
 LONGEST = 100  # characters that one written value may have
 MISSING_TOKENS = frozenset(
-    """- – — -- --- . .. ... …. … ? x na n/a n.a n.a. #n/a #na #n/a! null none nil nihil kosong tbd t.a.d tad belum tba
+    """- – — -- --- . .. ... …. … ? na n/a n.a n.a. #n/a #na #n/a! null none nil nihil kosong tbd t.a.d tad belum tba
     #value! #ref! #div/0! #name? #num! #null! #calc! #spill!""".split()
 ) | {
     "tidak ada", "tidak ada data", "tidak tersedia", "data tidak tersedia", "tidak diketahui",
@@ -37,7 +37,7 @@ RULE_OF_WORD = {
 _FLAGS = re.IGNORECASE | re.ASCII
 _AT_MOST = r"<=|=<|≤|<|maksimal|maksimum|maks\.?|max\.?|paling (?:banyak|tinggi)|kurang dari|di ?bawah|at most|below"
 _AT_LEAST = (
-    r">=|=>|≥|>|minimal|minimum|min\.?|paling (?:sedikit|rendah)|sekurang-kurangnya|setidaknya|lebih dari|di ?atas"
+    r">=|=>|≥|>|minimal|minimum|min\.|paling (?:sedikit|rendah)|sekurang-kurangnya|setidaknya|lebih dari|di ?atas"
     r"|at least|above"
 )
 _ONE_SIDED = re.compile(rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))[ \u00a0]*(?=[\d.,+-])", _FLAGS)

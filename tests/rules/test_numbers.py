@@ -94,7 +94,7 @@ def test_a_written_number_with_one_meaning_is_read(text: str, value: float) -> N
         (">= 80", 80.0, None, "at_least"),
         ("≥80,5", 80.5, None, "at_least"),
         ("minimal 80", 80.0, None, "at_least"),
-        ("min 80", 80.0, None, "at_least"),
+        ("min. 80", 80.0, None, "at_least"),
         ("lebih dari 80", 80.0, None, "at_least"),
     ],
 )
@@ -114,11 +114,11 @@ def test_a_cell_with_nothing_to_see_is_blank(text: str) -> None:
 
 REFUSED = {
     "value.bool": "TRUE|false|BENAR",
-    "value.missing_token": "-|–|—|…|...|n/a|N/A|tidak ada|Tidak  Ada|#N/A|#DIV/0!|null|NIHIL|belum ada|?|x",
+    "value.missing_token": "-|–|—|…|...|n/a|N/A|tidak ada|Tidak  Ada|#N/A|#DIV/0!|null|NIHIL|belum ada|?",
     "value.not_finite": "nan|NaN|inf|-Infinity|∞|1e999",
     "value.ambiguous_number": "1.234|12.345|12,345|-1.234|1.234%|1.234E2|1.234–2.345|1 234|80 100 120|< 1.234"
     "|１．２３４",
-    "value.not_a_number": "79,5 / 80|79; 80|79,5 (80)|10 dan 12|79, 80|79\n80|1O,5|l2,5|7S|dua belas|12 orang|=1+1"
+    "value.not_a_number": "79,5 / 80|79; 80|79,5 (80)|10 dan 12|79, 80|79\n80|1O,5|l2,5|7S|dua belas|12 orang|min 5|x|=1+1"
     "|5 ribu|1.23.4|1,23,456|0.123.456|12.5.2025|2029-01-01|5,|1_000|1'234|0x1F|٧٩|½|10²|1e|--5|5-6-7|+|\u202e5,97"
     "|kurang lebih 80|~80|±5|(5)|% 5|5‰|5-|-5-|7,0–|<|≤|%",
 }
