@@ -1,8 +1,7 @@
 -- What changed since the previous round of the same plan year; a unit that has not handed in yet has withdrawn nothing.
 -- grain: round_id, indicator_code, region_id, target_year
 -- units: targets in the indicator's unit; created, raised, lowered, withdrawn, unchanged are 1 or 0, so they add up
--- nulls: previous_* of a created target, target_* of a withdrawn one
--- partition: planning_round
+-- nulls: previous_* of a created target, target_* of a withdrawn one; made whole, because one round reads another
 with answered as (
     select
         target.round_id,
