@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
 from pipelines.warehouse import define_as_of
 from tests.sql.hand_in import cell, submission
-from tests.sql.small_tables import make, put, rows
+from tests.sql.small_tables import empty_warehouse, make, put, rows
 
 Connection = duckdb.DuckDBPyConnection
 AFTER_CLOSING = "2024-07-05 00:00:00+00"
@@ -109,3 +111,21 @@ def test_any_past_moment_can_be_told_again(country: Connection) -> None:
         "select status from submission_as_of(timestamptz '2024-07-06') where submission_id = 'b'"
     ).fetchall()
     assert held == [("late",)]
+
+
+def test_formulas_and_past_moments_work_in_a_file_opened_for_reading_only(tmp_path: Path) -> None:
+    file = str(tmp_path / "small.duckdb")
+    with empty_warehouse(file) as connection:
+        connection.execute(
+            "insert into core.planning_round (round_id, plan_year, opens_at, closes_at, baseline_year)"
+            " values ('first', 2025, '2024-01-01', '2024-07-01', 2023)"
+        )
+        submission(connection, "a")
+        cell(connection, "a", target_value=9.0)
+        make(connection, "core.submission", "core.submitted_target")
+        define_as_of(connection)
+    with duckdb.connect(file, read_only=True) as reader:
+        found = reader.execute(
+            "select gap_value(10.0, target_value, 'down') from target_as_of('first', timestamptz '2024-03-01')"
+        ).fetchall()
+    assert found == [(1.0,)]
