@@ -10,9 +10,7 @@ with counted as (
         parent_region_id,
         target_year,
         region_id,
-        case
-            when aggregation = 'share_of_regions' then condition_value(target_value) else target_value
-        end as part_value,
+        counted_value(aggregation, target_value) as part_value,
         case when is_submitted and is_applicable and part_weight is not null then part_weight end as counted_weight,
         bool_and(part_weight is not null or not is_submitted or not is_applicable) over whole_parent as has_weights,
         bool_and(coalesce(baseline_value > 0, false) or not is_submitted) over whole_parent as has_baselines,

@@ -18,14 +18,14 @@ with part as (
         basis.weight_name,
         basis.weight_year,
         basis.other_weight_name,
-        alignment_part.part_value,
-        case when basis.aggregation = 'share_of_regions' then part_value else basis.target_low end as part_low,
-        case when basis.aggregation = 'share_of_regions' then part_value else basis.target_high end as part_high,
-        coalesce(alignment_part.part_value, alignment_part.best_plausible_value) as value_at_best,
-        coalesce(alignment_part.part_value, basis.baseline_value) as value_at_baseline,
+        known.part_value,
+        counted_value(basis.aggregation, basis.target_low) as part_low,
+        counted_value(basis.aggregation, basis.target_high) as part_high,
+        counted_value(basis.aggregation, coalesce(basis.target_value, known.best_plausible_value)) as value_at_best,
+        counted_value(basis.aggregation, coalesce(basis.target_value, basis.baseline_value)) as value_at_baseline,
         required_total_change(basis.baseline_value, basis.target_value, basis.good_direction) > 0 as is_improving
     from core.alignment_basis as basis
-    inner join mart.alignment_part using (round_id, indicator_code, parent_region_id, target_year, region_id)
+    inner join mart.alignment_part as known using (round_id, indicator_code, parent_region_id, target_year, region_id)
     where basis.is_applicable
 ),
 

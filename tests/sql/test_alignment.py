@@ -247,3 +247,12 @@ def test_a_region_missing_from_a_sum_is_not_counted_as_zero(country: Connection)
     row = alignment(country, provinces(110.0, 110.0, indicator_code="poor_population"))
     assert said(row, "bottom_up_value", "missing_baseline_value") == (220.0, 245.0)
     assert said(row, "verdict", "verdict_reason") == ("cannot_say", "coverage_too_low")
+
+
+def test_a_missing_region_is_taken_at_its_baseline_condition(country: Connection) -> None:
+    national(country, "covered", 60.0, 60.0, "60")
+    observed = {"indicator_code": "covered", "period": "2023", "observation_year": 2023}
+    put(country, "core.observation", [observed | {"region_id": "13", "observed_value": 1.0}])
+    row = alignment(country, provinces(1.0, 0.0, indicator_code="covered"))
+    assert said(row, "bottom_up_value", "missing_baseline_value") == (50.0, round(200 / 3, 9))
+    assert row["verdict"] == "beyond_target"
