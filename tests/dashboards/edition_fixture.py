@@ -21,6 +21,7 @@ from tests.dashboards.invented import (
     owed,
     target_rows,
 )
+from tests.dashboards.more_tables import complete
 
 NAME = "edition-20260101T000000Z-1"
 BUILT_AT = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)
@@ -35,13 +36,8 @@ def build_edition(data_folder: Path, name: str = NAME, *, malicious: str = "") -
         for schema in ("core", "mart", "analysis"):
             connection.execute(f"create schema {schema}")
         define_methods(connection)
-        for table, frame in {
-            **_catalogue(),
-            **_figures(),
-            **_submissions(malicious),
-            **_marts(),
-            **_analysis(),
-        }.items():
+        tables = {**_catalogue(), **_figures(), **_submissions(malicious), **_marts(), **_analysis()}
+        for table, frame in complete(tables, malicious).items():
             connection.register("offered", frame.to_arrow())
             connection.execute(f"create table {table} as select * from offered")
             connection.unregister("offered")

@@ -1,0 +1,110 @@
+"""What Wilayah, Putaran, Temuan and Indikator & metode ask beyond the invented edition: derived from its own tables."""
+
+from __future__ import annotations
+
+import polars as pl
+
+Tables = dict[str, pl.DataFrame]
+
+
+def complete(tables: Tables, malicious: str = "") -> Tables:
+    """Add the columns and tables that the real edition has and the invented one lacks."""
+    latest = (
+        tables["core.round_series"]
+        .sort("observation_year")
+        .group_by("round_id", "indicator_code", "region_id")
+        .agg(latest_year=pl.col("observation_year").last(), latest_value=pl.col("observed_value").last())
+    )
+    findings = tables["core.finding"].join(
+        tables["core.submission"].select("submission_id", submission_status="status"), on="submission_id", how="left"
+    )
+    return tables | {
+        "core.latest_observation": latest,
+        "core.finding": findings,
+        "core.submission": _submissions(tables["core.submission"], malicious),
+        "core.criterion_score": _scores(malicious),
+        "core.history_fault": _faults(),
+        "mart.freshness": tables["mart.freshness"].with_columns(
+            trust=pl.lit("A"), indicator_count=pl.lit(2), figure_count=pl.lit(880)
+        ),
+        "mart.round_change": tables["mart.round_change"].with_columns(
+            (pl.col("change") == kind).cast(pl.Int32).alias(kind)
+            for kind in ("created", "raised", "lowered", "withdrawn", "unchanged")
+        ),
+        "analysis.backtest": _backtest(),
+    }
+
+
+def _submissions(submissions: pl.DataFrame, malicious: str) -> pl.DataFrame:
+    return submissions.with_columns(
+        judged_status=pl.col("status"),
+        revision_number=pl.when(pl.col("submission_id") == "d" * 64).then(2).otherwise(1).cast(pl.Int64),
+        unlock_reason=pl.lit(malicious or None, pl.String),
+        unlocked_at=pl.lit(None, pl.Datetime("us", "UTC")),
+    )
+
+
+def _scores(malicious: str) -> pl.DataFrame:
+    rows = [
+        ("sustainability", 2, False, "dana tahun depan"),
+        ("community_based", 1, False, "forum warga"),
+        ("local_wisdom", None, True, "tidak ada komunitas adat"),
+    ]
+    return pl.DataFrame(
+        [
+            {
+                "round_id": "rpjmn-2025",
+                "indicator_code": "poverty_rate",
+                "region_id": "33",
+                "criterion_code": code,
+                "assessor_kind": "unit",
+                "level": level,
+                "is_not_applicable": is_not_applicable,
+                "reason": malicious or reason,
+                "evidence": malicious or "RKPD",
+                "submission_id": "a" * 64,
+                "source_cell": "Kriteria!D7",
+            }
+            for code, level, is_not_applicable, reason in rows
+        ]
+    )
+
+
+def _faults() -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "rule_id": "figure.uncertain",
+                "severity": "marked",
+                "file_name": "tabel-contoh.csv",
+                "source_id": "S1",
+                "indicator_code": "poverty_rate",
+                "region_id": None,
+                "period": None,
+                "printed_value": None,
+                "figure_count": 4,
+                "message_id": "Empat angka ditandai.",
+                "message_en": "Four figures are marked.",
+            }
+        ]
+    )
+
+
+def _backtest() -> pl.DataFrame:
+    sizes = {"pooled_damped_drift": 0.5, "naive": 0.75, "drift": 0.73, "theil_sen": 0.67}
+    return pl.DataFrame(
+        [
+            {
+                "indicator_code": "poverty_rate",
+                "region_level": "province",
+                "method": method,
+                "horizon_years": horizon,
+                "forecast_count": 100,
+                "mean_absolute_error": size * (horizon or 3) / 3,
+                "coverage80": 0.9,
+                "coverage95": 0.97,
+            }
+            for method, size in sizes.items()
+            for horizon in range(4)
+        ]
+    )

@@ -1,0 +1,118 @@
+"""The charts of rounds, findings, back-tests and peers: nothing is lost, and labels are in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+
+from dashboards.charts.among_peers import among_peers
+from dashboards.charts.backtests import backtests
+from dashboards.charts.changes import KINDS, changes
+from dashboards.charts.filling import filling
+from dashboards.charts.receptions import receptions
+from dashboards.charts.row_names import LONGEST_LINE, row_height
+from dashboards.charts.rules import rules
+from dashboards.charts.style import Pen
+
+ROUND = pl.DataFrame(
+    [("Satu", 190, 170, 160, 6), ("Dua", 25, 0, 0, 0), ("Tanpa tugas", 0, 0, 0, 0)],
+    schema=["name", "expected", "received", "accepted", "rejected"],
+    orient="row",
+)
+PEERS = pl.DataFrame(
+    [("11", "Aceh", 12.3, 7.4), ("33", "Jawa Tengah", 9.21, 6.21), ("51", "Bali", 3.4, None)],
+    schema=["region_id", "region_name", "latest_value", "target_value"],
+    orient="row",
+)
+
+
+def test_the_parts_of_a_bar_are_the_whole_of_what_is_owed(pen: Pen) -> None:
+    bars = [trace for trace in filling(ROUND, pen).data if trace.type == "bar"]
+    assert [round(sum(trace.x[row] for trace in bars), 6) for row in (0, 1)] == [100, 100]
+    assert [len(trace.x) for trace in bars] == [2] * len(bars)
+
+
+def test_each_part_of_a_bar_has_a_pattern_or_a_colour_of_its_own(pen: Pen) -> None:
+    looks = {
+        (trace.marker.color, trace.marker.pattern.shape) for trace in filling(ROUND, pen).data if trace.type == "bar"
+    }
+    assert len(looks) == 4
+
+
+def test_long_names_stand_above_their_bars_in_lines_that_fit_a_telephone(pen: Pen) -> None:
+    long = "Direktorat Perlindungan Sosial Korban Bencana Sosial dan Non-Alam"
+    figure = filling(ROUND.head(1).with_columns(name=pl.lit(long)), pen)
+    written = [trace.text[0] for trace in figure.data if trace.type == "scatter"][-1]
+    assert written.replace("<br>", " ") == long
+    assert max(len(line) for line in written.split("<br>")) <= LONGEST_LINE
+    assert row_height([long]) > row_height(["Bali"])
+
+
+def test_every_change_is_counted_once(pen: Pen) -> None:
+    frame = pl.DataFrame([{"name": "Satu", **dict(zip(KINDS, (1, 2, 3, 4, 5), strict=True))}])
+    bars = [trace for trace in changes(frame, pen).data if trace.type == "bar"]
+    assert [trace.x[0] for trace in bars] == [1, 2, 3, 4, 5]
+    assert [trace.text[0] for trace in bars] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_rule_carries_its_sign_and_its_id(pen: Pen) -> None:
+    frame = pl.DataFrame({"name": ["lompat"], "severity": ["ask"], "rule_id": ["target.jump"], "finding_count": [1234]})
+    bar, names = rules(frame, pen).data
+    assert list(bar.customdata) == ["target.jump"]
+    assert list(bar.text) == [pen.say.number(1234)]
+    assert list(names.text) == ["? lompat"]
+
+
+def test_a_revision_adds_no_unit_and_a_late_file_is_marked(pen: Pen) -> None:
+    moments = [datetime(2026, 3, day, tzinfo=UTC) for day in (2, 3, 20)]
+    came = pl.DataFrame(
+        {"name": ["A", "A", "B"], "unit_code": ["a", "a", "b"], "received_at": moments, "is_late": [False, False, True]}
+    )
+    figure = receptions(
+        came, pen, opens_at=datetime(2026, 3, 1, tzinfo=UTC), closes_at=datetime(2026, 3, 15, tzinfo=UTC),
+        zone="Asia/Makassar", unit_count=3,
+    )  # fmt: skip
+    line, marks = figure.data
+    assert list(line.y) == [0, 1, 1, 2, 2]
+    assert list(marks.marker.symbol) == ["circle", "circle-open", "diamond"]
+    assert "WITA" in marks.hovertext[0]
+
+
+def test_a_round_without_files_still_shows_its_deadline(pen: Pen) -> None:
+    columns = {
+        "name": pl.String,
+        "unit_code": pl.String,
+        "received_at": pl.Datetime("us", "UTC"),
+        "is_late": pl.Boolean,
+    }
+    opens_at, closes_at = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 15, tzinfo=UTC)
+    figure = receptions(
+        pl.DataFrame(schema=columns), pen, opens_at=opens_at, closes_at=closes_at, zone="Asia/Jakarta", unit_count=3
+    )
+    assert pen.say("receptions.deadline") in [note.text for note in figure.layout.annotations]
+
+
+def test_ours_is_thick_and_coverage_is_held_against_what_was_promised(pen: Pen) -> None:
+    frame = pl.DataFrame(
+        [(method, year, 0.4 * year, 0.9) for method in ("pooled_damped_drift", "naive") for year in (1, 2)],
+        schema=["method", "horizon_years", "mean_absolute_error", "coverage80"],
+        orient="row",
+    )
+    figure = backtests(frame, pen, "persen", 2)
+    widths = [trace.line.width for trace in figure.data if trace.x]
+    assert widths[0] > widths[2]
+    assert list(figure.data[1].y) == [90, 90]
+    assert pen.say("backtest.promised") in [note.text for note in figure.layout.annotations]
+
+
+@pytest.mark.parametrize("nation_value", [None, 8.07])
+def test_the_region_in_focus_is_named_and_no_figure_is_no_mark(pen: Pen, nation_value: float | None) -> None:
+    figure = among_peers(
+        PEERS, pen, chosen="33", nation_value=nation_value, target_words="Target 2029", unit_words="persen", places=2
+    )
+    notes = [note.text for note in figure.layout.annotations]
+    assert f"<b>Jawa Tengah {pen.say.number(9.21, 2)}</b>" in notes
+    assert any(pen.say.number(8.07, 2) in note for note in notes) == (nation_value is not None)
+    assert sum(len(trace.x) for trace in figure.data) == 5

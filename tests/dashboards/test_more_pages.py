@@ -1,0 +1,196 @@
+"""Wilayah, Putaran, Temuan, Indikator & metode, Kirim berkas: each answers its question, submitted text stays text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.widgets import commands
+from dashboards.widgets.commands import Outcome
+from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
+from tests.dashboards.edition_fixture import NAME, build_edition
+
+ATTACK = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) =1+1"
+ANSWERS = {
+    ("region", "id"): "provinsi sudah mengajukan semua target",
+    ("region", "en"): "provinces have submitted all targets",
+    ("round", "id"): "target sudah diterima",
+    ("round", "en"): "of the targets are in",
+    ("findings", "id"): "3 temuan: 1 ditolak, 1 perlu alasan, 1 catatan.",
+    ("findings", "en"): "3 findings: 1 rejected, 1 need a justification, 1 notes.",
+    ("methods", "id"): "3 indikator dari 1 tabel terbit",
+    ("methods", "en"): "3 indicators from 1 published tables",
+    ("handing_in", "id"): "Putaran contoh 2027-1",
+    ("handing_in", "en"): "Example round 2027-1",
+}
+JUDGED = {
+    "status": "accepted_in_part",
+    "file_name": "usulan.xlsx",
+    "round_id": "contoh-2027-1",
+    "unit_code": "rehsos-anak",
+    "submission_id": "d" * 64,
+    "received_at": "2026-03-01T02:00:00+00:00",
+    "counts": {"offered": 3, "accepted": 1, "rejected": 1, "blank": 1},
+    "findings": [
+        {
+            "rule_id": "value.missing_token",
+            "severity": "reject",
+            "sheet": "Target",
+            "cell": "K6",
+            "written": ATTACK,
+            "message_id": "Sel Target!K6: kosongkan.",
+            "message_en": "Cell Target!K6: leave it blank.",
+            "is_justified": False,
+        }
+    ],
+}
+
+
+def texts_of(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.text)
+
+
+def cells_of(app: AppTest) -> list[str]:
+    return [cell["text"] for table in tables_of(app).values() for row in table["rows"] for cell in row["cells"]]
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(("page", "language"), sorted(ANSWERS))
+def test_a_page_answers_its_question_in_its_first_line(page: str, language: str) -> None:
+    app = open_page(page, lang=language)
+    assert not app.exception
+    assert ANSWERS[page, language] in answer_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize("round_id", ["rpjmn-2025", "contoh-2026-1", "contoh-2026-2", "contoh-2027-1"])
+@pytest.mark.parametrize("page", ["region", "round", "findings"])
+def test_every_round_can_be_opened(page: str, round_id: str) -> None:
+    app = open_page(page, round=round_id)
+    assert not app.exception
+    assert ("DATA CONTOH" in markup_of(app)) == round_id.startswith("contoh")
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_province_shows_its_scorecard_its_rank_its_criteria_and_its_districts() -> None:
+    app = open_page("region", region="33")
+    assert answer_of(app).startswith("Jawa Tengah 2029: 2 dari 2 target sudah diajukan")
+    shown = tables_of(app)
+    assert "Tingkat kemiskinan" in [row["cells"][0]["text"] for row in shown["Kartu skor"]["rows"]]
+    assert "peringkat 13 dari 38 provinsi" in markup_of(app)
+    below = next(table for caption, table in shown.items() if "Kabupaten Cilacap" in str(table["rows"]))
+    assert [row["id"] for row in below["rows"]] == ["33.01", "33.02"]
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_district_hangs_under_its_province_and_an_unknown_region_falls_back_with_a_notice() -> None:
+    above = [button.label for button in open_page("region", region="33.01").button]
+    assert ["Indonesia ›", "Jawa Tengah ›"] == above[-2:]
+    fallen = open_page("region", region="77")
+    assert not fallen.exception
+    assert 'class="notice"' in markup_of(fallen)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_lowest_mandatory_criterion_is_named_and_blank_is_not_zero() -> None:
+    strips = [element.proto.json for element in open_page("region", region="33").get("bidi_component")]
+    strip = next(text for text in strips if "lowest" in text)
+    assert "Terendah dari tiga kriteria wajib: community_based, tingkat 1." in strip
+    assert "Belum dinilai: capability." in strip
+    assert "tidak berlaku" in strip
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_round_manager_sees_who_is_awaited_and_what_was_lowered() -> None:
+    app = open_page("round", round="contoh-2026-2")
+    assert "Belum mengirim" in markup_of(app) or "belum dapat dipakai" in markup_of(app)
+    assert "Dibanding putaran lalu" in markup_of(app)
+    assert "ditutup 1 Apr 2026 07.00 WIB" in markup_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_findings_are_narrowed_by_the_address_and_a_bad_filter_falls_back() -> None:
+    app = open_page("findings", severity="reject")
+    shown = tables_of(app)["Setiap temuan, dengan sel dan cara memperbaikinya"]
+    assert [row["cells"][1]["text"] for row in shown["rows"]] == ["ditolak"]
+    fallen = open_page("findings", rule="no.such_rule")
+    assert not fallen.exception
+    assert "semua" in markup_of(fallen)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_failing_annotation_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = Outcome(fault="command.refused", sentence="0 submissions begin with 'a'.")
+    monkeypatch.setattr(commands, "annotate", lambda _submission_id: refused)
+    app = open_page("findings", unit="bappenas")
+    app.button(key=f"make_{'a' * 12}").click().run()
+    assert not app.exception
+    assert "0 submissions begin with 'a'." in texts_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_catalogue_opens_one_entry_with_its_sources_and_the_backtest() -> None:
+    app = open_page("methods", entry="gini_ratio", lang="en")
+    assert "Definition of Gini ratio." in markup_of(app)
+    assert "the 80% band held 90%" in markup_of(app)
+    assert "<details" in markup_of(app)
+
+
+def offered(monkeypatch: pytest.MonkeyPatch, verb: str, outcome: Outcome) -> AppTest:
+    """Offer a file to the page, whose command answers with `outcome`, and press the verb's button."""
+    monkeypatch.setattr(commands, verb, lambda *_: outcome)
+    app = open_page("handing_in")
+    app.file_uploader[0].set_value(("usulan.xlsx", b"PK", "application/octet-stream")).run()
+    app.button(key=verb).click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_checked_file_shows_every_finding_at_once_and_its_annotated_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = offered(monkeypatch, "check", Outcome(answer=JUDGED, file_name="usulan-temuan.xlsx", content=b"PK"))
+    assert "sel yang ditolak perlu diperbaiki" in markup_of(app)
+    assert ATTACK in cells_of(app)
+    assert "<img src=x" not in markup_of(app)
+    assert "download_annotated" in str([element.proto.id for element in app.get("download_button")])
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_receipt_names_the_submission_and_says_that_the_edition_contains_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = offered(monkeypatch, "submit", Outcome(answer=JUDGED))
+    assert "d" * 64 in texts_of(app)
+    assert f"terbitan {NAME} memuat berkas ini" in markup_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_file_that_is_not_in_the_edition_yet_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = offered(monkeypatch, "submit", Outcome(answer={**JUDGED, "submission_id": "f" * 64}))
+    assert "belum memuat berkas ini" in markup_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [("command.too_long", "melewati batas waktu"), ("command.busy", "Terlalu banyak"), ("command.failed", "operator")],
+)
+def test_a_command_that_fails_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch, fault: str, words: str) -> None:
+    assert words in texts_of(offered(monkeypatch, "check", Outcome(fault=fault)))
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters"),
+    [("findings", {"unit": "bappenas"}), ("round", {}), ("region", {"region": "33"})],
+)
+def test_submitted_text_never_becomes_markup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, parameters: dict[str, str]
+) -> None:
+    build_edition(tmp_path, malicious=ATTACK)
+    monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
+    app = open_page(page, **parameters)
+    assert not app.exception
+    assert "<img src=x" not in markup_of(app)
+    assert all("<img src=x" not in element.proto.body for element in app.get("markdown"))
+    placed = "".join(element.proto.json for element in app.get("bidi_component"))
+    assert "onerror" in placed
