@@ -78,8 +78,8 @@ def test_every_table_can_be_made_from_empty_inputs() -> None:
             make(connection, f"{file.parent.name}.{file.stem}")
 
 
-def test_the_readme_lists_every_table() -> None:
+def test_the_readme_lists_every_table_macro_and_check() -> None:
     text = (SQL / "README.md").read_text(encoding="utf-8")
     names = [f"`{file.parent.name}.{file.stem}`" for file in TABLES]
-    names += [f"`{file.stem}`" for file in (SQL / "as_of").glob("*.sql")]
+    names += [f"`{file.stem}`" for file in [*(SQL / "as_of").glob("*.sql"), *CHECKS]]
     assert [name for name in names if name not in text] == []
