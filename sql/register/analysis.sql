@@ -10,7 +10,8 @@ create table if not exists analysis.prospect (
     round_id varchar, indicator_code varchar, region_id varchar, target_year integer, chance_share double,
     chance_band varchar, chance_band_hard_end varchar, ambition_share double, ambition_pool_count bigint,
     ambition_met_count bigint, ambition_share_all double, ambition_pool_count_all bigint,
-    ambition_met_count_all bigint, ambition_horizon_years integer, ambition_label varchar, ambition_label_hard_end varchar, state varchar
+    ambition_met_count_all bigint, ambition_horizon_years integer, ambition_label varchar,
+    ambition_label_hard_end varchar, state varchar
 );
 
 create table if not exists analysis.suggestion (
