@@ -8,6 +8,9 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 if TYPE_CHECKING:
@@ -78,4 +81,14 @@ def apologise(fault: Exception) -> bool:
     return True
 
 
-app = st.App("app.py", middleware=[Middleware(Outermost)], on_script_error=apologise)
+def to_overview(request: Request) -> RedirectResponse:
+    """The overview is the first page and lives at `/`; its own name leads there too."""
+    return RedirectResponse("/?" + request.url.query if request.url.query else "/")
+
+
+app = st.App(
+    "app.py",
+    routes=[Route("/ringkasan", to_overview)],
+    middleware=[Middleware(Outermost)],
+    on_script_error=apologise,
+)

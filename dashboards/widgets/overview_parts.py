@@ -18,7 +18,7 @@ from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
 
-SHOWN_GAPS = 5
+DRAWN_INDICATORS = 6
 
 
 def figures(visit: Visit) -> None:
@@ -101,7 +101,8 @@ def _carriers(visit: Visit, row: dict[str, Any]) -> pl.DataFrame:
 def alignments(visit: Visit, rows: pl.DataFrame) -> None:
     """Bottom-up value of every indicator on its national range; those that are not added up in words."""
     say = visit.say
-    drawn = _with_names(visit, rows.filter(pl.col("bottom_up_value").is_not_null()))
+    added_up = rows.filter(pl.col("bottom_up_value").is_not_null())
+    drawn = _with_names(visit, added_up.head(DRAWN_INDICATORS))
     told = rows.filter(pl.col("bottom_up_value").is_null()).to_dicts()
     first = rows.row(0, named=True) if rows.height else None
     sentence = sentences.alignment_long(say, first, visit.picked.target_year) if first else say("overview.no_alignment")
@@ -109,7 +110,9 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
     if not drawn.is_empty():
         alt = " ".join(sentences.alignment_long(say, row, visit.picked.target_year) for row in rows.to_dicts())
         picture(visit, lambda: alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
-        put(el("p", say("overview.alignment_key"), class_="fresh"))
+        more = added_up.height - drawn.height
+        unseen = " · " + say("overview.alignment_more", count=say.number(more)) if more else ""
+        put(el("p", say("overview.alignment_key") + unseen, class_="fresh"))
     for row in told:
         put(el("p", sentences.alignment_long(say, row, visit.picked.target_year)))
     if not rows.is_empty():

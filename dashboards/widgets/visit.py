@@ -95,6 +95,14 @@ def begin() -> Visit | None:
     return _settle_rest(visit)
 
 
+def _first_year(planning_round: dict[str, Any], years: list[str]) -> str:
+    """The year a round is about: the last of a plan, the plan year of a yearly round."""
+    plan_year = str(planning_round.get("plan_year", ""))
+    if planning_round.get("stage") != "plan" and plan_year in years:
+        return plan_year
+    return years[0] if years else "0"
+
+
 def _settle_rest(visit: Visit) -> Visit:
     written = st.query_params.to_dict()
     notices: list[Notice | None] = []
@@ -106,7 +114,7 @@ def _settle_rest(visit: Visit) -> Visit:
     indicator_code, notice = selection.settle("indicator", written.get("indicator"), codes, codes[0] if codes else "")
     notices.append(notice)
     years = [str(year) for year in visit.years]
-    year, notice = selection.settle("year", written.get("year"), years, years[0] if years else "0")
+    year, notice = selection.settle("year", written.get("year"), years, _first_year(visit.round, years))
     notices.append(notice)
     picked = replace(
         visit.picked, indicator_code=indicator_code, target_year=int(year), region_id=written.get("region", "")
