@@ -87,7 +87,7 @@ def test_a_province_shows_its_scorecard_its_rank_its_criteria_and_its_districts(
 @pytest.mark.usefixtures("with_edition")
 def test_a_district_hangs_under_its_province_and_an_unknown_region_falls_back_with_a_notice() -> None:
     above = [button.label for button in open_page("region", region="33.01").button]
-    assert ["Indonesia ›", "Jawa Tengah ›"] == above[-2:]
+    assert above[-2:] == ["Indonesia ›", "Jawa Tengah ›"]
     fallen = open_page("region", region="77")
     assert not fallen.exception
     assert 'class="notice"' in markup_of(fallen)

@@ -1,0 +1,111 @@
+"""A unit in a real browser: its template, a faulty file, the correction, the receipt, and its arrival in the edition."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pipelines.paths import Paths
+from tests.browser.conftest import CHECKOUT, free_port, visit
+from tests.conftest import run_selaras
+
+pytestmark = pytest.mark.browser
+SLOW = 120_000
+
+
+@pytest.fixture(scope="module")
+def own(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """A copy of the full edition that this module may hand files in to."""
+    folder = tmp_path_factory.mktemp("hand_in") / "data"
+    shutil.copytree(refreshed.data, folder)
+    return Paths(folder)
+
+
+@pytest.fixture(scope="module")
+def address(own: Paths) -> Iterator[str]:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "dashboards" / "server.py"), "--server.port"]
+    environment = {**os.environ, "SELARAS_DATA": str(own.data)}
+    process = subprocess.Popen(
+        [*command, str(port)], cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture
+def unit_page(chromium: Browser, address: str) -> Iterator[Page]:
+    opened = chromium.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+def filled(template: Path, place: Path, first_target: object) -> Path:
+    """A template with every target cell filled; the first cell holds what the test wants."""
+    book = openpyxl.load_workbook(template)
+    sheet = book["Target"]
+    heading = next(row for row in sheet.iter_rows() if row[0].value == "kode_indikator")
+    columns = [cell.column for cell in heading if str(cell.value).startswith("target_2")]
+    for number in range(heading[0].row + 1, sheet.max_row + 1):
+        if sheet.cell(number, 1).value:
+            for step, column in enumerate(columns):
+                sheet.cell(number, column).value = 60 + 5 * step
+    sheet.cell(heading[0].row + 1, columns[0]).value = first_target
+    book.save(place)
+    return place
+
+
+def offer(page: Page, file: Path) -> None:
+    page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", file)
+    expect(page.get_by_role("button", name="Periksa saja")).to_be_visible(timeout=SLOW)
+
+
+def test_a_unit_hands_in_with_a_fault_corrects_it_and_sees_it_published(
+    unit_page: Page, own: Paths, tmp_path: Path
+) -> None:
+    visit(unit_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
+    unit_page.get_by_role("button", name="Siapkan templat").click()
+    with unit_page.expect_download(timeout=SLOW) as downloaded:
+        unit_page.get_by_role("button", name="Unduh templat").click(timeout=SLOW)
+    template = tmp_path / "templat.xlsx"
+    downloaded.value.save_as(template)
+
+    offer(unit_page, filled(template, tmp_path / "salah.xlsx", "n/a"))
+    unit_page.get_by_role("button", name="Periksa saja").click()
+    expect(unit_page.get_by_text("kosongkan sel bila belum ada target")).to_be_visible(timeout=SLOW)
+    with unit_page.expect_download(timeout=SLOW) as annotated:
+        unit_page.get_by_role("button", name="Unduh salinan beranotasi").click()
+    copy = tmp_path / "salinan.xlsx"
+    annotated.value.save_as(copy)
+    assert "Temuan" in openpyxl.load_workbook(copy).sheetnames
+    assert not list(own.inbox.glob("salah*"))
+
+    visit(unit_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
+    offer(unit_page, filled(template, tmp_path / "benar.xlsx", 60))
+    unit_page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(unit_page.get_by_text("Berkas diterima.")).to_be_visible(timeout=SLOW)
+    expect(unit_page.get_by_text("belum memuat berkas ini")).to_be_visible(timeout=SLOW)
+    assert (own.inbox / "benar.xlsx").is_file()
+
+    done = run_selaras(own, "refresh")
+    assert done.returncode == 0, done.stderr
+    expect(unit_page.locator(".arrived")).to_contain_text("memuat berkas ini (diterima)", timeout=SLOW)
