@@ -34,7 +34,8 @@ def main() -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"reference figures: {len(figures.baselines)} baselines in {fetched - started:.1f} s")
     print(
-        f"templates: {len(made)} workbooks in {seconds:.1f} s ({len(made) / seconds:.0f} a second), {worked:.1f} s of processor time"
+        f"templates: {len(made)} workbooks in {seconds:.1f} s ({len(made) / seconds:.0f} a second), "
+        f"{worked:.1f} s of processor time"
     )
     print(f"size: {size / 1e6:.1f} MB; peak memory of the process: {peak:.0f} MB")
     return int(worked > LIMIT_SECONDS)
