@@ -54,7 +54,7 @@ class _Outcome(NamedTuple):
 class _Child:
     """One child process, what it is working on, and when its time is up."""
 
-    def __init__(self, task: Callable[..., Any], shared: Any, memory_mb: int, cpu_seconds: int, wall: float) -> None:
+    def __init__(self, start: bytes, wall_seconds: float) -> None:
         ours, theirs = socket.socketpair()
         code = f"from pipelines.intake.children import serve; serve({theirs.fileno()})"
         self._process = subprocess.Popen(
@@ -68,16 +68,16 @@ class _Child:
         self.connection: Connection[Any, Any] = Connection(ours.detach())
         self.path: Path | None = None
         self.deadline = float("inf")
-        self._wall = wall
-        self._start = (task, shared, memory_mb, cpu_seconds, wall)
+        self._wall_seconds = wall_seconds
+        self._start = start
         self._is_started = False
 
     def give(self, path: Path) -> None:
-        self.path, self.deadline = path, time.monotonic() + (self._wall if self._is_started else _START_SECONDS)
+        self.path, self.deadline = path, time.monotonic() + (self._wall_seconds if self._is_started else _START_SECONDS)
         with suppress(OSError):  # a child that is gone shows as an end of its connection
             if not self._is_started:
                 self._is_started = True
-                self.connection.send_bytes(pickle.dumps(self._start))
+                self.connection.send_bytes(self._start)
             self.connection.send_bytes(pickle.dumps(path))
 
     def end(self) -> int:
@@ -111,6 +111,7 @@ class ChildPool(Generic[Shared, Result]):
         wall_seconds: float = CHILD_LIMITS.wall_seconds,
     ) -> None:
         self._settings = (task, shared, memory_mb, cpu_seconds, wall_seconds)
+        self._start = b""  # the settings as they are sent, made when the first child starts
         self._workers = workers
         self._wall_seconds = wall_seconds
         self._children: list[_Child] = []
@@ -156,7 +157,8 @@ class ChildPool(Generic[Shared, Result]):
             if waiting and child.path is None:
                 child.give(waiting.pop())
         while waiting and len(self._children) < self._workers:
-            child = _Child(*self._settings)
+            self._start = self._start or pickle.dumps(self._settings, protocol=pickle.HIGHEST_PROTOCOL)
+            child = _Child(self._start, self._wall_seconds)
             self._children.append(child)
             child.give(waiting.pop())
 

@@ -44,6 +44,20 @@ class Finding:
     target_year: int | None = None
     is_justified: bool = False  # the unit gave a reason in `alasan`
 
+    def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]:
+        """Travel between processes as plain fields, in a fraction of the time that a dataclass takes by itself."""
+        return Finding, (
+            self.rule_id,
+            self.sheet,
+            self.source_cell,
+            self.written,
+            self.facts,
+            self.indicator_code,
+            self.region_id,
+            self.target_year,
+            self.is_justified,
+        )
+
     @property
     def severity(self) -> Severity:
         return texts()[self.rule_id].severity
