@@ -62,9 +62,10 @@ class OfferedCriterion(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A whole file as read. With `is_refused` the file is refused whole: there are no rows, and a finding says why.
-    `refused_cells` are addresses of target cells that a finding of the reading (merged, hidden row, formula without a
-    value, ragged line) has already rejected: the rules count them as rejected and need not look at them."""
+    """A whole file as read. With `is_refused` the file is refused whole: a finding says why, and its rows, where they
+    could be read, are offered only to be counted. `refused_cells` are addresses of target cells that a finding of the
+    reading (merged, hidden row, formula without a value, ragged line) has already rejected: the rules count them as
+    rejected and need not look at them."""
 
     form: Literal["workbook", "csv", "foreign", "unknown"]
     round_id: str | None
