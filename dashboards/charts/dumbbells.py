@@ -14,9 +14,26 @@ ROW_HEIGHT = 40
 def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -> go.Figure:
     """Draw rows from top to bottom. Frame: name, standing, baseline_value, latest_value, target_low, target_high,
     target_value."""
-    colours, say = pen.colours, pen.say
+    colours = pen.colours
     figure = go.Figure()
     names = frame["name"].to_list()
+    _draw_ways(figure, frame, pen)
+    _draw_marks(figure, frame, pen, unit_words, places)
+    draw(figure, pen, ROW_HEIGHT * max(frame.height, 1) + 64, margin=(4, 16, 16, 40))
+    figure.update_yaxes(
+        autorange="reversed",
+        showgrid=False,
+        automargin=True,
+        categoryorder="array",
+        categoryarray=names,
+        tickfont={"color": colours.ink},
+    )
+    figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}}, automargin=True)
+    return figure
+
+
+def _draw_ways(figure: go.Figure, frame: pl.DataFrame, pen: Pen) -> None:
+    """An arrow from where a region stands to its target, and the target's range as a pale bar."""
     for row in frame.iter_rows(named=True):
         start = row["latest_value"] if row["latest_value"] is not None else row["baseline_value"]
         if start is not None and row["target_value"] is not None:
@@ -46,6 +63,10 @@ def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -
             opacity=0.4,
             hoverinfo="skip",
         )
+
+
+def _draw_marks(figure: go.Figure, frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> None:
+    colours, say, names = pen.colours, pen.say, frame["name"].to_list()
     marks = (
         ("baseline_value", "circle-open", colours.soft, "chart.baseline", None),
         ("latest_value", "circle", colours.ink, "chart.latest", "top center"),
@@ -58,26 +79,15 @@ def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -
             mode="markers" if position is None else "markers+text",
             text=None
             if position is None
-            else [say.number(figure, places) if figure is not None else "" for figure in frame[column]],
+            else [say.number(seen, places) if seen is not None else "" for seen in frame[column]],
             textposition=position or "top center",
             textfont={"size": 12, "color": colour},
             cliponaxis=False,
             marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2, "color": colour}},
             hovertext=[
-                f"{name}<br>{say(words)}: {say.number(figure, places)} {unit_words}"
-                for name, figure in zip(names, frame[column], strict=True)
+                f"{name}<br>{say(words)}: {say.number(seen, places)} {unit_words}"
+                for name, seen in zip(names, frame[column], strict=True)
             ],
             hoverinfo="text",
             name=say(words),
         )
-    draw(figure, pen, ROW_HEIGHT * max(frame.height, 1) + 64, margin=(4, 16, 16, 40))
-    figure.update_yaxes(
-        autorange="reversed",
-        showgrid=False,
-        automargin=True,
-        categoryorder="array",
-        categoryarray=names,
-        tickfont={"color": colours.ink},
-    )
-    figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}}, automargin=True)
-    return figure

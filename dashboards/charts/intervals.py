@@ -11,7 +11,7 @@ from plotly.subplots import make_subplots
 
 from dashboards.charts.style import Pen, draw, faded
 
-ROW_HEIGHT, HEADING, FOOTING = 150, 72, 22
+ROW_HEIGHT, HEADING, FOOTING = 166, 76, 34
 
 
 def verdict_colour(verdict: str | None, pen: Pen) -> str:
@@ -51,7 +51,7 @@ def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> go.Figure:
 
 
 def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> None:
-    colours, say, places = pen.colours, pen.say, int(row["decimal_places"])
+    places = int(row["decimal_places"])
     colour = verdict_colour(row["verdict"], pen)
     place: dict[str, int] = {"row": number, "col": 1}
     national = [row["national_low"], row["national_high"]]
@@ -72,6 +72,26 @@ def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> 
         figure.update_xaxes(range=[low - room, high + room], **place)
     if any(end is not None for end in national):
         _draw_national(figure, place, national, figures, places, pen)
+    _draw_sum(figure, place, row, pen)
+    _draw_latest(figure, place, row, pen)
+    sign = f"<span style='color:{colour}'>{VERDICT_SIGNS.get(row['verdict'] or '', '○')}</span>"
+    figure.add_annotation(
+        text=f"<b>{row['name']}</b><br>{sign} " + row["words"].replace(" · ", "<br>", 1),
+        x=0,
+        xref="x domain",
+        xanchor="left",
+        y=1.08,
+        yref="y domain",
+        yanchor="bottom",
+        align="left",
+        showarrow=False,
+        font={"size": 14},
+        **place,
+    )
+
+
+def _draw_sum(figure: go.Figure, place: dict[str, int], row: dict[str, Any], pen: Pen) -> None:
+    colours, say, places, colour = pen.colours, pen.say, int(row["decimal_places"]), verdict_colour(row["verdict"], pen)
     if row["bottom_up_value"] is not None:
         ends = [row["bottom_up_low"], row["bottom_up_high"]]
         if None not in ends and ends[0] != ends[1]:
@@ -97,6 +117,10 @@ def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> 
             hoverinfo="text",
             **place,
         )
+
+
+def _draw_latest(figure: go.Figure, place: dict[str, int], row: dict[str, Any], pen: Pen) -> None:
+    colours, say, places = pen.colours, pen.say, int(row["decimal_places"])
     if row["latest_value"] is not None:
         written = say.number(row["latest_value"], places)
         figure.add_scatter(
@@ -112,20 +136,6 @@ def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> 
             hoverinfo="text",
             **place,
         )
-    sign = f"<span style='color:{colour}'>{VERDICT_SIGNS.get(row['verdict'] or '', '○')}</span>"
-    figure.add_annotation(
-        text=f"<b>{row['name']}</b><br>{sign} " + row["words"].replace(" · ", "<br>", 1),
-        x=0,
-        xref="x domain",
-        xanchor="left",
-        y=1.08,
-        yref="y domain",
-        yanchor="bottom",
-        align="left",
-        showarrow=False,
-        font={"size": 14},
-        **place,
-    )
 
 
 def _draw_national(

@@ -15,7 +15,6 @@ def small_multiples(
 ) -> go.Figure:
     """Draw one small panel per name. Frame: name, observation_year, observed_value; targets: name, target_year,
     target_value."""
-    say, colours = pen.say, pen.colours
     names = frame["name"].unique(maintain_order=True).to_list()
     rows = max(1, -(-len(names) // columns))
     figure = make_subplots(
@@ -30,38 +29,45 @@ def small_multiples(
         place = {"row": number // columns + 1, "col": number % columns + 1}
         one = frame.filter(pl.col("name") == name).sort("observation_year")
         aimed = targets.filter(pl.col("name") == name).sort("target_year")
-        figure.add_scatter(
-            x=one["observation_year"].to_list(),
-            y=one["observed_value"].to_list(),
-            mode="lines",
-            line={"color": colours.ink, "width": 2},
-            hovertext=[
-                f"{name} {year}: {say.number(seen, places)}"
-                for year, seen in zip(one["observation_year"], one["observed_value"], strict=True)
-            ],
-            hoverinfo="text",
-            **place,
-        )
-        figure.add_scatter(
-            x=aimed["target_year"].to_list(),
-            y=aimed["target_value"].to_list(),
-            mode="markers+text",
-            marker={"symbol": "diamond", "size": 10, "color": colours.blue},
-            text=[say.number(aim, places) for aim in aimed["target_value"]],
-            textposition="top center",
-            textfont={"size": 11, "color": colours.blue},
-            hovertext=[
-                f"{name}<br>{say('chart.target')} {year}: {say.number(aim, places)}"
-                for year, aim in zip(aimed["target_year"], aimed["target_value"], strict=True)
-            ],
-            hoverinfo="text",
-            cliponaxis=False,
-            **place,
-        )
+        _draw_panel(figure, place, one, aimed, pen, places)
     draw(figure, pen, 190 * rows + 40, margin=(4, 16, 30, 24))
-    figure.update_annotations(font={"size": 13, "color": colours.ink})
+    figure.update_annotations(font={"size": 13, "color": pen.colours.ink})
     years = [*frame["observation_year"], *targets["target_year"]]
     span = [min(years) - 1, max(years) + 1] if years else None
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=4, range=span)
     figure.update_yaxes(automargin=True, nticks=4, tickformat=f",.{min(places, 2)}~f")
     return figure
+
+
+def _draw_panel(
+    figure: go.Figure, place: dict[str, int], one: pl.DataFrame, aimed: pl.DataFrame, pen: Pen, places: int
+) -> None:
+    say, colours = pen.say, pen.colours
+    figure.add_scatter(
+        x=one["observation_year"].to_list(),
+        y=one["observed_value"].to_list(),
+        mode="lines",
+        line={"color": colours.ink, "width": 2},
+        hovertext=[
+            f"{year}: {say.number(seen, places)}"
+            for year, seen in zip(one["observation_year"], one["observed_value"], strict=True)
+        ],
+        hoverinfo="text",
+        **place,
+    )
+    figure.add_scatter(
+        x=aimed["target_year"].to_list(),
+        y=aimed["target_value"].to_list(),
+        mode="markers+text",
+        marker={"symbol": "diamond", "size": 10, "color": colours.blue},
+        text=[say.number(aim, places) for aim in aimed["target_value"]],
+        textposition="top center",
+        textfont={"size": 11, "color": colours.blue},
+        hovertext=[
+            f"{say('chart.target')} {year}: {say.number(aim, places)}"
+            for year, aim in zip(aimed["target_year"], aimed["target_value"], strict=True)
+        ],
+        hoverinfo="text",
+        cliponaxis=False,
+        **place,
+    )

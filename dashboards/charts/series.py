@@ -118,24 +118,8 @@ def _draw_fan(figure: go.Figure, history: History, pen: Pen, places: int) -> Non
 
 
 def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+    _draw_revisions(figure, history, pen, places)
     seen, colours, say = history.observations, pen.colours, pen.say
-    if not history.revisions.is_empty():
-        figure.add_scatter(
-            x=history.revisions["observation_year"].to_list(),
-            y=history.revisions["observed_value"].to_list(),
-            mode="markers",
-            marker={"symbol": "x-thin-open", "size": 9, "color": colours.grey, "line": {"width": 2}},
-            hovertext=[
-                say(
-                    "chart.revision_hover",
-                    year=row["observation_year"],
-                    value=say.number(row["observed_value"], places),
-                    vintage=say.short_day(row["vintage"]),
-                )
-                for row in history.revisions.iter_rows(named=True)
-            ],
-            hoverinfo="text",
-        )
     if seen.is_empty():
         return
     lines: list[float | None] = []
@@ -169,6 +153,32 @@ def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: in
         hoverinfo="text",
     )
     _label(figure, years[-1], lines[-1], f"<b>{say.number(lines[-1], places)}</b>", colours.ink, shift=-16)
+    _draw_baseline(figure, history, pen, places)
+
+
+def _draw_revisions(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+    colours, say = pen.colours, pen.say
+    if not history.revisions.is_empty():
+        figure.add_scatter(
+            x=history.revisions["observation_year"].to_list(),
+            y=history.revisions["observed_value"].to_list(),
+            mode="markers",
+            marker={"symbol": "x-thin-open", "size": 9, "color": colours.grey, "line": {"width": 2}},
+            hovertext=[
+                say(
+                    "chart.revision_hover",
+                    year=row["observation_year"],
+                    value=say.number(row["observed_value"], places),
+                    vintage=say.short_day(row["vintage"]),
+                )
+                for row in history.revisions.iter_rows(named=True)
+            ],
+            hoverinfo="text",
+        )
+
+
+def _draw_baseline(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+    colours, say = pen.colours, pen.say
     if history.baseline_value is not None:
         figure.add_scatter(
             x=[history.baseline_year],

@@ -6,6 +6,45 @@ from typing import Any
 
 from dashboards.queries import Ask
 
+NATIONAL_EFFECT = """
+    with tried as (
+        select
+            part.indicator_code,
+            part.weight,
+            case when part.region_id = $region_id then $tried_value else part.part_value end as tried_value,
+        from mart.alignment_part as part
+        where
+            part.round_id = $round_id and part.indicator_code = $indicator_code
+            and part.target_year = $target_year and part.parent_region_id = $parent_region_id
+    ),
+    added_up as (
+        select
+            rolled_up_value(
+                tried.tried_value,
+                tried.weight,
+                case when tried.tried_value is not null then tried.weight end,
+                indicator.aggregation = 'sum'
+            ) as bottom_up_value,
+        from tried
+        inner join core.indicator as indicator on tried.indicator_code = indicator.indicator_code
+    )
+    select
+        alignment.bottom_up_value as bottom_up_before,
+        alignment.alignment_gap as alignment_gap_before,
+        added_up.bottom_up_value,
+        alignment_gap(
+            added_up.bottom_up_value,
+            easy_end(alignment.national_low, alignment.national_high, indicator.good_direction),
+            indicator.good_direction
+        ) as alignment_gap,
+    from mart.alignment as alignment
+    cross join added_up
+    inner join core.indicator as indicator on alignment.indicator_code = indicator.indicator_code
+    where
+        alignment.round_id = $round_id and alignment.indicator_code = $indicator_code
+        and alignment.target_year = $target_year and alignment.parent_region_id = $parent_region_id
+"""
+
 
 def own_effect(ask: Ask, tried_value: float, row: dict[str, Any], good_direction: str) -> dict[str, Any]:
     """Gap and paces of one target at a tried value, by the same macros that made mart.target_gap."""
@@ -45,44 +84,7 @@ def national_effect(
     """Bottom-up value and distance from the national target with one region's target replaced; None when nothing is
     added up."""
     found = ask(
-        """
-        with tried as (
-            select
-                part.indicator_code,
-                part.weight,
-                case when part.region_id = $region_id then $tried_value else part.part_value end as tried_value,
-            from mart.alignment_part as part
-            where
-                part.round_id = $round_id and part.indicator_code = $indicator_code
-                and part.target_year = $target_year and part.parent_region_id = $parent_region_id
-        ),
-        added_up as (
-            select
-                rolled_up_value(
-                    tried.tried_value,
-                    tried.weight,
-                    case when tried.tried_value is not null then tried.weight end,
-                    indicator.aggregation = 'sum'
-                ) as bottom_up_value,
-            from tried
-            inner join core.indicator as indicator on tried.indicator_code = indicator.indicator_code
-        )
-        select
-            alignment.bottom_up_value as bottom_up_before,
-            alignment.alignment_gap as alignment_gap_before,
-            added_up.bottom_up_value,
-            alignment_gap(
-                added_up.bottom_up_value,
-                easy_end(alignment.national_low, alignment.national_high, indicator.good_direction),
-                indicator.good_direction
-            ) as alignment_gap,
-        from mart.alignment as alignment
-        cross join added_up
-        inner join core.indicator as indicator on alignment.indicator_code = indicator.indicator_code
-        where
-            alignment.round_id = $round_id and alignment.indicator_code = $indicator_code
-            and alignment.target_year = $target_year and alignment.parent_region_id = $parent_region_id
-        """,
+        NATIONAL_EFFECT,
         round_id=round_id,
         indicator_code=indicator_code,
         target_year=target_year,

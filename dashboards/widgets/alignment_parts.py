@@ -64,7 +64,7 @@ def reason(visit: Visit, row: dict[str, Any]) -> str:
 
 
 def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, str | Html]]:
-    say, unit = visit.say, say_unit(visit, row)
+    say, unit = visit.say, visit.say.unit(row)
     entries: list[tuple[str, str | Html]] = [
         (
             say("chart.national_target"),
@@ -92,6 +92,12 @@ def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, st
             f"{covered} · {say('alignment.of_weight', share=say.share(row['coverage_share'], 1))}",
         )
     )
+    return entries + _more_facts(visit, row, places)
+
+
+def _more_facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, str | Html]]:
+    say, unit = visit.say, visit.say.unit(row)
+    entries: list[tuple[str, str | Html]] = []
     if (
         row["missing_best_value"] is not None
         and row["missing_baseline_value"] is not None
@@ -125,10 +131,6 @@ def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, st
             (say("chart.latest_national"), f"{say.number(row['latest_value'], places)} {unit} ({row['latest_year']})")
         )
     return entries
-
-
-def say_unit(visit: Visit, row: dict[str, Any]) -> str:
-    return visit.say.unit(row)
 
 
 def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
@@ -241,5 +243,5 @@ def suggestion_sentence(visit: Visit, row: dict[str, Any], feasible: dict[str, A
     sentence = say("alignment.feasible" if feasible["is_feasible"] else "alignment.infeasible", **facts)
     if feasible["common_percentile"] is not None:
         key = "alignment.common_pace" if feasible["common_percentile"] > 0 else "alignment.common_pace_none"
-        sentence += " " + say(key, share=say.share(feasible["common_percentile"], 1))
+        sentence += " " + say(key, share=say.percent(feasible["common_percentile"], 1))
     return sentence

@@ -65,6 +65,11 @@ def test_a_gini_target_is_refused_with_its_reason() -> None:
 
 
 @pytest.mark.usefixtures("with_edition")
+def test_the_common_pace_is_a_percentage_of_past_changes() -> None:
+    assert "18,0\xa0% perubahan masa lalu" in markup_of(open_page("alignment", indicator="poverty_rate"))
+
+
+@pytest.mark.usefixtures("with_edition")
 def test_the_drawer_leads_from_a_target_to_its_cell_and_table() -> None:
     tables = tables_of(open_page("explorer", region="33"))
     target = next(shown for caption, shown in tables.items() if caption.startswith("Target: "))
