@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboards.charts.labels import write
 from dashboards.charts.style import Pen, draw
 
 OURS = "pooled_damped_drift"
@@ -32,15 +29,6 @@ def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go
             figure, frame.filter(pl.col("method") == method).sort("horizon_years"), method, inks[method], pen, places
         )
     figure.add_hline(y=PROMISED, line={"color": colours.ink, "width": 1, "dash": "dash"}, row=1, col=2)
-    place: dict[str, Any] = {
-        "x": 0,
-        "xref": "x2 domain",
-        "y": PROMISED,
-        "yref": "y2",
-        "xanchor": "left",
-        "yanchor": "bottom",
-    }
-    write(figure, say("backtest.promised"), colours.soft, **place)
     draw(figure, pen, 320, margin=(4, 12, 34, 46))
     figure.update_annotations(font={"size": 13, "color": colours.ink})
     figure.update_xaxes(

@@ -46,13 +46,20 @@ def receptions(
     place: dict[str, Any] = {"x": end, "y": 1, "yref": "paper", "xanchor": "right", "xshift": -6, "yanchor": "top"}
     write(figure, say("receptions.deadline"), colours.ink, **place)
     figure.add_hline(y=unit_count, line={"color": colours.grey, "width": 1, "dash": "dot"})
-    everybody = say("receptions.all", count=say.number(unit_count))
+    key = "receptions.all_one" if unit_count == 1 else "receptions.all"
+    everybody = say(key, count=say.number(unit_count))
     write(figure, everybody, colours.soft, x=0, xref="paper", y=unit_count, xanchor="left", yanchor="bottom")
     draw(figure, pen, 300, margin=(4, 18, 12, 32))
     last = max([end, *came["moment"]])
     days = [opened + (last - opened) * step / 4 for step in range(5)]
     figure.update_xaxes(showgrid=False, tickvals=days, ticktext=[say.day_and_month(day) for day in days])
-    figure.update_yaxes(rangemode="tozero", automargin=True, nticks=6, tickformat=",d", range=[0, unit_count * 1.14])
+    figure.update_yaxes(
+        rangemode="tozero",
+        automargin=True,
+        dtick=max(1, -(-unit_count // 5)),
+        tickformat=",d",
+        range=[0, unit_count * 1.14],
+    )
     return figure
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboards.charts.rules import rules, severity_colour
 from dashboards.queries import faults
 from dashboards.widgets import commands, frame
-from dashboards.widgets.listing import colour_key, dated, named, part_of
+from dashboards.widgets.listing import colour_key, counted, dated, named, part_of
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -17,15 +17,15 @@ SEVERITIES = ("reject", "ask", "note")
 SHOWN_RULES = 14
 
 
-def headline(visit: Visit, counted: pl.DataFrame) -> str:
+def headline(visit: Visit, tally: pl.DataFrame) -> str:
     """The page's question answered: how many findings, and how many of them keep a target out."""
     say = visit.say
-    counts = {name: int(counted.filter(pl.col("severity") == name)["finding_count"].sum()) for name in SEVERITIES}
+    counts = {name: int(tally.filter(pl.col("severity") == name)["finding_count"].sum()) for name in SEVERITIES}
     if not sum(counts.values()):
         return say("findings.headline_none")
     return say(
         "findings.headline",
-        count=say.number(sum(counts.values())),
+        findings=counted(visit, "findings.count", sum(counts.values())),
         **{name: say.number(n) for name, n in counts.items()},
     )
 
@@ -36,16 +36,16 @@ def words_of(visit: Visit, rule_id: str) -> str:
     return visit.say(key) if visit.say.knows(key) else rule_id
 
 
-def by_rule(visit: Visit, counted: pl.DataFrame) -> None:
+def by_rule(visit: Visit, tally: pl.DataFrame) -> None:
     """One bar per rule, the gravest first."""
     say = visit.say
-    rows = counted.with_columns(name=pl.Series([words_of(visit, rule) for rule in counted["rule_id"]], dtype=pl.String))
+    rows = tally.with_columns(name=pl.Series([words_of(visit, rule) for rule in tally["rule_id"]], dtype=pl.String))
     most = rows.sort("finding_count", descending=True).row(0, named=True)
     sentence = say(
         "findings.by_rule",
         name=most["name"],
-        count=say.number(most["finding_count"]),
-        units=say.number(most["unit_count"]),
+        times=counted(visit, "findings.times", most["finding_count"]),
+        units=counted(visit, "round.units", most["unit_count"]),
     )
     frame.section(say("findings.rules_eyebrow"), sentence)
     columns = [
@@ -72,7 +72,11 @@ def listing(visit: Visit, found: pl.DataFrame, is_one_unit: bool) -> None:
     say = visit.say
     frame.section(
         say("findings.list_eyebrow"),
-        say("findings.list", count=say.number(found.height), units=say.number(found["unit_code"].n_unique())),
+        say(
+            "findings.list",
+            findings=counted(visit, "findings.count", found.height),
+            units=counted(visit, "round.units", found["unit_code"].n_unique()),
+        ),
     )
     rows = named(visit, found, code="unit_code").with_columns(
         place=pl.coalesce(pl.col("source_cell"), pl.col("sheet"), pl.lit("")),
@@ -110,7 +114,7 @@ def files(visit: Visit, unit_code: str) -> None:
         frame.section(say("findings.files_eyebrow"), say("findings.files_pick"))
         return
     came = dated(visit, faults.files(visit.ask, visit.picked.round_id, unit_code))
-    frame.section(say("findings.files_eyebrow"), say("findings.files", count=say.number(came.height)))
+    frame.section(say("findings.files_eyebrow"), counted(visit, "findings.files", came.height))
     for row in came.iter_rows(named=True):
         with st.container(horizontal=True, key=f"file_{row['submission_id'][:12]}", vertical_alignment="center"):
             st.text(f"{row['moment']} · {say('status.' + row['status'])} · {row['file_name'].rpartition('/')[2]}")
@@ -158,9 +162,7 @@ def strays(visit: Visit) -> None:
     say, found = visit.say, faults.without_round(visit.ask)
     if found.is_empty():
         return
-    frame.section(
-        say("findings.strays_eyebrow"), say("findings.strays", count=say.number(found["submission_id"].n_unique()))
-    )
+    frame.section(say("findings.strays_eyebrow"), counted(visit, "findings.strays", found["submission_id"].n_unique()))
     columns = [
         Column("file_name", say("column.file")),
         Column("moment", say("column.received_at")),

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboards import edition
 from dashboards.queries import reception
 from dashboards.widgets import commands, frame, links, listing, marks, pickers
-from dashboards.widgets.findings_parts import SEVERITIES, commands_type, fault, words_of
+from dashboards.widgets.findings_parts import SEVERITIES, commands_type, copy_of, fault, words_of
 from dashboards.widgets.markup import el, put
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -20,7 +20,7 @@ from dashboards.widgets.visit import Visit
 ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
 COUNTS = ("offered", "accepted", "rejected", "blank")
 SECONDS_BETWEEN_LOOKS = 4
-MEMORY = "handed_in"
+MEMORY, ARRIVED = "handed_in", "arrived_"
 
 
 def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
@@ -142,6 +142,8 @@ def _answer(visit: Visit, outcome: commands.Outcome, is_submitted: bool) -> None
             on_click="ignore",
             type="primary",
         )
+    elif is_submitted and st.session_state.get(f"{ARRIVED}{answer['submission_id']}"):
+        copy_of(visit, str(answer["submission_id"]))
     elif is_submitted:
         st.text(say("handing.copy_later"))
 
@@ -167,7 +169,7 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
         put(el("p", say("handing.no_findings")))
         return
     counts = {name: say.number(sum(each["severity"] == name for each in found)) for name in SEVERITIES}
-    put(el("h3", say("findings.headline", count=say.number(len(found)), **counts)))
+    put(el("h3", say("findings.headline", findings=listing.counted(visit, "findings.count", len(found)), **counts)))
     visit, severity = listing.asked(visit, "severity", SEVERITIES, say("listing.all"))
     with st.container(key="severity_picker", width=320):
         words = {name: say(f"severity.{name}") for name in SEVERITIES}
@@ -199,7 +201,7 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
 
 def arrival(visit: Visit, submission_id: str) -> None:
     """Whether the current edition contains the submission; looks again by itself until it does."""
-    memory = f"arrived_{submission_id}"
+    memory = f"{ARRIVED}{submission_id}"
     if st.session_state.get(memory):
         _look(visit, submission_id)
         return

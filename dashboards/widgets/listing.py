@@ -61,6 +61,12 @@ def part_of(visit: Visit, frame: pl.DataFrame, key: str) -> pl.DataFrame:
     return frame.slice(start, ROWS_AT_ONCE)
 
 
+def counted(visit: Visit, key: str, count: int, **facts: object) -> str:
+    """The sentence of a key about so many things; the form for one where the language has it."""
+    one = f"{key}_one"
+    return visit.say(one if count == 1 and visit.say.knows(one) else key, count=visit.say.number(count), **facts)
+
+
 def colour_key(entries: Iterable[tuple[str, str]]) -> None:
     """One line that says which colour means what: (colour, words)."""
     items = (el("li", el("b", "■", aria_hidden="true", style=f"color:{colour}"), words) for colour, words in entries)

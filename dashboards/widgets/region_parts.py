@@ -155,7 +155,7 @@ def ways(visit: Visit, rows: pl.DataFrame) -> None:
             figure = dumbbells(
                 scale.with_columns(name=pl.Series(wrapped, dtype=pl.String)), visit.pen, say.unit(row), places
             )
-            figure.update_xaxes(tickformat=f",.{places}~f")
+            figure.update_xaxes(tickformat=",~f" if unit == "percent" else f",.{places}f")
             picture(visit, figure, key=f"ways_{unit}_{number}", alt=alt)
     put(marks.key(visit, [each for each in STANDINGS if each in set(drawn["standing"])]))
 

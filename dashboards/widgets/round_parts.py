@@ -13,7 +13,7 @@ from dashboards.charts.filling import PARTS, filling, part_colour
 from dashboards.charts.receptions import receptions
 from dashboards.queries import rounds
 from dashboards.widgets import frame, links, marks, pickers
-from dashboards.widgets.listing import colour_key, dated, joined, named, part_of
+from dashboards.widgets.listing import colour_key, counted, dated, joined, named, part_of
 from dashboards.widgets.markup import Html, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
@@ -30,7 +30,7 @@ def headline(visit: Visit, total: dict[str, Any] | None) -> str:
         return say("waiting.nobody_owes")
     share = say.share(total["received_share"], 1)
     if total["silent_count"] == 0:
-        return say("round.headline_all", share=share, units=say.number(total["unit_count"]))
+        return counted(visit, "round.headline_all", total["unit_count"], share=share)
     return say(
         "round.headline", share=share, silent=say.number(total["silent_count"]), units=say.number(total["unit_count"])
     )
@@ -55,7 +55,7 @@ def figures(visit: Visit, total: dict[str, Any]) -> None:
         (
             say.number(total["expected"]),
             say("round.expected"),
-            say("round.expected_more", units=say.number(total["unit_count"])),
+            counted(visit, "round.expected_more", total["unit_count"]),
         ),
         (say.number(total["received"]), say("round.received"), say.share(total["received_share"], 1)),
         (say.number(total["on_time"]), say("round.on_time"), ""),
@@ -79,7 +79,7 @@ def by_group(visit: Visit, units: pl.DataFrame) -> None:
     own = units.filter(~pl.col("unit_group").is_in(GROUPED)).select(*COUNTS, "name")
     bars = pl.concat([own, *(office.select(own.columns) for office in offices)])
     worst = bars.sort(pl.col("received") / pl.col("expected")).row(0, named=True)
-    share = say.share(worst["received"] / worst["expected"])
+    share = say.share(worst["received"] / worst["expected"], 1)
     sentence = say("round.groups", name=worst["name"], share=share)
     frame.section(say("round.groups_eyebrow"), sentence)
     picture(visit, filling(bars, visit.pen), key="groups", alt=sentence, twin=lambda: unit_table(visit, units))
@@ -118,12 +118,10 @@ def waiting(visit: Visit, units: pl.DataFrame) -> None:
     rows = units.filter(pl.col("status").is_in(["waiting", "returned", "rejected", "late"]))
     silent = rows.filter(pl.col("status") == "waiting")
     if rows.is_empty():
-        frame.section(say("round.waiting_eyebrow"), say("round.waiting_none", units=say.number(units.height)))
+        frame.section(say("round.waiting_eyebrow"), counted(visit, "round.waiting_none", units.height))
         return
     unusable = (
-        say("round.waiting_unusable", count=say.number(rows.height - silent.height))
-        if rows.height > silent.height
-        else ""
+        counted(visit, "round.waiting_unusable", rows.height - silent.height) if rows.height > silent.height else ""
     )
     heard = say("round.waiting", names=joined(visit, silent["name"], 3)) if silent.height else ""
     frame.section(say("round.waiting_eyebrow"), f"{heard} {unusable}".strip())
@@ -156,7 +154,7 @@ def by_indicator(visit: Visit) -> None:
         complete=say.number(complete),
         count=say.number(rows.height),
         name=first["name"],
-        share=say.share(first["fill_share"]),
+        share=say.share(first["fill_share"], 1),
     )
     frame.section(say("round.indicators_eyebrow"), sentence)
     columns = [
@@ -183,15 +181,8 @@ def files(visit: Visit, unit_count: int) -> None:
     if came.is_empty():
         frame.section(say("round.files_eyebrow"), say("round.files_none"))
         return
-    facts = {
-        "count": say.number(came.height),
-        "units": say.number(came["unit_code"].n_unique()),
-        "revised": say.number(came.filter(pl.col("revision_number") > 1).height),
-        "late": say.number(came.filter("is_late").height),
-        "unlocked": say.number(came["unlocked_by"].drop_nulls().len()),
-        "repeated": say.number(rounds.repeated(visit.ask, visit.picked.round_id)),
-    }
-    frame.section(say("round.files_eyebrow"), say("round.files", **facts))
+    sentence = _files_sentence(visit, came)
+    frame.section(say("round.files_eyebrow"), sentence)
     drawn = receptions(
         came.reverse(),
         visit.pen,
@@ -200,7 +191,22 @@ def files(visit: Visit, unit_count: int) -> None:
         zone=row.get("time_zone") or "Asia/Jakarta",
         unit_count=unit_count,
     )
-    picture(visit, drawn, key="receptions", alt=say("round.files", **facts), twin=lambda: _file_table(visit, came))
+    picture(visit, drawn, key="receptions", alt=sentence, twin=lambda: _file_table(visit, came))
+
+
+def _files_sentence(visit: Visit, came: pl.DataFrame) -> str:
+    """How many files came; revisions, late ones and repeats only where there are any."""
+    counts = {
+        "revised": came.filter(pl.col("revision_number") > 1).height,
+        "late": came.filter("is_late").height,
+        "unlocked": came["unlocked_by"].drop_nulls().len(),
+        "repeated": rounds.repeated(visit.ask, visit.picked.round_id),
+    }
+    parts = [counted(visit, f"round.files_{kind}", count) for kind, count in counts.items() if count]
+    whole = counted(
+        visit, "round.files", came.height, units=counted(visit, "round.units", came["unit_code"].n_unique())
+    )
+    return f"{whole}: {', '.join(parts)}." if parts else f"{whole}."
 
 
 def _file_table(visit: Visit, came: pl.DataFrame) -> None:

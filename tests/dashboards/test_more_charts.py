@@ -104,7 +104,7 @@ def test_ours_is_thick_and_coverage_is_held_against_what_was_promised(pen: Pen) 
     widths = [trace.line.width for trace in figure.data if trace.x]
     assert widths[0] > widths[2]
     assert list(figure.data[1].y) == [90, 90]
-    assert pen.say("backtest.promised") in [note.text for note in figure.layout.annotations]
+    assert [line.y0 for line in figure.layout.shapes] == [80]
 
 
 @pytest.mark.parametrize("nation_value", [None, 8.07])

@@ -19,7 +19,7 @@ ANSWERS = {
     ("round", "id"): "target sudah diterima",
     ("round", "en"): "of the targets are in",
     ("findings", "id"): "3 temuan: 1 ditolak, 1 perlu alasan, 1 catatan.",
-    ("findings", "en"): "3 findings: 1 rejected, 1 need a justification, 1 notes.",
+    ("findings", "en"): "3 findings: 1 rejected, 1 to be justified, 1 noted.",
     ("methods", "id"): "3 indikator dari 1 tabel terbit",
     ("methods", "en"): "3 indicators from 1 published tables",
     ("handing_in", "id"): "Putaran contoh 2027-1",
