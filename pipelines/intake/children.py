@@ -128,18 +128,31 @@ class ChildPool(Generic[Shared, Result]):
             self._children.pop().end()
 
     def run(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Result | DeadChild]]:
-        """Give each path with its result as it comes, or with what became of its child."""
+        """Give each path with its result as it comes, or with what became of its child. Whoever stops listening early
+        ends the children that are still at work."""
         waiting = list(paths)[::-1]
-        while waiting or any(child.path is not None for child in self._children):
-            self._set_to_work(waiting)
-            busy = [child for child in self._children if child.path is not None]
-            patience = max(0.0, min(child.deadline for child in busy) - time.monotonic())
-            ready = set(wait([child.connection for child in busy], patience))
-            for child in busy:
-                if child.connection in ready:
-                    yield from self._collect(child)
-                elif child.deadline <= time.monotonic():
-                    yield self._bury(child, _CLOCK)
+        try:
+            while waiting or self._busy():
+                self._set_to_work(waiting)
+                yield from self._listen()
+        finally:
+            for child in self._busy():
+                self._children.remove(child)
+                child.end()
+
+    def _busy(self) -> list[_Child]:
+        return [child for child in self._children if child.path is not None]
+
+    def _listen(self) -> Iterator[tuple[Path, Result | DeadChild]]:
+        """Wait until a child answers or its time is up."""
+        busy = self._busy()
+        patience = max(0.0, min(child.deadline for child in busy) - time.monotonic())
+        ready = set(wait([child.connection for child in busy], patience))
+        for child in busy:
+            if child.connection in ready:
+                yield from self._collect(child)
+            elif child.deadline <= time.monotonic():
+                yield self._bury(child, _CLOCK)
 
     def run_in_order(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Result | DeadChild]]:
         """Give the same as `run`, in the order of `paths`; what comes early is kept until its turn."""
