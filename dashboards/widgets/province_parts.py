@@ -8,10 +8,11 @@ import polars as pl
 import streamlit as st
 
 from dashboards.charts.dumbbells import dumbbells
+from dashboards.charts.outlines import outline_map
 from dashboards.charts.style import STANDINGS
 from dashboards.charts.tiles import tile_grid
 from dashboards.queries import alignment, targets
-from dashboards.widgets import frame, links, marks, pickers
+from dashboards.widgets import boundaries, frame, links, marks, pickers
 from dashboards.widgets.markup import el, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
@@ -45,16 +46,9 @@ def provinces(visit: Visit) -> None:
             picks="region",
             twin=lambda: region_table(visit, rows, "provinces"),
         )
-        put(
-            marks.key(
-                visit,
-                [
-                    standing
-                    for standing in (*STANDINGS, "not_submitted", "late", "rejected")
-                    if standing in set(rows["standing"])
-                ],
-            )
-        )
+        _outlines(visit, worded, gap_sentence(visit, rows, open_gaps))
+        in_use = set(rows["standing"])
+        put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted", "late", "rejected") if each in in_use]))
         chosen = rows.filter(pl.col("region_id") == picked.region_id)
         for row in chosen.iter_rows(named=True):
             put(
@@ -70,6 +64,14 @@ def provinces(visit: Visit) -> None:
     with right:
         _largest_gaps(visit, open_gaps.head(SHOWN_GAPS))
         _largest_shares(visit)
+
+
+def _outlines(visit: Visit, worded: pl.DataFrame, alt: str) -> None:
+    """The same provinces on a map, when somebody has supplied their outlines."""
+    outlines = boundaries.provinces()
+    if outlines is not None:
+        with st.expander(visit.say("overview.outlines"), key="outlines"):
+            picture(visit, outline_map(worded, outlines, visit.pen, visit.picked.region_id), key="outlines", alt=alt)
 
 
 def _hover(visit: Visit, row: dict[str, Any]) -> str:

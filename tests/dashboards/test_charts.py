@@ -1,5 +1,6 @@
 """Charts are pure functions: a frame goes in, the same specification comes out."""
 
+# ruff: noqa: E501 (rows of figures read better as rows)
 from __future__ import annotations
 
 import json
@@ -15,6 +16,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.multiples import small_multiples
+from dashboards.charts.outlines import codes_of, outline_map
 from dashboards.charts.series import History, series
 from dashboards.charts.style import DARK, LIGHT, SIGNS, STANDINGS, Palette, Pen, plain_config
 from dashboards.charts.tiles import PLACES, tile_grid
@@ -97,6 +99,24 @@ def test_the_tile_grid_has_each_of_the_38_provinces_once() -> None:
     assert len(set(PLACES.values())) == 38
     drawn = [code for trace in tile_grid(TILES, ID).data for code in trace.customdata]
     assert sorted(drawn) == sorted(PROVINCES)
+
+
+def square(code: str, side: float) -> dict[str, Any]:
+    ring = [[0, 0], [side, 0], [side, side], [0, 0]]
+    return {
+        "type": "Feature",
+        "properties": {"kode_prov": code},
+        "geometry": {"type": "MultiPolygon", "coordinates": [[ring]]},
+    }
+
+
+def test_supplied_outlines_are_drawn_as_polygons_without_a_base_map() -> None:
+    outlines = {"type": "FeatureCollection", "features": [square("33", 1.0), square("99", 2.0)]}
+    figure = outline_map(TILES, outlines, ID, chosen="33")
+    assert [trace.name for trace in figure.data] == ["33"]
+    assert figure.data[0].type == "scatter"
+    assert codes_of(outlines) == ["33", "99"]
+    assert not outline_map(TILES, {}, ID).data
 
 
 def test_a_region_the_grid_does_not_know_is_left_out() -> None:

@@ -1,5 +1,6 @@
 """Each page answers its question in the first line, in both languages, and never shows a traceback."""
 
+# ruff: noqa: E501 (rows of figures read better as rows)
 from __future__ import annotations
 
 from pathlib import Path
@@ -67,6 +68,21 @@ def test_a_gini_target_is_refused_with_its_reason() -> None:
 @pytest.mark.usefixtures("with_edition")
 def test_the_common_pace_is_a_percentage_of_past_changes() -> None:
     assert "18,0\xa0% perubahan masa lalu" in markup_of(open_page("alignment", indicator="poverty_rate"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shown"), [('{"type": "FeatureCollection", "features": []}', True), ("{broken", False), ("[]", False)]
+)
+def test_supplied_boundaries_are_offered_and_broken_ones_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, is_shown: bool
+) -> None:
+    build_edition(tmp_path)
+    (tmp_path / "boundaries").mkdir()
+    (tmp_path / "boundaries" / "provinces.geojson").write_text(text)
+    monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
+    app = open_page()
+    assert not app.exception
+    assert ("Peta dengan batas wilayah" in [fold.label for fold in app.expander]) is is_shown
 
 
 @pytest.mark.usefixtures("with_edition")

@@ -1,5 +1,6 @@
 """A tried target is judged by the formulas of the edition: trying the submitted value gives the submitted answer."""
 
+# ruff: noqa: E501 (rows of figures read better as rows)
 from __future__ import annotations
 
 from collections.abc import Callable
