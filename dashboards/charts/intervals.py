@@ -46,7 +46,7 @@ def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> go.Figure:
         _draw_row(figure, number, row, pen)
     draw(figure, pen, height, margin=(6, 6, HEADING, FOOTING))
     figure.update_yaxes(visible=False, range=[0, 1])
-    figure.update_xaxes(showgrid=False, showticklabels=False, showline=True, ticks="")
+    figure.update_xaxes(showgrid=False, showticklabels=False, showline=False, ticks="")
     return figure
 
 

@@ -1,6 +1,5 @@
 """Each page answers its question in the first line, in both languages, and never shows a traceback."""
 
-# ruff: noqa: E501 (rows of figures read better as rows)
 from __future__ import annotations
 
 from pathlib import Path
