@@ -79,6 +79,24 @@ def by_indicator(ask: Ask, round_id: str) -> pl.DataFrame:
     )
 
 
+def of_unit(ask: Ask, round_id: str, unit_code: str) -> pl.DataFrame:
+    """What one unit owes and has handed in per indicator and level, the emptiest first; one row each."""
+    return ask(
+        """
+        select
+            progress.*,
+            indicator.name_id,
+            indicator.name_en,
+        from mart.round_progress as progress
+        inner join core.indicator as indicator on progress.indicator_code = indicator.indicator_code
+        where progress.round_id = $round_id and progress.unit_code = $unit_code
+        order by progress.fill_share, progress.indicator_code, progress.region_level
+        """,
+        round_id=round_id,
+        unit_code=unit_code,
+    )
+
+
 def submissions(ask: Ask, round_id: str) -> pl.DataFrame:
     """Every file of a round with what became of it, the newest first; one row a submission."""
     return ask(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboards.charts.rules import rules, severity_colour
 from dashboards.queries import faults
-from dashboards.widgets import commands, frame
+from dashboards.widgets import commands, frame, links
 from dashboards.widgets.listing import colour_key, counted, dated, named, part_of
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
@@ -80,6 +80,9 @@ def listing(visit: Visit, found: pl.DataFrame, is_one_unit: bool) -> None:
     )
     rows = named(visit, found, code="unit_code").with_columns(
         place=pl.coalesce(pl.col("source_cell"), pl.col("sheet"), pl.lit("")),
+        target=pl.concat_str(
+            "indicator_code", "region_id", pl.col("target_year").fill_null(visit.picked.target_year), separator=" "
+        ),
         rule=pl.Series([words_of(visit, rule) for rule in found["rule_id"]], dtype=pl.String),
         answered=pl.when(pl.col("severity") == "ask").then(
             pl.when("is_justified")
@@ -96,15 +99,20 @@ def listing(visit: Visit, found: pl.DataFrame, is_one_unit: bool) -> None:
         Column("answered", say("column.answered")),
         *([] if is_one_unit else [Column("name", say("column.unit"))]),
     ]
-    table(
+    opened = table(
         visit,
         part_of(visit, rows, "part"),
         columns,
         key="found",
         caption=say("findings.list_eyebrow"),
         empty=say("findings.empty"),
+        opens=say("region.open_target"),
+        identity="target",
         whole=rows,
     )
+    if opened:
+        indicator_code, region_id, target_year = opened.split(" ")
+        links.go(visit, "explorer", indicator=indicator_code, region=region_id, year=target_year)
 
 
 def files(visit: Visit, unit_code: str) -> None:

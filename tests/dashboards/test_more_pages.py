@@ -194,3 +194,17 @@ def test_submitted_text_never_becomes_markup(
     assert all("<img src=x" not in element.proto.body for element in app.get("markdown"))
     placed = "".join(element.proto.json for element in app.get("bidi_component"))
     assert "onerror" in placed
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_one_unit_is_shown_indicator_by_indicator_and_an_unknown_one_falls_back() -> None:
+    app = open_page("round", round="rpjmn-2025", unit="bappenas")
+    assert not app.exception
+    assert "Bappenas (dokumen rencana): 150 dari 152 target diterima" in markup_of(app)
+    assert 'class="notice"' in markup_of(open_page("round", unit="nobody"))
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_finding_leads_to_its_target() -> None:
+    shown = tables_of(open_page("findings"))["Setiap temuan, dengan sel dan cara memperbaikinya"]
+    assert {row["id"] for row in shown["rows"]} == {"poverty_rate 33 2029"}
