@@ -232,7 +232,7 @@ def suggestion_sentence(visit: Visit, row: dict[str, Any], feasible: dict[str, A
     say, places = visit.say, int(row["decimal_places"])
     if row["alignment_gap"] is not None and row["alignment_gap"] <= 0:
         return say("alignment.no_need")
-    if feasible is None:
+    if feasible is None or feasible["is_feasible"] is None or feasible["best_feasible_value"] is None:
         return say("alignment.no_suggestion")
     facts = {
         "best": say.number(feasible["best_feasible_value"], places),

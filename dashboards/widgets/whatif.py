@@ -122,8 +122,9 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
         }
         entries.append((say("column.chance"), sentences.chance(say, seen.chance_band)))
         entries.append((say("explorer.ambition"), sentences.ambition(say, said)))
+    above = str(visit.region.get("parent_region_id") or "00")
     nation = national_effect(
-        visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id, tried
+        visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id, tried, above
     )
     if nation is not None:
         places = int(indicator["decimal_places"])
@@ -138,7 +139,7 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
             said_nation += " " + say(
                 key, gap=say.number(abs(nation["alignment_gap"]), places + 1), unit=say.step_unit(indicator)
             )
-        entries.append((say("whatif.nation"), said_nation))
+        entries.append((say("whatif.nation" if above == "00" else "whatif.province"), said_nation))
     put(marks.facts(entries), el("p", say("whatif.not_saved"), class_="fresh"))
     st.download_button(
         say("whatif.download"),
