@@ -219,7 +219,14 @@ def _alignment() -> list[dict[str, Any]]:
         "aggregation": "weighted",
         "region_count_improving": 30,
     }
+    below = {
+        "round_id": "contoh-2027-1",
+        "indicator_code": "spm_children_inside",
+        "target_year": 2028,
+        "verdict": "cannot_say",
+    }
     return [
+        *({**blank, **counts, **below, "parent_region_id": parent} for parent in ("00", "33")),
         {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "bottom_up_low": promised[2029] - 0.2, "bottom_up_high": promised[2029], "bottom_up_value": promised[2029], "missing_best_value": promised[2029] - 0.05, "missing_baseline_value": promised[2029] + 0.1, "national_low": 4.5, "national_high": 5.0, "national_value": 5.0, "alignment_gap": promised[2029] - 5.0, "interval_relation": "outside", "weight_name": "survey_population", "verdict": "short_of_target"},
         {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2025, "bottom_up_low": 7.4, "bottom_up_high": 7.9, "bottom_up_value": 7.9, "missing_best_value": 7.85, "missing_baseline_value": 8.0, "national_low": 7.0, "national_high": 8.0, "alignment_gap": -0.1, "interval_relation": "inside", "weight_name": "survey_population", "verdict": "aligned"},
         {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "gini_ratio", "parent_region_id": "00", "target_year": 2029, "verdict": "refused", "verdict_reason": "official_only", "aggregation": "official_only"},

@@ -85,6 +85,16 @@ def test_supplied_boundaries_are_offered_and_broken_ones_are_not(
 
 
 @pytest.mark.usefixtures("with_edition")
+def test_a_district_leads_to_the_province_that_adds_it_up_with_the_way_back() -> None:
+    app = open_page("alignment", round="contoh-2027-1", region="33.01")
+    assert not app.exception
+    assert app.selectbox(key="pick_region").value == "33"
+    way_up = next(button for button in app.button if button.label == "Indonesia ›")
+    way_up.click().run()
+    assert app.selectbox(key="pick_region").value == "00"
+
+
+@pytest.mark.usefixtures("with_edition")
 def test_the_drawer_leads_from_a_target_to_its_cell_and_table() -> None:
     tables = tables_of(open_page("explorer", region="33"))
     target = next(shown for caption, shown in tables.items() if caption.startswith("Target: "))
