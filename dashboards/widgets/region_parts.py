@@ -156,6 +156,8 @@ def ways(visit: Visit, rows: pl.DataFrame) -> None:
                 scale.with_columns(name=pl.Series(wrapped, dtype=pl.String)), visit.pen, say.unit(row), places
             )
             figure.update_xaxes(tickformat=",~f" if unit == "percent" else f",.{places}f")
+            lines = max(name.count("<br>") for name in wrapped) + 1
+            figure.update_layout(height=max(40, 17 * lines + 8) * scale.height + 64)
             picture(visit, figure, key=f"ways_{unit}_{number}", alt=alt)
     put(marks.key(visit, [each for each in STANDINGS if each in set(drawn["standing"])]))
 

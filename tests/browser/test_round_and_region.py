@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import visit
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # a loaded test machine; the benchmark measures speed
 PAGES = ["/wilayah?region=33", "/putaran?round=contoh-2026-2", "/temuan", "/indikator-metode", "/kirim-berkas"]
 
 
