@@ -50,7 +50,7 @@ def _draw_ways(figure: go.Figure, frame: pl.DataFrame, pen: Pen) -> None:
                 arrowhead=2,
                 arrowsize=1,
                 arrowwidth=2.5,
-                arrowcolor=colour_of(row["standing"], pen),
+                arrowcolor=_line_colour(row["standing"], pen),
                 text="",
             )
     ranged = frame.filter(pl.col("target_low") != pl.col("target_high"))
@@ -91,3 +91,9 @@ def _draw_marks(figure: go.Figure, frame: pl.DataFrame, pen: Pen, unit_words: st
             hoverinfo="text",
             name=say(words),
         )
+
+
+def _line_colour(standing: str, pen: Pen) -> str:
+    """The colour of a standing, but never too pale for a thin line."""
+    colour = colour_of(standing, pen)
+    return pen.colours.grey if colour == pen.colours.pale else colour
