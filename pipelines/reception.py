@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,7 @@ from pipelines.rules.judgement import Counts, Judgement
 
 progress = logging.getLogger("selaras")
 FEW = 5
+RECORDED_TOGETHER = 24  # a commit costs as much as judging a file; what a kill loses is read again
 
 
 @dataclass
@@ -45,7 +47,7 @@ def receive(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     whole: Sequence[Path] = (),
 ) -> Summary:
-    """Take in everything new, bundled folders first, then the inbox; each file in one transaction of its own.
+    """Take in everything new, bundled folders first, then the inbox; of each file all or nothing is recorded.
 
     `whole` names files of the inbox that need not come to rest first.
     """
@@ -90,9 +92,11 @@ def _receive_batch(
         facts=Facts(facts.catalogue, facts.points, earlier_targets(connection)),
         receptions={kept[offer]: reception_of(offer, moments[offer]) for offer in fresh},
     )
-    for offer, judged in zip(fresh, judge_in_order([kept[offer] for offer in fresh], task), strict=True):
-        register.record(connection, offer, moments[offer], judged)
-        summary.new += 1
+    judged = judge_in_order([kept[offer] for offer in fresh], task)
+    entries = (register.Entry(offer, moments[offer], each) for offer, each in zip(fresh, judged, strict=True))
+    while together := list(islice(entries, RECORDED_TOGETHER)):
+        register.record(connection, together)
+        summary.new += len(together)
 
 
 def judge_in_order(paths: Sequence[Path], task: Task) -> Iterator[Judged]:
