@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import visit
+from tests.browser.test_accessibility import serious
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)  # a loaded test machine; the benchmark measures speed
@@ -62,3 +63,10 @@ def test_a_telephone_needs_no_sideways_scroll(page: Page, path: str) -> None:
     visit(page, path)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= 360
+
+
+@pytest.mark.parametrize("path", ["/wilayah?region=33", "/putaran?round=contoh-2026-2", "/temuan?unit=bappenas"])
+def test_axe_finds_nothing_serious_below_the_first_screen(page: Page, path: str) -> None:
+    visit(page, path)
+    page.wait_for_timeout(600)
+    assert serious(page) == []
