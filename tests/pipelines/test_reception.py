@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -183,3 +186,23 @@ def test_a_bundled_file_must_be_what_the_manifest_says(desk: Desk, spoil, senten
 def test_an_unlock_needs_one_submission_an_office_and_a_reason(desk: Desk, begin, by, reason, sentence) -> None:
     with pytest.raises(HandingInError, match=sentence):
         unlock(desk.paths, begin, by, reason)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Jayapura", "America/Los_Angeles"])
+def test_a_deadline_is_the_same_instant_whatever_the_host_s_zone(zone: str) -> None:
+    asked = (
+        "from pathlib import Path\nfrom pipelines.catalogue.read import read_catalogue\n"
+        "for each in read_catalogue(Path('data/reference')).rounds.values():\n"
+        "    print(each.round_id, each.closes_at.timestamp())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=CHECKOUT,
+        env=os.environ | {"TZ": zone},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    closes = dict(line.split() for line in done.stdout.splitlines())
+    assert closes["rpjmn-2025"] == str(datetime(2025, 2, 10, 16, 59, 59, 999000, tzinfo=UTC).timestamp())
+    assert closes["contoh-2026-2"] == str(datetime(2026, 4, 10, 15, 59, 59, 999000, tzinfo=UTC).timestamp())
