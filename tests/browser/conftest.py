@@ -20,6 +20,7 @@ from tests.dashboards.edition_fixture import build_edition
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -115,4 +116,12 @@ def visit(page: Page, path: str) -> Page:
     """Open an address and wait until the page has drawn itself to its foot."""
     page.goto(path)
     page.wait_for_selector("footer.foot", timeout=30_000)
+    come_to_rest(page)
     return page
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until no script runs, and a moment more: a click on something about to be drawn again would be lost."""
+    page.wait_for_timeout(150)
+    page.wait_for_selector(AT_REST, timeout=30_000)
+    page.wait_for_timeout(150)

@@ -4,7 +4,6 @@ screen."""
 from __future__ import annotations
 
 import re
-import time
 import urllib.request
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from tests.dashboards.edition_fixture import NAME, build_edition
 
 pytestmark = pytest.mark.browser
 ADDRESSES = ["/", "/keselarasan", "/jelajah-target"]
-QUICK_SECONDS = 5  # a loaded test machine; the benchmark measures the promised half second
 
 
 def test_a_leader_sees_at_a_glance_whether_the_targets_add_up(page: Page) -> None:
@@ -79,11 +77,9 @@ def test_a_bad_value_falls_back_with_a_notice_and_is_not_run(page: Page) -> None
 def test_a_preset_moves_gap_chance_and_nation_at_once(page: Page) -> None:
     visit(page, "/jelajah-target?region=33")
     before = page.locator(".facts").last.inner_text()
-    started = time.perf_counter()
     page.get_by_role("button", name=re.compile("Berhenti di capaian terakhir")).click()
     expect(page.locator(".facts", has_text="Akibat nasional")).not_to_have_text(before)
     expect(page.locator(".facts", has_text="Akibat nasional")).to_contain_text("Tercapai")
-    assert time.perf_counter() - started < QUICK_SECONDS
 
 
 def test_a_row_is_opened_by_keyboard_alone(page: Page) -> None:

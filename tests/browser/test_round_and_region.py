@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import come_to_rest, visit
 from tests.browser.test_accessibility import serious
 
 pytestmark = pytest.mark.browser
@@ -26,10 +26,13 @@ def test_a_click_on_a_province_and_a_district_goes_down_and_the_crumbs_and_back_
     page.get_by_role("button", name="Jawa Tengah").first.click()
     expect(page.locator("h1.answer")).to_contain_text("Jawa Tengah 2029")
     expect(page).to_have_url(re.compile("region=33"))
+    come_to_rest(page)
     page.get_by_role("button", name="Kabupaten Cilacap").click()
     expect(page.locator("h1.answer")).to_contain_text("Kabupaten Cilacap")
+    come_to_rest(page)
     page.get_by_role("button", name="Jawa Tengah ›").click()
     expect(page.locator("h1.answer")).to_contain_text("Jawa Tengah 2029")
+    come_to_rest(page)
     page.go_back()
     expect(page.locator("h1.answer")).to_contain_text("Kabupaten Cilacap")
 
