@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from pipelines.errors import sentence
 from pipelines.paths import Paths
 
 ACCEPTED, CELLS_REJECTED, USAGE, FILE_REJECTED, INTERNAL = 0, 1, 2, 3, 4
@@ -185,6 +184,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
+        from pipelines.errors import sentence
+
         paths = Paths.from_environment()
         said = sentence(error, str(paths.data))
         typer.echo(f"selaras: {said or _unexpected(error, paths)}", err=True)
