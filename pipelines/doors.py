@@ -39,6 +39,11 @@ class Offer(NamedTuple):
     submission_id: str  # sha256 of the bytes
     received_at: datetime | None
 
+    @property
+    def folder(self) -> str:
+        """The folder next below the door, for bundled files the round's name; empty when it lay at the door itself."""
+        return next(iter(Path(self.file_name).parent.parts[1:]), "")
+
 
 def bundled_offers(paths: Paths) -> list[list[Offer]]:
     """Files of data/plans with the reception instants of the manifest, one batch per folder, earliest first."""

@@ -57,9 +57,20 @@ def receive(
     settled, waiting = settle([path for path in files if path not in whole])
     settled = [path for path in files if path in (*settled, *whole)]
     summary.waiting = len(waiting)
-    for batch in [*bundled_offers(paths), inbox_offers(paths, settled)]:
+    for batch in [*_together(bundled_offers(paths), catalogue), inbox_offers(paths, settled)]:
         _receive_batch(connection, paths, facts, batch, now, summary)
     return summary
+
+
+def _together(batches: list[list[Offer]], catalogue: Catalogue) -> list[list[Offer]]:
+    """Join what may be judged at the same time: a round with a round before it waits for that one's targets."""
+    joined: list[list[Offer]] = []
+    for batch in batches:
+        if joined and catalogue.previous_round(batch[0].folder) is None:
+            joined[-1].extend(batch)
+        else:
+            joined.append(list(batch))
+    return joined
 
 
 def _receive_batch(
