@@ -103,7 +103,7 @@ def test_a_table_is_sorted_by_its_heading(page: Page) -> None:
 def test_a_tile_is_chosen_by_a_click(page: Page) -> None:
     visit(page, "/")
     page.locator(".st-key-chart_provinces .bars .point").nth(5).click(force=True)
-    page.wait_for_url(re.compile("region="))
+    expect(page).to_have_url(re.compile("region="))
 
 
 def test_a_proposal_is_downloaded_in_the_form_of_the_template(page: Page) -> None:
