@@ -104,8 +104,9 @@ def backtest_part(visit: Visit) -> None:
     ]
     picture(
         visit,
-        backtests(shown, visit.pen, say.step_unit(first), places),
+        lambda: backtests(shown, visit.pen, say.step_unit(first), places),
         key="backtest",
+        depends=(test,),
         alt=sentence,
         twin=lambda: table(visit, shown, columns, key="backtest", caption=say("methods.backtest_eyebrow"), empty=""),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
@@ -84,7 +85,7 @@ def by_indicator(visit: Visit) -> None:
     ]
     picture(
         visit,
-        filling(rows, visit.pen),
+        lambda: filling(rows, visit.pen),
         key="filled_indicators",
         alt=sentence,
         twin=lambda: table(
@@ -103,14 +104,17 @@ def files(visit: Visit, unit_count: int) -> None:
         return
     sentence = _files_sentence(visit, came)
     frame.section(say("round.files_eyebrow"), sentence)
-    drawn = receptions(
-        came.reverse(),
-        visit.pen,
-        opens_at=row["opens_at"],
-        closes_at=row["closes_at"],
-        zone=row.get("time_zone") or "Asia/Jakarta",
-        unit_count=unit_count,
-    )
+
+    def drawn() -> go.Figure:
+        return receptions(
+            came.reverse(),
+            visit.pen,
+            opens_at=row["opens_at"],
+            closes_at=row["closes_at"],
+            zone=row.get("time_zone") or "Asia/Jakarta",
+            unit_count=unit_count,
+        )
+
     picture(visit, drawn, key="receptions", alt=sentence, twin=lambda: _file_table(visit, came))
 
 
@@ -172,7 +176,7 @@ def movement(visit: Visit) -> None:
     ]
     picture(
         visit,
-        changes(rows, visit.pen),
+        lambda: changes(rows, visit.pen),
         key="changes",
         alt=say("round.changes", **totals),
         twin=lambda: table(visit, rows, columns, key="changes", caption=say("overview.changes_eyebrow"), empty=""),

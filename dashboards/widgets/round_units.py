@@ -61,7 +61,7 @@ def by_group(visit: Visit, units: pl.DataFrame) -> None:
     share = say.share(worst["received"] / worst["expected"], 1)
     sentence = say("round.groups", name=worst["name"], share=share)
     frame.section(say("round.groups_eyebrow"), sentence)
-    picture(visit, filling(bars, visit.pen), key="groups", alt=sentence, twin=lambda: unit_table(visit, units))
+    picture(visit, lambda: filling(bars, visit.pen), key="groups", alt=sentence, twin=lambda: unit_table(visit, units))
     filling_key(visit)
 
 
