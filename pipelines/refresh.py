@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import duckdb
+
 from pipelines import publishing, warehouse
 from pipelines.catalogue.read import read_catalogue
 from pipelines.fingerprint import input_fingerprint
@@ -37,8 +39,12 @@ def standing_edition(paths: Paths) -> str | None:
     edition = publishing.current_edition(paths)
     if edition is None:
         return None
-    with publishing.reading(edition) as connection:
-        made_of = warehouse.single(connection, "select input_fingerprint from core.edition_note")
+    try:
+        with publishing.reading(edition) as connection:
+            made_of = warehouse.single(connection, "select input_fingerprint from core.edition_note")
+    except duckdb.Error as error:
+        progress.warning("Edition %s cannot be read (%s); a new one is made.", edition.stem, str(error).splitlines()[0])
+        return None
     return edition.stem if made_of == input_fingerprint(paths) else None
 
 

@@ -76,6 +76,8 @@ def test_every_table_can_be_made_from_empty_inputs() -> None:
         made = [file for file in TABLES if file.stem not in ("observation", "reference_series", "territory_division")]
         for file in made:
             make(connection, f"{file.parent.name}.{file.stem}")
+            columns = connection.execute(f"describe {file.parent.name}.{file.stem}").fetchall()
+            assert columns, file
 
 
 def test_the_readme_lists_every_table_macro_and_check() -> None:

@@ -1,0 +1,56 @@
+"""`selaras check` as other programs call it: exit codes, the fixed JSON form, and that nothing is kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines.paths import Paths
+from tests.conftest import run_selaras
+
+HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
+LINE = 'contoh-2027-1,pusdatin-kesos,outcome_records_matched,{region},kemendagri,2028,"{target}"\n'
+GOOD = HEADER + LINE.format(region="11", target="81,5")
+IN_PART = GOOD + LINE.format(region="12", target="n/a") + LINE.format(region="13", target="")
+FINDING_KEYS = {"rule_id", "severity", "sheet", "cell", "written", "message_id", "message_en"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "status", "counts"),
+    [
+        (GOOD, 0, "accepted", (1, 1, 0, 0)),
+        (IN_PART, 1, "accepted_in_part", (3, 1, 1, 1)),
+        (HEADER + LINE.format(region="11", target="n/a"), 1, "returned", (1, 0, 1, 0)),
+        ("a,b\n1,2\n", 3, "rejected", (0, 0, 0, 0)),
+    ],
+)
+def test_a_file_is_judged_with_an_honest_exit_code(
+    refreshed: Paths, tmp_path: Path, content: str, code: int, status: str, counts: tuple[int, ...]
+) -> None:
+    file = tmp_path / "usulan.csv"
+    file.write_text(content, encoding="utf-8")
+    done = run_selaras(refreshed, "check", str(file), "--json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["status"]) == (code, status), done.stderr
+    assert tuple(said["counts"][name] for name in ("offered", "accepted", "rejected", "blank")) == counts
+    assert all(set(finding) >= FINDING_KEYS for finding in said["findings"])
+    assert (code == 0) == (not any(finding["severity"] == "reject" for finding in said["findings"]))
+    assert not list(refreshed.inbox.iterdir())
+
+
+def test_a_file_that_is_not_there_is_a_wrong_use(refreshed: Paths) -> None:
+    assert run_selaras(refreshed, "check", "nowhere.xlsx").returncode == 2
+
+
+def test_an_edition_that_cannot_be_read_is_made_anew(refreshed: Paths, tmp_path: Path) -> None:
+    from pipelines import publishing
+    from pipelines.refresh import standing_edition
+
+    paths = Paths(tmp_path)
+    name = "edition-20260101T000000Z-1"
+    paths.editions.mkdir()
+    (paths.editions / f"{name}.duckdb").write_bytes(b"damaged" * 1000)
+    publishing.turn(paths, name)
+    assert standing_edition(paths) is None
