@@ -113,7 +113,7 @@ def connect(file: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(file, read_only=True, config=READER)
 
 
-@st.cache_data(show_spinner=False, max_entries=4000)
+@st.cache_resource(show_spinner=False, max_entries=4000)  # one frame for all viewers: frames are never changed in place
 def _answer(
     _open_cursor: Callable[[], duckdb.DuckDBPyConnection],
     edition_name: str,

@@ -56,11 +56,13 @@ def by_rule(visit: Visit, tally: pl.DataFrame) -> None:
         Column("unit_count", say("column.units"), "number", 0),
         Column("rule_id", say("column.rule_id")),
     ]
+    shown = rows.head(SHOWN_RULES)
     picture(
         visit,
-        rules(rows.head(SHOWN_RULES), visit.pen),
+        lambda: rules(shown, visit.pen),
         key="rules",
         alt=sentence,
+        depends=tuple(shown.iter_rows()),
         picks="rule",
         twin=lambda: table(visit, rows, columns, key="rules", caption=say("findings.rules_eyebrow"), empty=""),
     )

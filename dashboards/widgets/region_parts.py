@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from textwrap import wrap
 from typing import Any
 
+import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
@@ -148,18 +150,20 @@ def ways(visit: Visit, rows: pl.DataFrame) -> None:
     for (unit,), group in groups.items():
         scales = [group] if unit == "percent" else group.partition_by("indicator_code", maintain_order=True)
         for number, scale in enumerate(scales):
-            row = scale.row(0, named=True)
-            places = max(int(each) for each in scale["decimal_places"])
             alt = "; ".join(f"{each['name']}: {sentences.gap(say, each, each)}" for each in scale.iter_rows(named=True))
-            wrapped = ["<br>".join(wrap(name, NAME_WIDTH)) for name in scale["name"]]
-            figure = dumbbells(
-                scale.with_columns(name=pl.Series(wrapped, dtype=pl.String)), visit.pen, say.unit(row), places
-            )
-            figure.update_xaxes(tickformat=",~f" if unit == "percent" else f",.{places}f")
-            lines = max(name.count("<br>") for name in wrapped) + 1
-            figure.update_layout(height=max(40, 17 * lines + 8) * scale.height + 64)
-            picture(visit, figure, key=f"ways_{unit}_{number}", alt=alt)
+            picture(visit, partial(_way, visit, scale), key=f"ways_{unit}_{number}", alt=alt)
     put(marks.key(visit, [each for each in STANDINGS if each in set(drawn["standing"])]))
+
+
+def _way(visit: Visit, scale: pl.DataFrame) -> go.Figure:
+    """The dumbbells of the targets that share an axis."""
+    row, places = scale.row(0, named=True), max(int(each) for each in scale["decimal_places"])
+    wrapped = ["<br>".join(wrap(name, NAME_WIDTH)) for name in scale["name"]]
+    named_rows = scale.with_columns(name=pl.Series(wrapped, dtype=pl.String))
+    figure = dumbbells(named_rows, visit.pen, visit.say.unit(row), places)
+    lines = max(name.count("<br>") for name in wrapped) + 1
+    figure.update_xaxes(tickformat=",~f" if row["unit_of_measure"] == "percent" else f",.{places}f")
+    return figure.update_layout(height=max(40, 17 * lines + 8) * scale.height + 64)
 
 
 def criteria(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -36,7 +37,7 @@ def among(visit: Visit, rows: pl.DataFrame) -> None:
         nation_value = national.get("latest_value")
         picture(
             visit,
-            among_peers(
+            lambda: among_peers(
                 peers,
                 visit.pen,
                 chosen=picked.region_id,
@@ -93,7 +94,8 @@ def map_of_children(visit: Visit) -> None:
     frame.section(say("region.map_eyebrow"), sentence)
     with st.container(key="map_picker", width=640):
         pickers.indicator_picker(visit)
-    grid = tile_grid(known.with_columns(words=pl.Series(words, dtype=pl.String)), visit.pen)
+    shown = known.with_columns(words=pl.Series(words, dtype=pl.String))
+    grid = partial(tile_grid, shown, visit.pen)
     picture(visit, grid, key="region_map", alt=sentence, picks="region", twin=lambda: below_table(visit, rows, "map"))
     put(marks.key(visit, [each for each in (*STANDINGS, *NOT_IN) if each in set(known["standing"])]))
 

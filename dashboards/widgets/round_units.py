@@ -36,9 +36,10 @@ def one_unit(visit: Visit, units: pl.DataFrame, unit_code: str) -> None:
     ]
     picture(
         visit,
-        filling(rows, visit.pen),
+        lambda: filling(rows, visit.pen),
         key="one_unit",
         alt=sentence,
+        depends=(unit_code,),
         twin=lambda: table(visit, rows, columns, key="one_unit", caption=sentence, empty=""),
     )
     filling_key(visit)

@@ -3,7 +3,8 @@
     uv run python -m tests.benchmarks.bench_dashboard [--runs 20] [--people 10]
 
 Prints milliseconds (median and p95) per page, the same for people clicking together, and memory;
-exits with 1 above 150 ms p95 for a single script run. SELARAS_DATA chooses the data folder as everywhere.
+exits with 1 above 150 ms p95 for a single script run or 1 s p95 for people clicking together. SELARAS_DATA chooses
+the data folder as everywhere.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
 from dashboards.edition import CHECKOUT
-from dashboards.widgets.places import there_are
+from dashboards.widgets.places import ADDRESSES, there_are
 
-LIMIT_MS = 150.0
+LIMIT_MS, CROWD_LIMIT_MS = 150.0, 1000.0
 REGIONS = ("11", "33", "35", "51", "53", "64", "73", "94")
 
 
@@ -80,14 +81,17 @@ def serving() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 
 
 async def clicks(address: str, number: int, runs: int) -> list[float]:
-    """One person who changes the region again and again; milliseconds from each click to the end of its script run."""
+    """One person on a page of their own who changes the region again and again; milliseconds from each click to the
+    end of its script run."""
     taken = []
+    addresses = [ADDRESSES[page] for page in there_are()]
     async with connect(
         address, origin=Origin(address.replace("ws://", "http://").split("/_stcore")[0]), max_size=None
     ) as wire:
         for turn in range(runs + 1):
             asked = BackMsg()
             asked.rerun_script.query_string = f"region={REGIONS[(number + turn) % len(REGIONS)]}"
+            asked.rerun_script.page_name = addresses[number % len(addresses)]
             started = time.perf_counter()
             await wire.send(asked.SerializeToString())
             while True:
@@ -130,8 +134,8 @@ def main() -> int:
         grown = (resident_megabytes(process) - alone) / asked.people
     print(f"{asked.people} at once   median {statistics.median(together):5.0f} ms  p95 {p95(together):5.0f} ms")
     print(f"memory of the server {alone:.0f} MB with one viewer, {grown:.1f} MB for each further one")
-    print(f"worst p95 of one run: {worst:.0f} ms (limit {LIMIT_MS:.0f} ms)")
-    return 0 if worst <= LIMIT_MS else 1
+    print(f"worst p95 of one run: {worst:.0f} ms (limit {LIMIT_MS:.0f} ms; together {CROWD_LIMIT_MS:.0f} ms)")
+    return 0 if worst <= LIMIT_MS and p95(together) <= CROWD_LIMIT_MS else 1
 
 
 if __name__ == "__main__":
