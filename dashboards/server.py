@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -67,6 +70,20 @@ class Outermost:
         await self.app(scope, receive, send_on)
 
 
+def import_early() -> None:
+    """Import what pages draw with before the first viewer comes.
+
+    Streamlit and Plotly look for a module in `sys.modules`: of two viewers in the first seconds, the second one saw a
+    pandas that the first was still importing, and got a broken page.
+    """
+    for name in ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "plotly.subplots"):
+        import_module(name)
+    folder = Path(__file__).parent
+    for parts in ("charts", "queries", "widgets", "wording"):
+        for module in walk_packages([str(folder / parts)], f"dashboards.{parts}."):
+            import_module(module.name)
+
+
 # `pages/` is listed by st.navigation; without this the first deep link after a start is answered "page not found".
 PagesManager.uses_pages_directory = False
 
@@ -86,6 +103,7 @@ def to_overview(request: Request) -> RedirectResponse:
     return RedirectResponse("/?" + request.url.query if request.url.query else "/")
 
 
+import_early()
 app = st.App(
     "app.py",
     routes=[Route("/ringkasan", to_overview)],

@@ -5,11 +5,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,17 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.dashboards.edition_fixture import build_edition
+from tests.dashboards.viewers import serving
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -39,40 +28,9 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def dashboard(data_folder: Path) -> Iterator[str]:
-    """Serve the dashboard as `selaras up` does; give its address."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(CHECKOUT / "dashboards" / "server.py"),
-        "--server.port",
-        str(port),
-    ]
-    with (data_folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=CHECKOUT, env={**os.environ, "SELARAS_DATA": str(data_folder)}, stdout=log, stderr=log
-        )
-        address = f"http://localhost:{port}"
-        try:
-            _wait(address, process)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(120):
-        if process.poll() is not None:
-            pytest.fail("the dashboard ended before it answered")
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail("the dashboard did not answer within 30 seconds")
+    """Serve the invented edition; give its address."""
+    with serving(data_folder, data_folder / "server.log") as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pipelines.paths import Paths
-from tests.browser.conftest import CHECKOUT, free_port, visit
+from tests.browser.conftest import visit
 from tests.conftest import run_selaras
+from tests.dashboards.viewers import serving
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000
@@ -33,23 +29,8 @@ def own(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
 @pytest.fixture(scope="module")
 def address(own: Paths) -> Iterator[str]:
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "dashboards" / "server.py"), "--server.port"]
-    environment = {**os.environ, "SELARAS_DATA": str(own.data)}
-    process = subprocess.Popen(
-        [*command, str(port)], cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield f"http://localhost:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    with serving(own.data, own.data / "dashboard.log") as (served_at, _):
+        yield served_at
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""The dashboard's own server for as long as it is needed, and people who click in it without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Origin
+
+from dashboards.edition import CHECKOUT
+from dashboards.widgets.places import ADDRESSES, there_are
+
+REGIONS = ("11", "33", "35", "51", "53", "64", "73", "94")
+SECONDS_TO_START = 30
+
+
+class ServerError(Exception):
+    """The dashboard ended or stayed silent where it should have answered."""
+
+
+@contextmanager
+def serving(data_folder: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve a data folder as `selaras up` does; give the address and the process."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    script = str(CHECKOUT / "dashboards" / "server.py")
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    environment = os.environ | {"SELARAS_DATA": str(data_folder)}
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=out, stderr=out)
+        try:
+            _wait(f"http://localhost:{port}", process, log)
+            yield f"http://localhost:{port}", process
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise ServerError(f"the dashboard ended before it answered; {log} says why")
+        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+            return
+        time.sleep(0.25)
+    raise ServerError(f"the dashboard did not answer within {SECONDS_TO_START} seconds")
+
+
+async def clicks(address: str, number: int, runs: int) -> list[float]:
+    """One person on a page of their own who changes the region again and again; milliseconds from each click to the
+    end of its script run, the visit's first one included."""
+    taken = []
+    addresses = [ADDRESSES[page] for page in there_are()]
+    stream = address.replace("http://", "ws://") + "/_stcore/stream"
+    async with connect(stream, origin=Origin(address), max_size=None) as wire:
+        for turn in range(runs + 1):
+            asked = BackMsg()
+            asked.rerun_script.query_string = f"region={REGIONS[(number + turn) % len(REGIONS)]}"
+            asked.rerun_script.page_name = addresses[number % len(addresses)]
+            started = time.perf_counter()
+            await wire.send(asked.SerializeToString())
+            while True:
+                message = ForwardMsg()
+                message.ParseFromString(bytes(await wire.recv()))
+                if message.WhichOneof("type") == "script_finished":
+                    break
+            taken.append(1000 * (time.perf_counter() - started))
+    return taken
+
+
+async def crowd(address: str, people: int, runs: int) -> list[list[float]]:
+    """People who come and click at once; a list of milliseconds for each."""
+    return await asyncio.gather(*(clicks(address, number, runs) for number in range(people)))
