@@ -37,7 +37,7 @@ def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerpri
     name = _new_name(paths)
     building = paths.editions / f".building-{name}.duckdb"
     try:
-        _build(connection, building, name, input_fingerprint)
+        build(connection, building, name, input_fingerprint)
         _judge(connection, building)
         with building.open("rb") as file:
             os.fsync(file.fileno())
@@ -95,7 +95,7 @@ def _new_name(paths: Paths) -> str:
     return next(name for number in range(1, 10_000) if (name := f"edition-{stamp}-{number}") not in taken)
 
 
-def _build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str) -> None:
+def build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str) -> None:
     home = single(connection, "select current_database()")
     connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as edition")
     try:

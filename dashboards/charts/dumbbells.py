@@ -9,6 +9,10 @@ import polars as pl
 from dashboards.charts.style import Pen, colour_of, draw
 
 ROW_HEIGHT = 40
+ARROW = {
+    **{"xref": "x", "yref": "y", "axref": "x", "ayref": "y"},
+    **{"text": "", "showarrow": True, "arrowhead": 2, "arrowsize": 1, "arrowwidth": 2.5},
+}
 
 
 def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -> go.Figure:
@@ -33,33 +37,25 @@ def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2) -
 
 
 def _draw_ways(figure: go.Figure, frame: pl.DataFrame, pen: Pen) -> None:
-    """An arrow from where a region stands to its target, and the target's range as a pale bar."""
+    """An arrow from where a region stands to its target, and the target's range as a pale bar.
+
+    The arrows are handed over together: each one added alone copies all before it.
+    """
+    arrows = []
     for row in frame.iter_rows(named=True):
         start = row["latest_value"] if row["latest_value"] is not None else row["baseline_value"]
         if start is not None and row["target_value"] is not None:
-            figure.add_annotation(
-                x=row["target_value"],
-                y=row["name"],
-                ax=start,
-                ay=row["name"],
-                xref="x",
-                yref="y",
-                axref="x",
-                ayref="y",
-                showarrow=True,
-                arrowhead=2,
-                arrowsize=1,
-                arrowwidth=2.5,
-                arrowcolor=_line_colour(row["standing"], pen),
-                text="",
-            )
+            ends = {"x": row["target_value"], "y": row["name"], "ax": start, "ay": row["name"]}
+            arrows.append({**ARROW, **ends, "arrowcolor": _line_colour(row["standing"], pen)})
+    figure.update_layout(annotations=arrows)
     ranged = frame.filter(pl.col("target_low") != pl.col("target_high"))
-    for row in ranged.iter_rows(named=True):
+    for (standing,), rows in ranged.partition_by("standing", maintain_order=True, as_dict=True).items():
+        ends = [(row["target_low"], row["target_high"], None) for row in rows.iter_rows(named=True)]
         figure.add_scatter(
-            x=[row["target_low"], row["target_high"]],
-            y=[row["name"]] * 2,
+            x=[end for each in ends for end in each],
+            y=[name for name in rows["name"] for _ in range(3)],
             mode="lines",
-            line={"color": colour_of(row["standing"], pen), "width": 9},
+            line={"color": colour_of(standing, pen), "width": 9},
             opacity=0.4,
             hoverinfo="skip",
         )

@@ -83,4 +83,4 @@ def joined(visit: Visit, names: Iterable[str], shown: int = 4) -> str:
 
 def style() -> None:
     """The look of what only these pages have, and the words of the framework's file field in the page's language."""
-    st.html(Path(__file__).parent / "more.css")
+    st.html(Path(__file__).parent / "lists.css")

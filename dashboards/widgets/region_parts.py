@@ -15,8 +15,8 @@ from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.style import STANDINGS
 from dashboards.queries import standing
 from dashboards.widgets import criteria_strip, frame, links, marks
-from dashboards.widgets.listing import joined, named
-from dashboards.widgets.markup import put
+from dashboards.widgets.listing import joined, named, part_of
+from dashboards.widgets.markup import el, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -25,6 +25,7 @@ from dashboards.wording import sentences
 NATION = "00"
 NOT_IN = ("not_submitted", "late", "rejected")
 NAME_WIDTH = 30
+MOST_WAYS = 40  # rows of one picture; the scorecard holds every target
 
 
 def headline(visit: Visit, rows: pl.DataFrame) -> str:
@@ -90,20 +91,7 @@ def scorecard(visit: Visit, rows: pl.DataFrame) -> None:
     frame.section(
         say("region.scorecard_eyebrow"), say("region.scorecard", met=say.number(met), count=say.number(rows.height))
     )
-    units = [
-        f"{say.unit(row)}{'' if row['is_example'] is not True else ' · ' + say('badge.example')}"
-        for row in rows.iter_rows(named=True)
-    ]
-    shown = rows.with_columns(
-        unit_words=pl.Series(units, dtype=pl.String),
-        range_words=pl.Series(
-            [
-                sentences.interval(say, low, high, int(places))
-                for low, high, places in rows.select("target_low", "target_high", "decimal_places").iter_rows()
-            ],
-            dtype=pl.String,
-        ),
-    )
+    whole = _in_words(visit, rows)
     columns = [
         Column("name", say("column.indicator")),
         Column("standing", say("column.standing"), "standing"),
@@ -120,7 +108,7 @@ def scorecard(visit: Visit, rows: pl.DataFrame) -> None:
     ]
     opened = table(
         visit,
-        shown,
+        part_of(visit, whole, "part"),
         columns,
         key="scorecard",
         caption=say("region.scorecard_eyebrow"),
@@ -128,9 +116,26 @@ def scorecard(visit: Visit, rows: pl.DataFrame) -> None:
         opens=say("region.open_target"),
         identity="indicator_code",
         chosen=visit.picked.indicator_code,
+        whole=whole,
     )
     if opened:
         links.go(visit, "explorer", indicator=opened)
+
+
+def _in_words(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the unit of each target, with the mark of an example, and its range as written."""
+    say = visit.say
+    units = [
+        f"{say.unit(row)}{'' if row['is_example'] is not True else ' · ' + say('badge.example')}"
+        for row in rows.iter_rows(named=True)
+    ]
+    ranges = [
+        sentences.interval(say, low, high, int(places))
+        for low, high, places in rows.select("target_low", "target_high", "decimal_places").iter_rows()
+    ]
+    return rows.with_columns(
+        unit_words=pl.Series(units, dtype=pl.String), range_words=pl.Series(ranges, dtype=pl.String)
+    )
 
 
 def ways(visit: Visit, rows: pl.DataFrame) -> None:
@@ -139,13 +144,19 @@ def ways(visit: Visit, rows: pl.DataFrame) -> None:
     drawn = rows.filter(pl.col("target_value").is_not_null())
     if drawn.is_empty():
         return
-    farthest = drawn.filter(pl.col("unit_of_measure") == "percent").sort("gap_value", descending=True, nulls_last=True)
+    is_percent = pl.col("unit_of_measure") == "percent"
+    farthest = drawn.filter(is_percent).sort("gap_value", descending=True, nulls_last=True)
     first = farthest.row(0, named=True) if farthest.height else None
     sentence = say("region.ways_plain")
     if first and first["gap_value"] is not None and first["gap_value"] > 0:
         gap = say.number(first["gap_value"], int(first["decimal_places"]))
         sentence = say("region.ways", indicator=first["name"], gap=gap, unit=say.step_unit(first))
     frame.section(say("region.ways_eyebrow"), sentence)
+    if drawn.height > MOST_WAYS:
+        put(
+            el("p", say("region.ways_cut", shown=say.number(MOST_WAYS), count=say.number(drawn.height)), class_="fresh")
+        )
+        drawn = pl.concat([farthest, drawn.filter(~is_percent)]).head(MOST_WAYS)
     groups = drawn.partition_by("unit_of_measure", maintain_order=True, as_dict=True)
     for (unit,), group in groups.items():
         scales = [group] if unit == "percent" else group.partition_by("indicator_code", maintain_order=True)

@@ -48,15 +48,10 @@ class Wording(Forms):
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """All keys and sentences of one language, from every catalogue of that language."""
-    sentences: dict[str, str] = {}
-    for path in sorted(FOLDER.glob(f"{language}*.po")):
-        with path.open("rb") as file:
-            messages = read_po(file, locale=language)
-        sentences |= {
-            str(message.id): _bound(str(message.string)) for message in messages if message.id and message.string
-        }
-    return sentences
+    """All keys and sentences of one language."""
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        messages = read_po(file, locale=language)
+    return {str(message.id): _bound(str(message.string)) for message in messages if message.id and message.string}
 
 
 def _bound(sentence: str) -> str:

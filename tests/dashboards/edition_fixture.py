@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from pipelines.warehouse import define_methods
+from tests.dashboards.derived_tables import complete
 from tests.dashboards.invented import (
     INDICATORS,
     PROVINCES,
@@ -21,7 +22,6 @@ from tests.dashboards.invented import (
     owed,
     target_rows,
 )
-from tests.dashboards.more_tables import complete
 
 NAME = "edition-20260101T000000Z-1"
 BUILT_AT = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -59,7 +61,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise ServerError(f"the dashboard did not answer within {SECONDS_TO_START} seconds")
 
 
-async def clicks(address: str, number: int, runs: int) -> list[float]:
+async def clicks(address: str, number: int, runs: int, chosen: Mapping[str, str]) -> list[float]:
     """One person on a page of their own who changes the region again and again; milliseconds from each click to the
     end of its script run, the visit's first one included."""
     taken = []
@@ -68,7 +70,8 @@ async def clicks(address: str, number: int, runs: int) -> list[float]:
     async with connect(stream, origin=Origin(address), max_size=None) as wire:
         for turn in range(runs + 1):
             asked = BackMsg()
-            asked.rerun_script.query_string = f"region={REGIONS[(number + turn) % len(REGIONS)]}"
+            region_id = REGIONS[(number + turn) % len(REGIONS)]
+            asked.rerun_script.query_string = urlencode({**chosen, "region": region_id})
             asked.rerun_script.page_name = addresses[number % len(addresses)]
             started = time.perf_counter()
             await wire.send(asked.SerializeToString())
@@ -81,6 +84,8 @@ async def clicks(address: str, number: int, runs: int) -> list[float]:
     return taken
 
 
-async def crowd(address: str, people: int, runs: int) -> list[list[float]]:
-    """People who come and click at once; a list of milliseconds for each."""
-    return await asyncio.gather(*(clicks(address, number, runs) for number in range(people)))
+async def crowd(
+    address: str, people: int, runs: int, chosen: Mapping[str, str] = MappingProxyType({})
+) -> list[list[float]]:
+    """People who come and click at once, all with the same things chosen; a list of milliseconds for each."""
+    return await asyncio.gather(*(clicks(address, number, runs, chosen) for number in range(people)))

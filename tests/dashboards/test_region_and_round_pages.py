@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.widgets import commands
+from dashboards.widgets import commands, listing, region_parts
 from dashboards.widgets.commands import Outcome
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import NAME, build_edition
@@ -82,6 +82,16 @@ def test_a_province_shows_its_scorecard_its_rank_its_criteria_and_its_districts(
     assert "peringkat 13 dari 38 provinsi" in markup_of(app)
     below = next(table for caption, table in shown.items() if "Kabupaten Cilacap" in str(table["rows"]))
     assert [row["id"] for row in below["rows"]] == ["33.01", "33.02"]
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_province_with_very_many_targets_draws_the_farthest_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(region_parts, "MOST_WAYS", 1)
+    monkeypatch.setattr(listing, "ROWS_AT_ONCE", 1)
+    app = open_page("region", region="11")
+    assert not app.exception
+    assert "Tampil 1 dari 2, yang terjauh dari targetnya" in markup_of(app)
+    assert len(tables_of(app)["Kartu skor"]["rows"]) == 1
 
 
 @pytest.mark.usefixtures("with_edition")
