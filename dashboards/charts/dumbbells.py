@@ -50,9 +50,8 @@ def _draw_ways(figure: go.Figure, frame: pl.DataFrame, pen: Pen) -> None:
     figure.update_layout(annotations=arrows)
     ranged = frame.filter(pl.col("target_low") != pl.col("target_high"))
     for (standing,), rows in ranged.partition_by("standing", maintain_order=True, as_dict=True).items():
-        ends = [(row["target_low"], row["target_high"], None) for row in rows.iter_rows(named=True)]
         figure.add_scatter(
-            x=[end for each in ends for end in each],
+            x=[end for low, high in rows.select("target_low", "target_high").iter_rows() for end in (low, high, None)],
             y=[name for name in rows["name"] for _ in range(3)],
             mode="lines",
             line={"color": colour_of(standing, pen), "width": 9},

@@ -22,8 +22,8 @@ with st.container(horizontal=True, key="pickers"):
     listing.narrow(
         visit, "severity", {name: say(f"severity.{name}") for name in findings_parts.SEVERITIES}, severity, everything
     )
-    rules = dict.fromkeys(counted["rule_id"])
-    listing.narrow(visit, "rule", {rule: findings_parts.words_of(visit, rule) for rule in rules}, rule_id, everything)
+    rules = findings_parts.with_rule_words(visit, counted).select("rule_id", "rule")
+    listing.narrow(visit, "rule", dict(rules.iter_rows()), rule_id, everything)
 
 if shown["finding_count"].sum():
     findings_parts.by_rule(visit, shown)

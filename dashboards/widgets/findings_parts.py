@@ -30,16 +30,17 @@ def headline(visit: Visit, tally: pl.DataFrame) -> str:
     )
 
 
-def words_of(visit: Visit, rule_id: str) -> str:
-    """A rule in a few words; its id where nobody has written any."""
-    key = f"rule.{rule_id}"
-    return visit.say(key) if visit.say.knows(key) else rule_id
+def with_rule_words(visit: Visit, found: pl.DataFrame) -> pl.DataFrame:
+    """Add column `rule`: the rule in a few words; its id where nobody has written any."""
+    known = {rule_id: f"rule.{rule_id}" for rule_id in found["rule_id"].unique()}
+    words = {rule_id: visit.say(key) for rule_id, key in known.items() if visit.say.knows(key)}
+    return found.with_columns(rule=pl.col("rule_id").replace(words))
 
 
 def by_rule(visit: Visit, tally: pl.DataFrame) -> None:
     """One bar per rule, the gravest first."""
     say = visit.say
-    rows = tally.with_columns(name=pl.Series([words_of(visit, rule) for rule in tally["rule_id"]], dtype=pl.String))
+    rows = with_rule_words(visit, tally).rename({"rule": "name"})
     most = rows.sort("finding_count", descending=True).row(0, named=True)
     sentence = say(
         "findings.by_rule",
@@ -80,12 +81,11 @@ def listing(visit: Visit, found: pl.DataFrame, is_one_unit: bool) -> None:
             units=counted(visit, "round.units", found["unit_code"].n_unique()),
         ),
     )
-    rows = named(visit, found, code="unit_code").with_columns(
+    rows = named(visit, with_rule_words(visit, found), code="unit_code").with_columns(
         place=pl.coalesce(pl.col("source_cell"), pl.col("sheet"), pl.lit("")),
         target=pl.concat_str(
             "indicator_code", "region_id", pl.col("target_year").fill_null(visit.picked.target_year), separator=" "
         ),
-        rule=pl.Series([words_of(visit, rule) for rule in found["rule_id"]], dtype=pl.String),
         answered=pl.when(pl.col("severity") == "ask").then(
             pl.when("is_justified")
             .then(pl.lit(say("findings.justified")))

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboards import edition
 from dashboards.queries import reception
 from dashboards.widgets import commands, frame, links, listing, marks, pickers
-from dashboards.widgets.findings_parts import SEVERITIES, commands_type, copy_of, fault, words_of
+from dashboards.widgets.findings_parts import SEVERITIES, commands_type, copy_of, fault, with_rule_words
 from dashboards.widgets.markup import el, put
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -177,9 +177,9 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
     rows = pl.DataFrame(
         found, schema_overrides={"written": pl.String, "cell": pl.String, "sheet": pl.String}, infer_schema_length=None
     )
-    rows = rows.filter(pl.lit(severity == "") | (pl.col("severity") == severity)).with_columns(
+    rows = rows.filter(pl.lit(severity == "") | (pl.col("severity") == severity))
+    rows = with_rule_words(visit, rows).with_columns(
         place=pl.concat_str("sheet", "cell", separator="!", ignore_nulls=True).str.strip_chars("!"),
-        rule=pl.col("rule_id").map_elements(lambda rule: words_of(visit, rule), return_dtype=pl.String),
     )
     columns = [
         Column("place", say("column.cell")),

@@ -19,8 +19,9 @@ ROWS_AT_ONCE = 100
 
 def named(visit: Visit, frame: pl.DataFrame, stem: str = "name", code: str = "") -> pl.DataFrame:
     """Add column `name` in the visit's language, the code where a name is missing."""
-    names = [visit.say.name_of(row, stem) or str(row.get(code) or "") for row in frame.iter_rows(named=True)]
-    return frame.with_columns(name=pl.Series(names, dtype=pl.String))
+    columns = [each for each in (f"{stem}_{visit.say.language}", f"{stem}_id", code) if each in frame.columns]
+    written = [pl.when(pl.col(each) != "").then(pl.col(each)) for each in columns]
+    return frame.with_columns(name=pl.coalesce(*written, pl.lit("")))
 
 
 def dated(visit: Visit, frame: pl.DataFrame, column: str = "received_at") -> pl.DataFrame:
