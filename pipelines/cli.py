@@ -110,11 +110,23 @@ def template(
     round_id: Annotated[str, typer.Option("--round", help="Planning round.")],
     unit: Annotated[str | None, typer.Option("--unit", help="Unit code; without it, every unit of the round.")] = None,
     out: Annotated[Path, typer.Option("--out", help="Folder to write to.")] = Path("templates"),
+    filled: Annotated[bool, typer.Option("--filled", help="With the unit's targets as they stand.")] = False,
+    tried: Annotated[
+        list[str] | None,
+        typer.Option("--try", help="A target to try, as indicator/region/year=value; implies --filled."),
+    ] = None,
 ) -> None:
-    """Write the empty pre-filled workbook of one unit, or of all units of a round."""
-    from pipelines.outgoing.template_files import make_templates
+    """Write the pre-filled workbook of one unit, or of all units of a round; --filled makes one to revise."""
+    from pipelines.outgoing.standing_entries import Tried
+    from pipelines.outgoing.template_files import make_filled_template, make_templates
 
-    made = make_templates(Paths.from_environment(), round_id, unit, out)
+    paths = Paths.from_environment()
+    if filled or tried:
+        if unit is None:
+            raise typer.BadParameter("name one unit with --unit", param_hint="--filled / --try")
+        made = [make_filled_template(paths, round_id, unit, out, [Tried.parse(text) for text in tried or []])]
+    else:
+        made = make_templates(paths, round_id, unit, out)
     typer.echo(f"{len(made)} workbook(s) in {out}.")
 
 

@@ -3,39 +3,45 @@ unit is shared."""
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
 from dashboards.charts.style import Pen, draw
 
+TITLE_WIDTH = 32
+
 
 def small_multiples(
-    frame: pl.DataFrame, targets: pl.DataFrame, pen: Pen, *, places: int, columns: int = 4, is_shared: bool = True
+    frame: pl.DataFrame, targets: pl.DataFrame, pen: Pen, *, columns: int = 4, is_shared: bool = True
 ) -> go.Figure:
-    """Draw one small panel per name. Frame: name, observation_year, observed_value; targets: name, target_year,
-    target_value."""
-    names = frame["name"].unique(maintain_order=True).to_list()
-    rows = max(1, -(-len(names) // columns))
+    """Draw one small panel per row of `targets`: name, target_year, target_value, decimal_places, unit_words; frame:
+    name, observation_year, observed_value. Panels of different units have a scale each."""
+    rows = max(1, -(-targets.height // columns))
+    titles = [
+        "<br>".join([*wrap(name, TITLE_WIDTH), f"({unit})"]) for name, unit in targets["name", "unit_words"].iter_rows()
+    ]
     figure = make_subplots(
         rows=rows,
         cols=columns,
-        subplot_titles=names,
+        subplot_titles=titles,
         shared_yaxes="all" if is_shared else False,
         vertical_spacing=0.16 / rows,
-        horizontal_spacing=0.04,
+        horizontal_spacing=0.04 if is_shared else 0.07,
     )
-    for number, name in enumerate(names):
+    for number, aimed in enumerate(targets.iter_slices(1)):
         place = {"row": number // columns + 1, "col": number % columns + 1}
-        one = frame.filter(pl.col("name") == name).sort("observation_year")
-        aimed = targets.filter(pl.col("name") == name).sort("target_year")
-        _draw_panel(figure, place, one, aimed, pen, places)
-    draw(figure, pen, 190 * rows + 40, margin=(4, 16, 30, 24))
+        one = frame.filter(pl.col("name") == aimed["name"][0]).sort("observation_year")
+        _draw_panel(figure, place, one, aimed.drop_nulls("target_value"), pen, int(aimed["decimal_places"][0]))
+    lines = max((title.count("<br>") for title in titles), default=0)
+    draw(figure, pen, 190 * rows + 40 + 17 * lines, margin=(4, 16, 30 + 17 * lines, 24))
     figure.update_annotations(font={"size": 13, "color": pen.colours.ink})
     years = [*frame["observation_year"], *targets["target_year"]]
     span = [min(years) - 1, max(years) + 1] if years else None
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=4, range=span)
-    figure.update_yaxes(automargin=True, nticks=4, tickformat=f",.{min(places, 2)}~f")
+    figure.update_yaxes(automargin=True, nticks=4, tickformat=",.2~f")
     return figure
 
 

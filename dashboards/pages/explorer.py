@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboards.queries import owners, targets
 from dashboards.widgets import explorer_parts, frame, pickers, source_drawer, whatif
+from dashboards.widgets.side_by_side import side_by_side
 from dashboards.wording import sentences
 
 visit = frame.open_page("explorer")
@@ -27,5 +28,5 @@ if row is not None:
     whatif.bench(visit, row)
     source_drawer.drawer(visit, row)
     explorer_parts.peers(visit)
-    explorer_parts.side_by_side(visit, sorted(allowed))
+    side_by_side(visit, sorted(allowed))
     explorer_parts.judgements(visit)

@@ -40,12 +40,12 @@ class Outcome:
 
 def template(round_id: str, unit_code: str) -> Outcome:
     """The empty pre-filled workbook of one unit."""
-    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
-        done = _run("template", "--round", round_id, "--unit", unit_code, "--out", folder)
-        made = sorted(Path(folder).glob("*.xlsx"))
-        if done.fault or not made:
-            return done if done.fault else Outcome(fault="command.nothing")
-        return Outcome(file_name=made[0].name, content=made[0].read_bytes())
+    return _workbook("--round", round_id, "--unit", unit_code)
+
+
+def proposal(round_id: str, unit_code: str, tried: str) -> Outcome:
+    """The unit's workbook with its targets as they stand and one tried value, `indicator/region/year=value`."""
+    return _workbook("--round", round_id, "--unit", unit_code, "--try", tried)
 
 
 def check(name: str, content: bytes, round_id: str = "", unit_code: str = "") -> Outcome:
@@ -78,6 +78,15 @@ def safe_name(name: str) -> str:
         stem, ending = base, ""
     stem = stem[:LONGEST_NAME].strip(" .-_") or "berkas"
     return f"{stem}.{ending}" if ending else stem
+
+
+def _workbook(*arguments: str) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        done = _run("template", *arguments, "--out", folder)
+        made = sorted(Path(folder).glob("*.xlsx"))
+        if done.fault or not made:
+            return done if done.fault else Outcome(fault="command.nothing")
+        return Outcome(file_name=made[0].name, content=made[0].read_bytes())
 
 
 def _placed(folder: str, name: str, content: bytes) -> Path:

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from dashboards.widgets.visit import Visit
 
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,7 +27,7 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str) -> None:
             say("download.xlsx"),
             lambda: as_xlsx(frame(), note),
             f"selaras-{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            WORKBOOK_TYPE,
             key=f"xlsx_{name}",
             on_click="ignore",
             type="tertiary",

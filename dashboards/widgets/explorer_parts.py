@@ -1,4 +1,4 @@
-"""The parts of the planner's workbench: the series, the facts beside it, peers, side by side, findings and criteria."""
+"""The parts of the planner's workbench: the series, the facts beside it, peers, findings and criteria."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import polars as pl
 import streamlit as st
 
 from dashboards.charts.dumbbells import dumbbells
-from dashboards.charts.multiples import small_multiples
 from dashboards.charts.series import History, series
 from dashboards.queries import history, origin, targets
 from dashboards.widgets import frame, marks
@@ -17,8 +16,6 @@ from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
-
-MOST_SIDE_BY_SIDE = 4
 
 
 def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) -> None:
@@ -135,48 +132,6 @@ def peers(visit: Visit) -> None:
         alt=sentence,
         twin=lambda: table(visit, near, columns, key="peers", caption=say("explorer.peers_eyebrow"), empty=""),
     )
-
-
-def side_by_side(visit: Visit, allowed: list[str]) -> None:
-    """Up to four regions beside each other on one scale; the choice stays in the URL."""
-    say, picked = visit.say, visit.picked
-    names = dict(
-        visit.regions.filter(pl.col("region_id").is_in(allowed)).select("region_id", "region_name").iter_rows()
-    )
-    chosen = [code for code in st.query_params.get_all("compare") if code in names][:MOST_SIDE_BY_SIDE]
-    frame.section(say("explorer.compare_eyebrow"), say("explorer.compare_sentence"))
-    st.session_state["pick_compare"] = chosen
-    st.multiselect(
-        say("explorer.compare_pick"),
-        list(names),
-        key="pick_compare",
-        format_func=lambda code: names[code],
-        max_selections=MOST_SIDE_BY_SIDE,
-        placeholder=say("explorer.compare_empty"),
-        on_change=_write_compare,
-    )
-    if not chosen:
-        return
-    panel = history.panel(visit.ask, picked.round_id, picked.indicator_code, str(visit.region["region_level"]))
-    panel = panel.filter(pl.col("region_id").is_in(chosen))
-    rows = targets.of_indicator(visit.ask, picked.round_id, picked.indicator_code, picked.target_year).filter(
-        pl.col("region_id").is_in(chosen)
-    )
-    aimed = rows.select(name="region_name", target_year="target_year", target_value="target_value").drop_nulls()
-    alt = "; ".join(
-        f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
-    )
-    picture(
-        visit,
-        lambda: small_multiples(panel, aimed, visit.pen, places=int(visit.indicator["decimal_places"])),
-        key="compare",
-        alt=alt,
-        depends=tuple(chosen),
-    )
-
-
-def _write_compare() -> None:
-    st.query_params["compare"] = st.session_state["pick_compare"]
 
 
 def judgements(visit: Visit) -> None:

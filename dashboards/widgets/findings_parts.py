@@ -9,6 +9,7 @@ from dashboards.charts.rules import rules, severity_colour
 from dashboards.queries import faults
 from dashboards.widgets import commands, frame, links
 from dashboards.widgets.listing import colour_key, counted, dated, named, part_of
+from dashboards.widgets.made_files import made_file
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -132,39 +133,14 @@ def files(visit: Visit, unit_code: str) -> None:
 
 
 def copy_of(visit: Visit, submission_id: str) -> None:
-    """First a button that makes the annotated copy, then the file itself; a failure is one sentence."""
-    say, memory = visit.say, f"copy_{submission_id}"
-    made = st.session_state.get(memory)
-    if made is None and st.button(say("findings.make_copy"), key=f"make_{submission_id[:12]}"):
-        with st.spinner(say("command.running")):
-            made = st.session_state[memory] = commands.annotate(submission_id)
-    if made is None:
-        return
-    if made.content is not None:
-        st.download_button(
-            say("findings.download_copy"),
-            made.content,
-            made.file_name,
-            commands_type(),
-            key=f"copy_{submission_id[:12]}",
-            on_click="ignore",
-        )
-        return
-    del st.session_state[memory]
-    fault(visit, made)
-
-
-def commands_type() -> str:
-    """The media type of a workbook."""
-    return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def fault(visit: Visit, outcome: commands.Outcome) -> None:
-    """Say why a command made nothing: our sentence, and the command's own, as plain text."""
-    with st.container(key="fault", border=True):
-        st.text(visit.say(outcome.fault or "command.nothing"))
-        if outcome.sentence:
-            st.text(outcome.sentence)
+    """The annotated copy of a stored file."""
+    made_file(
+        visit,
+        f"copy_{submission_id[:12]}",
+        lambda: commands.annotate(submission_id),
+        ask="findings.make_copy",
+        download="findings.download_copy",
+    )
 
 
 def strays(visit: Visit) -> None:

@@ -12,7 +12,9 @@ import streamlit as st
 from dashboards import edition
 from dashboards.queries import reception
 from dashboards.widgets import commands, frame, links, listing, marks, pickers
-from dashboards.widgets.findings_parts import SEVERITIES, commands_type, copy_of, fault, with_rule_words
+from dashboards.widgets.downloads import WORKBOOK_TYPE
+from dashboards.widgets.findings_parts import SEVERITIES, copy_of, with_rule_words
+from dashboards.widgets.made_files import fault, made_file
 from dashboards.widgets.markup import el, put
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -60,29 +62,17 @@ def choose_unit(visit: Visit, rounds: list[dict[str, Any]], unit_code: str) -> N
 
 def template(visit: Visit, unit_code: str) -> None:
     """The empty workbook of the unit, made when asked for."""
-    say, round_id = visit.say, visit.picked.round_id
-    memory = f"template_{round_id}_{unit_code}"
+    round_id = visit.picked.round_id
     if not unit_code:
-        st.text(say("handing.pick_unit"))
+        st.text(visit.say("handing.pick_unit"))
         return
-    made = st.session_state.get(memory)
-    if made is None and st.button(say("handing.make_template"), key="make_template"):
-        with st.spinner(say("command.running")):
-            made = st.session_state[memory] = commands.template(round_id, unit_code)
-    if made is None:
-        return
-    if made.content is None:
-        del st.session_state[memory]
-        fault(visit, made)
-        return
-    st.download_button(
-        say("handing.download_template"),
-        made.content,
-        made.file_name,
-        commands_type(),
-        key="download_template",
-        on_click="ignore",
-        type="primary",
+    made_file(
+        visit,
+        f"template_{round_id}_{unit_code}",
+        lambda: commands.template(round_id, unit_code),
+        ask="handing.make_template",
+        download="handing.download_template",
+        is_primary=True,
     )
 
 
@@ -137,7 +127,7 @@ def _answer(visit: Visit, outcome: commands.Outcome, is_submitted: bool) -> None
             say("findings.download_copy"),
             outcome.content,
             outcome.file_name,
-            commands_type(),
+            WORKBOOK_TYPE,
             key="download_annotated",
             on_click="ignore",
             type="primary",

@@ -12,8 +12,8 @@ from dashboards import trial
 from dashboards.queries import history, owners
 from dashboards.queries.trial import national_effect, own_effect
 from dashboards.trial import Bench
-from dashboards.widgets import explorer_parts, frame, marks
-from dashboards.widgets.downloads import as_csv
+from dashboards.widgets import commands, explorer_parts, frame, marks
+from dashboards.widgets.made_files import made_file
 from dashboards.widgets.markup import el, put
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
@@ -141,32 +141,21 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
             )
         entries.append((say("whatif.nation" if above == "00" else "whatif.province"), said_nation))
     put(marks.facts(entries), el("p", say("whatif.not_saved"), class_="fresh"))
-    st.download_button(
-        say("whatif.download"),
-        lambda: proposal(visit, tried),
-        f"usulan-{picked.indicator_code}-{picked.region_id}-{picked.target_year}.csv",
-        "text/csv",
-        key="proposal",
-        on_click="ignore",
-    )
+    _offer(visit, tried)
 
 
-def proposal(visit: Visit, tried: float) -> bytes:
-    """The tried target as one row of the template's own CSV form, ready to be handed in by the unit that owes it."""
+def _offer(visit: Visit, tried: float) -> None:
+    """The tried target in the workbook of the unit that owes it, beside everything the unit has already handed in."""
     picked = visit.picked
     unit_code = owners.unit_of(visit.ask, picked.round_id, picked.indicator_code, picked.region_id)
-    row = {
-        "putaran": picked.round_id,
-        "unit_kerja": unit_code or "",
-        "kode_indikator": picked.indicator_code,
-        "kode_wilayah": picked.region_id,
-        "skema_kode": "kemendagri",
-        "tahun_target": picked.target_year,
-        "target": round(tried, int(visit.indicator["decimal_places"])),
-        "penyebut": None,
-        "keyakinan": "",
-        "sementara": "ya",
-        "alasan": "",
-        "catatan": visit.say("whatif.note", edition=visit.edition_name),
-    }
-    return as_csv(pl.DataFrame([row]), ",")
+    if unit_code is None:
+        return
+    value = round(tried, int(visit.indicator["decimal_places"]))
+    target = f"{picked.indicator_code}/{picked.region_id}/{picked.target_year}={value!r}"
+    made_file(
+        visit,
+        f"proposal_{picked.round_id}_{target}",
+        lambda: commands.proposal(picked.round_id, unit_code, target),
+        ask="whatif.make",
+        download="whatif.download",
+    )

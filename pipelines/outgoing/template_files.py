@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
 from pipelines.outgoing.reference_figures import reference_figures
+from pipelines.outgoing.standing_entries import Tried, standing_entries, with_tried
 from pipelines.outgoing.template_facts import ReferenceFigures, template_facts, units_of_round
 from pipelines.outgoing.templates import write_template
 from pipelines.paths import Paths
@@ -16,6 +18,14 @@ def make_templates(paths: Paths, round_id: str, unit_code: str | None, out: Path
     """Write the template of one unit, or of every unit that owes something when `unit_code` is None, into `out`."""
     catalogue = read_catalogue(paths.reference)
     return write_templates(catalogue, reference_figures(paths, catalogue, round_id), round_id, unit_code, out)
+
+
+def make_filled_template(paths: Paths, round_id: str, unit_code: str, out: Path, tried: Sequence[Tried] = ()) -> Path:
+    """Write one unit's template into `out`, filled with its targets as they stand and with the values tried."""
+    catalogue = read_catalogue(paths.reference)
+    facts = template_facts(catalogue, round_id, unit_code, reference_figures(paths, catalogue, round_id))
+    entries = with_tried(standing_entries(paths, facts), facts, tried)
+    return write_template(facts, out / f"{round_id}_{unit_code}_usulan.xlsx", entries)
 
 
 def write_templates(

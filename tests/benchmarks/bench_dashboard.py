@@ -11,7 +11,6 @@ folder as everywhere; for the whole-meeting size make it with stress_edition.py 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import statistics
 import subprocess
@@ -81,9 +80,9 @@ def main() -> int:
         worst = max(worst, p95(taken))
         print(f"{page:12} first {first:6.0f} ms  median {statistics.median(taken):5.0f} ms  p95 {p95(taken):5.0f} ms")
     with tempfile.TemporaryDirectory() as folder, serving(data_folder(), Path(folder) / "log") as (address, process):
-        asyncio.run(crowd(address, 1, 2, chosen))
+        crowd(address, 1, 2, chosen)
         alone = resident_megabytes(process)
-        visits = asyncio.run(crowd(address, asked.people, 8, chosen))
+        visits = crowd(address, asked.people, 8, chosen)
         grown = (resident_megabytes(process) - alone) / asked.people
     arrived, together = [visit[0] for visit in visits], [taken for visit in visits for taken in visit[1:]]
     print(f"{asked.people} arrive at once  slowest {max(arrived):5.0f} ms")

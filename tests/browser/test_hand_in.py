@@ -90,3 +90,15 @@ def test_a_unit_hands_in_with_a_fault_corrects_it_and_sees_it_published(
     done = run_selaras(own, "refresh")
     assert done.returncode == 0, done.stderr
     expect(unit_page.locator(".arrived")).to_contain_text("memuat berkas ini (diterima)", timeout=SLOW)
+
+
+def test_a_tried_target_is_composed_into_the_workbook_of_its_unit(unit_page: Page, tmp_path: Path) -> None:
+    visit(unit_page, "/jelajah-target?round=contoh-2026-1&indicator=spm_children_inside&region=11&year=2028")
+    unit_page.get_by_role("button", name="Susun usulan (buku kerja templat)").click()
+    with unit_page.expect_download(timeout=SLOW) as downloaded:
+        unit_page.get_by_role("button", name="Unduh usulan (buku kerja templat)").click(timeout=SLOW)
+    downloaded.value.save_as(tmp_path / "usulan.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "usulan.xlsx")["Target"]
+    rows = {(row[0], row[2]): row for row in sheet.iter_rows(min_row=6, values_only=True)}
+    assert "usulan yang dicoba di Jelajah target" in rows["spm_children_inside", "11"]
+    assert sum(row[12] is not None for row in rows.values()) > 30

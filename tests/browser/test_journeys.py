@@ -106,15 +106,6 @@ def test_a_tile_is_chosen_by_a_click(page: Page) -> None:
     expect(page).to_have_url(re.compile("region="))
 
 
-def test_a_proposal_is_downloaded_in_the_form_of_the_template(page: Page) -> None:
-    visit(page, "/jelajah-target?region=33")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Unduh usulan (bentuk CSV templat)").click()
-    lines = Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0].startswith("putaran;unit_kerja;kode_indikator;kode_wilayah;skema_kode;tahun_target;target")
-    assert lines[1].startswith("rpjmn-2025;bappenas;poverty_rate;33;kemendagri;2029;")
-
-
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_small_screen_needs_no_sideways_scroll(page: Page, address: str, language: str) -> None:

@@ -127,7 +127,7 @@ def test_a_region_the_grid_does_not_know_is_left_out() -> None:
 @pytest.mark.parametrize("draw", [
     lambda pen: tile_grid(TILES.clear(), pen), lambda pen: alignment_intervals(ALIGNMENTS.clear(), pen), lambda pen: dumbbells(GAPS.clear(), pen, "persen"),
     lambda pen: waterfall(PARTS.clear(), pen, "persen", 2), lambda pen: series(History(SEEN.clear()), pen, "persen", 2),
-    lambda pen: small_multiples(pl.DataFrame(schema={"name": pl.String, "observation_year": pl.Int64, "observed_value": pl.Float64}), pl.DataFrame(schema={"name": pl.String, "target_year": pl.Int64, "target_value": pl.Float64}), pen, places=2),
+    lambda pen: small_multiples(pl.DataFrame(schema={"name": pl.String, "observation_year": pl.Int64, "observed_value": pl.Float64}), pl.DataFrame(schema={"name": pl.String, "target_year": pl.Int64, "target_value": pl.Float64, "decimal_places": pl.Int64, "unit_words": pl.String}), pen),
 ])  # fmt: skip
 def test_an_empty_frame_draws_an_empty_chart(draw: Any, pen: Pen) -> None:
     assert isinstance(draw(pen), go.Figure)
@@ -199,3 +199,20 @@ def test_the_picture_button_speaks_the_language_and_nothing_calls_the_web() -> N
     assert config["displaylogo"] is False
     assert "Unduh" in json.dumps(config)
     assert "http" not in json.dumps(config)
+
+
+def test_panels_of_different_units_keep_a_scale_and_a_unit_each_and_one_without_figures_keeps_its_place() -> None:
+    seen = pl.DataFrame({"name": ["Satu"] * 2, "observation_year": [2023, 2024], "observed_value": [9.5, 9.25]})
+    aims = pl.DataFrame(
+        {
+            "name": ["Satu", "Dua"],
+            "target_year": [2029] * 2,
+            "target_value": [7.5, None],
+            "decimal_places": [2, 3],
+            "unit_words": ["persen", "indeks"],
+        }
+    )
+    figure = small_multiples(seen, aims, ID, is_shared=False)
+    assert [title.text for title in figure.layout.annotations] == ["Satu<br>(persen)", "Dua<br>(indeks)"]
+    assert figure.layout.yaxis2.matches is None
+    assert "7,50" in str(figure.to_json())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from tests.dashboards.viewers import crowd, serving
@@ -11,5 +10,5 @@ from tests.dashboards.viewers import crowd, serving
 def test_ten_viewers_of_a_server_just_started_see_no_broken_page(data_folder: Path, tmp_path: Path) -> None:
     log = tmp_path / "server.log"
     with serving(data_folder, log) as (address, _):
-        asyncio.run(crowd(address, 10, 1))
+        crowd(address, 10, 1)
     assert "A page failed" not in log.read_text(encoding="utf-8")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.widgets import places
+from dashboards.widgets import commands, places
+from dashboards.widgets.commands import Outcome
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
 
@@ -110,6 +111,36 @@ def test_a_slider_moves_the_gap_and_the_nation_and_writes_nothing() -> None:
     app.button(key="preset_halt").click().run()
     assert not app.exception
     assert markup_of(app) != before
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_proposal_is_composed_by_the_command_for_the_unit_that_owes_the_target(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def proposal(*arguments: str) -> Outcome:
+        asked.append(arguments)
+        return Outcome(file_name="usulan.xlsx", content=b"made")
+
+    monkeypatch.setattr(commands, "proposal", proposal)
+    app = open_page("explorer", region="33")
+    app.button(key="preset_halt").click().run()
+    next(button for button in app.button if button.label == "Susun usulan (buku kerja templat)").click().run()
+    assert asked == [("rpjmn-2025", "bappenas", "poverty_rate/33/2029=8.03")]
+    assert "download_proposal" in str([element.proto.id for element in app.get("download_button")])
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("parameters", "shown"),
+    [({"compare": "11"}, ["Aceh"]), ({"beside": "gini_ratio"}, ["Rasio Gini"]), ({"beside": "nothing"}, [])],
+)
+def test_regions_or_indicators_stand_side_by_side(parameters: dict[str, str], shown: list[str]) -> None:
+    app = open_page("explorer", region="33", **parameters)
+    assert not app.exception
+    beside = tables_of(app).get("Berdampingan", {"rows": []})
+    assert [row["cells"][0]["text"] for row in beside["rows"]] == shown
 
 
 def test_malicious_text_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

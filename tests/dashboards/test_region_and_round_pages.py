@@ -135,7 +135,7 @@ def test_a_failing_annotation_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -
     refused = Outcome(fault="command.refused", sentence="0 submissions begin with 'a'.")
     monkeypatch.setattr(commands, "annotate", lambda _submission_id: refused)
     app = open_page("findings", unit="bappenas")
-    app.button(key=f"make_{'a' * 12}").click().run()
+    app.button(key=f"make_copy_{'a' * 12}").click().run()
     assert not app.exception
     assert "0 submissions begin with 'a'." in texts_of(app)
 
