@@ -11,9 +11,9 @@ from dashboards.charts.style import Pen, draw
 SHOWN = 12
 
 
-def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go.Figure:
+def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is_whole: bool = True) -> go.Figure:
     """Draw the largest contributions, the rest as one bar, and the whole. Frame: name, contribution (same unit; > 0
-    falls short)."""
+    falls short). Not whole: the regions still missing have a part nobody knows."""
     say, colours = pen.say, pen.colours
     ranked = frame.drop_nulls("contribution").sort(pl.col("contribution").abs(), descending=True)
     shown = ranked.head(SHOWN).sort("contribution", descending=True)
@@ -26,7 +26,7 @@ def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go
     figure = go.Figure(
         go.Waterfall(
             orientation="h",
-            y=[*names, say("chart.whole")],
+            y=[*names, say("chart.whole" if is_whole else "chart.whole_part")],
             x=[*parts, total],
             measure=["relative"] * len(parts) + ["total"],
             text=[say.number(part, places, signed=True) for part in [*parts, total]],

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboards.queries import alignment, territory
 from dashboards.widgets import alignment_parts, crumbs, frame, links, pickers
-from dashboards.wording import sentences
+from dashboards.wording import alignment_sentences
 
 visit = frame.open_page("alignment")
 parents = territory.parents(visit.ask, visit.picked.round_id, visit.picked.indicator_code)
@@ -17,7 +17,7 @@ row = next((each for each in rows.to_dicts() if each["indicator_code"] == picked
 if row is None:
     frame.answer(visit, say("page.alignment"), say("alignment.nothing"))
 else:
-    answer = sentences.alignment_long(say, row, picked.target_year, is_brief=True)
+    answer = alignment_sentences.whole_sentence(say, row, picked.target_year, is_brief=True)
     frame.answer(visit, say("page.alignment"), answer, alignment_parts.reason(visit, row))
 crumbs.crumbs(visit, "alignment")
 with st.container(horizontal=True, key="pickers"):

@@ -5,13 +5,13 @@ import streamlit as st
 
 from dashboards.queries import alignment
 from dashboards.widgets import frame, overview_parts, pickers, province_parts
-from dashboards.wording import sentences
+from dashboards.wording import alignment_sentences
 
 visit = frame.open_page("overview")
 say, picked = visit.say, visit.picked
 rows = alignment.of_round(visit.ask, picked.round_id, picked.target_year)
 
-frame.answer(visit, say("overview.eyebrow"), sentences.headline(say, rows.to_dicts(), picked.target_year))
+frame.answer(visit, say("overview.eyebrow"), alignment_sentences.headline(say, rows.to_dicts(), picked.target_year))
 with st.container(horizontal=True, key="pickers"):
     pickers.round_picker(visit)
     pickers.year_picker(visit)

@@ -66,6 +66,7 @@ def parts(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
             gap.target_value,
             gap.latest_value,
             gap.latest_year,
+            gap.ambition_label,
         from mart.alignment_part as part
         inner join core.region as region on part.region_id = region.region_id
         left join mart.target_gap as gap

@@ -31,6 +31,9 @@ NATIONAL_EFFECT = """
     select
         alignment.bottom_up_value as bottom_up_before,
         alignment.alignment_gap as alignment_gap_before,
+        alignment.national_value,
+        alignment.region_count_submitted,
+        alignment.region_count_expected,
         added_up.bottom_up_value,
         alignment_gap(
             added_up.bottom_up_value,

@@ -16,6 +16,7 @@ from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
+from dashboards.wording import alignment_sentences as sums
 from dashboards.wording import sentences
 
 
@@ -26,18 +27,18 @@ def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
     left, right = st.columns([12, 8], gap="large")
     with left:
         named = pl.DataFrame(
-            [{**row, "name": say.name_of(row), "words": sentences.alignment_short(say, row)}], infer_schema_length=None
+            [{**row, "name": say.name_of(row), "words": sums.short_words(say, row)}], infer_schema_length=None
         )
         if row["bottom_up_value"] is not None:
             picture(
                 visit,
                 lambda: alignment_intervals(named, visit.pen),
                 key="range",
-                alt=sentences.alignment_long(say, row, visit.picked.target_year),
+                alt=sums.whole_sentence(say, row, visit.picked.target_year),
             )
             put(el("p", say("overview.alignment_key"), class_="fresh"))
         else:
-            put(el("p", sentences.alignment_long(say, row, visit.picked.target_year)))
+            put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     with right:
         put(marks.facts(_facts(visit, row, places)))
 
@@ -45,13 +46,11 @@ def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
 def range_sentence(visit: Visit, row: dict[str, Any]) -> str:
     """How much of the weight is covered, and how the two ranges lie."""
     say = visit.say
-    covered = say(
-        "align.coverage",
-        submitted=say.number(row["region_count_submitted"]),
-        expected=say.number(row["region_count_expected"]),
+    sentence = say(
+        "alignment.range_sentence", covered=sums.covered(say, row), share=say.share(row["coverage_share"], 1)
     )
-    sentence = say("alignment.range_sentence", covered=covered, share=say.share(row["coverage_share"], 1))
-    return sentence + (" " + say(f"alignment.lies_{row['interval_relation']}") if row["interval_relation"] else "")
+    is_whole = row["interval_relation"] and row["verdict"] in sums.JUDGED
+    return sentence + (" " + say(f"alignment.lies_{row['interval_relation']}") if is_whole else "")
 
 
 def reason(visit: Visit, row: dict[str, Any]) -> str:
@@ -59,17 +58,17 @@ def reason(visit: Visit, row: dict[str, Any]) -> str:
     found = visit.ask(
         "select * from core.verdict_reason where verdict_reason = $reason", reason=row["verdict_reason"] or ""
     )
-    verdict = sentences.first_up(visit.say(f"verdict.{row['verdict']}"))
-    return verdict if found.is_empty() else f"{verdict}. {found[f'sentence_{visit.say.language}'][0]}"
+    if found.is_empty():
+        return sentences.first_up(visit.say(f"verdict.{row['verdict']}"))
+    return str(found[f"sentence_{visit.say.language}"][0])
 
 
 def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, str | Html]]:
     say, unit = visit.say, visit.say.unit(row)
+    national = sentences.interval(say, row["national_low"], row["national_high"], places)
+    has_national = row["national_low"] is not None or row["national_high"] is not None
     entries: list[tuple[str, str | Html]] = [
-        (
-            say("chart.national_target"),
-            f"{sentences.interval(say, row['national_low'], row['national_high'], places)} {unit}",
-        ),
+        (say("chart.national_target"), f"{national} {unit}" if has_national else national)
     ]
     if row["bottom_up_value"] is not None:
         ends = sentences.interval(say, row["bottom_up_low"], row["bottom_up_high"], places)
@@ -81,15 +80,10 @@ def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, st
         )
     if row["interval_relation"]:
         entries.append((say("column.relation"), say(f"relation.{row['interval_relation']}")))
-    covered = say(
-        "align.coverage",
-        submitted=say.number(row["region_count_submitted"]),
-        expected=say.number(row["region_count_expected"]),
-    )
     entries.append(
         (
             say("alignment.coverage"),
-            f"{covered} · {say('alignment.of_weight', share=say.share(row['coverage_share'], 1))}",
+            f"{sums.covered(say, row)} · {say('alignment.of_weight', share=say.share(row['coverage_share'], 1))}",
         )
     )
     return entries + _more_facts(visit, row, places)
@@ -142,7 +136,13 @@ def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
         alt = _carrier_sentence(visit, row, counted)
         picture(
             visit,
-            lambda: waterfall(counted.rename({"region_name": "name"}), visit.pen, say.step_unit(row), places + 1),
+            lambda: waterfall(
+                counted.rename({"region_name": "name"}),
+                visit.pen,
+                say.step_unit(row),
+                places + 1,
+                is_whole=row["verdict"] in sums.JUDGED,
+            ),
             key="waterfall",
             alt=alt,
         )
@@ -186,20 +186,24 @@ def _carrier_sentence(visit: Visit, row: dict[str, Any], counted: pl.DataFrame) 
     say, places = visit.say, int(row["decimal_places"])
     if counted.is_empty():
         return say("alignment.no_contributions")
+    edge = say.number(row["national_value"], places)
+    partial = "" if row["verdict"] in sums.JUDGED else " " + say("alignment.partial", covered=sums.covered(say, row))
     heavy = counted.filter(pl.col("contribution") > 0)
     if heavy.is_empty():
-        return say("alignment.nobody_short")
+        return say("alignment.nobody_short", edge=edge) + partial
     named = ", ".join(
         f"{part['region_name']} ({say.number(part['contribution'], places + 1, signed=True)})"
         for part in heavy.head(3).to_dicts()
     )
-    return say(
+    said = say(
         "alignment.carriers_sentence",
+        edge=edge,
         regions=named,
         unit=say.step_unit(row),
         count=say.number(heavy.height),
         all=say.number(counted.height),
     )
+    return said + partial
 
 
 def suggestions(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
@@ -239,8 +243,13 @@ def suggestion_sentence(visit: Visit, row: dict[str, Any], feasible: dict[str, A
         "remainder": say.number(abs(feasible["remainder_value"] or 0), places),
         "unit": say.step_unit(row),
         "national": say.number(feasible["national_target_value"], places),
+        "submitted": say.number(feasible["submitted_value"], places),
+        "best_tenth": say.number(feasible["best_tenth_value"], places),
     }
     sentence = say("alignment.feasible" if feasible["is_feasible"] else "alignment.infeasible", **facts)
+    if feasible["best_tenth_value"] is not None:
+        ahead = sentences.good_sign(row) * (feasible["submitted_value"] - feasible["best_tenth_value"])
+        sentence += " " + say(f"alignment.{'stricter_than_best_tenth' if ahead > 0 else 'best_tenth'}", **facts)
     if feasible["common_percentile"] is not None:
         key = "alignment.common_pace" if feasible["common_percentile"] > 0 else "alignment.common_pace_none"
         sentence += " " + say(key, share=say.percent(feasible["common_percentile"], 1))

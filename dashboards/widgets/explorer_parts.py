@@ -81,12 +81,10 @@ def facts(visit: Visit, row: dict[str, Any]) -> None:
         said = sentences.chance(say, row["chance_band"])
         entries.append((say("column.chance"), say("explorer.both_ends", easy=said, hard=hard) if is_range else said))
     if row["national_gap_value"] is not None:
-        key = "explorer.asks_less" if row["national_gap_value"] > 0 else "explorer.asks_enough"
+        apart = say.number(abs(row["national_gap_value"]), places)
+        kind = "equal" if apart == say.number(0.0, places) else "less" if row["national_gap_value"] > 0 else "enough"
         entries.append(
-            (
-                say("explorer.national"),
-                say(key, value=say.number(abs(row["national_gap_value"]), places), unit=say.step_unit(indicator)),
-            )
+            (say("explorer.national"), say(f"explorer.asks_{kind}", value=apart, unit=say.step_unit(indicator)))
         )
     if row["legal_gap_value"] is not None:
         entries.append(
@@ -111,8 +109,9 @@ def peers(visit: Visit) -> None:
     if own is None or middle is None:
         sentence = say("explorer.peers_plain", count=say.number(near.height - 1))
     else:
+        asks = sentences.good_sign(visit.indicator) * own > 0
         sentence = say(
-            "explorer.peers_sentence",
+            "explorer.peers_sentence" if asks else "explorer.peers_met",
             own=visit.figure(own, signed=True),
             middle=visit.figure(float(str(middle)), signed=True),
             unit=say.step_unit(visit.indicator),

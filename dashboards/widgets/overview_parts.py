@@ -12,13 +12,15 @@ from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.style import STANDINGS
 from dashboards.queries import alignment, progress, targets
 from dashboards.widgets import frame, links, marks
+from dashboards.widgets.listing import joined, named
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
-from dashboards.wording import sentences
+from dashboards.wording import alignment_sentences as sums
 
 DRAWN_INDICATORS = 6
+NAMED_CARRIERS = 3
 
 
 def figures(visit: Visit) -> None:
@@ -28,7 +30,8 @@ def figures(visit: Visit) -> None:
     entries: list[tuple[str | Html, str, str]] = []
     if filled:
         this = filled[0]
-        more = say("fill.of", received=say.number(this["received"]), expected=say.number(this["expected"]))
+        counts = {name: say.number(this[name]) for name in ("accepted", "expected", "received")}
+        more = say("fill.of", **counts)
         if len(filled) > 1 and filled[1]["fill_share"] is not None:
             more += " · " + say("fill.before", share=say.share(filled[1]["fill_share"], 1))
         entries.append((say.share(this["fill_share"], 1), say("fill.title"), more))
@@ -63,39 +66,39 @@ def standing_sentence(visit: Visit, counts: dict[str, int]) -> str:
 
 
 def glance(visit: Visit, rows: pl.DataFrame) -> None:
-    """Four short answers under the headline: the sum, who carries the shortfall, what changed, who has not
-    submitted."""
+    """Four short answers under the headline: the sum, who carries the distance, what changed, who has not submitted."""
     say, picked = visit.say, visit.picked
-    judged = [row for row in rows.to_dicts() if row["verdict"] in sentences.JUDGED]
+    judged = [row for row in rows.to_dicts() if row["verdict"] in sums.JUDGED]
     entries = []
     if judged:
-        said = [sentences.alignment_long(say, row, picked.target_year) for row in judged[:2]]
+        said = [sums.whole_sentence(say, row, picked.target_year) for row in judged[:2]]
         entries.append((say("glance.sum"), " ".join(said)))
-        carriers = _carriers(visit, judged[0])
-        if not carriers.is_empty():
-            named = ", ".join(
-                f"{row['region_name']} ({say.number(row['contribution'], judged[0]['decimal_places'], signed=True)})"
-                for row in carriers.head(3).to_dicts()
-            )
-            unit = say.step_unit(judged[0])
-            entries.append(
-                (
-                    say("glance.carriers"),
-                    say("glance.carriers_of", regions=named, unit=unit, indicator=say.name_of(judged[0])),
-                )
-            )
+    carried = [words for row in judged if row["verdict"] in sums.SHORT and (words := _carriers(visit, row))]
+    if carried:
+        entries.append((say("glance.carriers"), " ".join(carried[:2])))
     changed = progress.changes(visit.ask, picked.round_id)
     entries.append((say("glance.changed"), _change_sentence(visit, changed)))
     units = progress.by_unit(visit.ask, picked.round_id)
-    waiting = units.filter(pl.col("received") < pl.col("expected"))
-    entries.append((say("glance.waiting"), _waiting_sentence(visit, units, waiting)))
+    entries.append((say("glance.waiting"), _waiting_sentence(visit, units)))
     put(marks.facts(entries))
 
 
-def _carriers(visit: Visit, row: dict[str, Any]) -> pl.DataFrame:
-    """Regions whose target lies on the wrong side of the national one, the heaviest first."""
+def _carriers(visit: Visit, row: dict[str, Any]) -> str:
+    """The three regions that carry most of one indicator's distance, each with how demanding its own target is."""
+    say, places = visit.say, int(row["decimal_places"])
     parts = alignment.parts(visit.ask, visit.picked.round_id, row["indicator_code"], visit.picked.target_year)
-    return parts.filter(pl.col("contribution") > 0)
+    heaviest = parts.filter(pl.col("contribution") > 0).head(NAMED_CARRIERS)
+    named = [
+        say(
+            "glance.carrier",
+            region=part["region_name"],
+            contribution=say.number(part["contribution"], places, signed=True),
+            unit=say.step_unit(row),
+            standing=say(f"standing.{part['ambition_label'] or 'not_available'}"),
+        )
+        for part in heaviest.iter_rows(named=True)
+    ]
+    return say("glance.carriers_of", indicator=say.name_of(row), regions=", ".join(named)) if named else ""
 
 
 def alignments(visit: Visit, rows: pl.DataFrame) -> None:
@@ -105,16 +108,16 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
     drawn = _with_names(visit, added_up.head(DRAWN_INDICATORS))
     told = rows.filter(pl.col("bottom_up_value").is_null()).to_dicts()
     first = rows.row(0, named=True) if rows.height else None
-    sentence = sentences.alignment_long(say, first, visit.picked.target_year) if first else say("overview.no_alignment")
+    sentence = sums.whole_sentence(say, first, visit.picked.target_year) if first else say("overview.no_alignment")
     frame.section(say("overview.alignment_eyebrow"), sentence)
     if not drawn.is_empty():
-        alt = " ".join(sentences.alignment_long(say, row, visit.picked.target_year) for row in rows.to_dicts())
+        alt = " ".join(sums.whole_sentence(say, row, visit.picked.target_year) for row in rows.to_dicts())
         picture(visit, lambda: alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
         more = added_up.height - drawn.height
         unseen = " · " + say("overview.alignment_more", count=say.number(more)) if more else ""
         put(el("p", say("overview.alignment_key") + unseen, class_="fresh"))
     for row in told:
-        put(el("p", sentences.alignment_long(say, row, visit.picked.target_year)))
+        put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     if not rows.is_empty():
         with st.expander(say("chart.as_table"), key="twin_alignment"):
             _alignment_table(visit, _with_names(visit, rows))
@@ -123,7 +126,7 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
 
 def _with_names(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
     said = [
-        (visit.say.name_of(row) + f" ({visit.say.unit(row)})", sentences.alignment_short(visit.say, row))
+        (visit.say.name_of(row) + f" ({visit.say.unit(row)})", sums.short_words(visit.say, row))
         for row in rows.iter_rows(named=True)
     ]
     return rows.with_columns(
@@ -180,7 +183,7 @@ def movement(visit: Visit) -> None:
             )
     with right:
         waiting = units.filter(pl.col("received") < pl.col("expected"))
-        frame.section(say("overview.waiting_eyebrow"), _waiting_sentence(visit, units, waiting))
+        frame.section(say("overview.waiting_eyebrow"), _waiting_sentence(visit, units))
         if not waiting.is_empty():
             _unit_table(visit, waiting)
 
@@ -198,27 +201,33 @@ def _change_sentence(visit: Visit, changed: pl.DataFrame) -> str:
     )
 
 
-def _waiting_sentence(visit: Visit, units: pl.DataFrame, waiting: pl.DataFrame) -> str:
+def _waiting_sentence(visit: Visit, units: pl.DataFrame) -> str:
+    """Who has sent nothing, by name, and how many only a part."""
     say = visit.say
-    silent = units.filter(pl.col("received") == 0)
     if units.is_empty():
         return say("waiting.nobody_owes")
+    units = named(visit, units, code="unit_code")
+    waiting = units.filter(pl.col("received") < pl.col("expected"))
     if waiting.is_empty():
         return say("waiting.none", units=say.number(units.height))
-    key = "waiting.sentence" if silent.height else "waiting.partly"
+    if units.height == 1:
+        row = units.row(0, named=True)
+        counts = {name: say.number(row[name]) for name in ("received", "expected")}
+        return say("waiting.one_unit", name=row["name"], **counts)
+    silent = waiting.filter(pl.col("received") == 0)
+    partly = waiting.height - silent.height
+    key = "waiting.partly" if silent.is_empty() else "waiting.sentence" if partly else "waiting.silent_only"
     return say(
         key,
         silent=say.number(silent.height),
         units=say.number(units.height),
-        partly=say.number(waiting.height - silent.height),
+        partly=say.number(partly),
+        names=joined(visit, (waiting if silent.is_empty() else silent)["name"]),
     )
 
 
 def _unit_table(visit: Visit, waiting: pl.DataFrame) -> None:
     say = visit.say
-    named = waiting.with_columns(
-        name=pl.Series([say.name_of(row) or row["unit_code"] for row in waiting.iter_rows(named=True)], dtype=pl.String)
-    )
     columns = [
         Column("name", say("column.unit")),
         Column("status", say("column.status"), words="status"),
@@ -227,7 +236,7 @@ def _unit_table(visit: Visit, waiting: pl.DataFrame) -> None:
     ]
     table(
         visit,
-        named,
+        named(visit, waiting, code="unit_code"),
         columns,
         key="waiting",
         caption=say("overview.waiting_eyebrow"),

@@ -89,7 +89,8 @@ def scorecard(visit: Visit, rows: pl.DataFrame) -> None:
     say = visit.say
     met = rows.filter(pl.col("gap_value") <= 0).height
     frame.section(
-        say("region.scorecard_eyebrow"), say("region.scorecard", met=say.number(met), count=say.number(rows.height))
+        say("region.scorecard_eyebrow"),
+        say("region.scorecard", met=say.number(met), count=say.number(rows.height), year=visit.picked.target_year),
     )
     whole = _in_words(visit, rows)
     columns = [

@@ -16,6 +16,7 @@ from dashboards.widgets import commands, explorer_parts, frame, marks
 from dashboards.widgets.made_files import made_file
 from dashboards.widgets.markup import el, put
 from dashboards.widgets.visit import Visit
+from dashboards.wording import alignment_sentences as sums
 from dashboards.wording import sentences
 
 MOST_STEPS = 200
@@ -127,21 +128,24 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
         visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id, tried, above
     )
     if nation is not None:
-        places = int(indicator["decimal_places"])
-        said_nation = say(
-            "whatif.national",
-            before=say.number(nation["bottom_up_before"], places + 1),
-            after=say.number(nation["bottom_up_value"], places + 1),
-            unit=visit.unit_words(),
-        )
-        if nation["alignment_gap"] is not None:
-            key = "whatif.still_short" if nation["alignment_gap"] > 0 else "whatif.adds_up"
-            said_nation += " " + say(
-                key, gap=say.number(abs(nation["alignment_gap"]), places + 1), unit=say.step_unit(indicator)
-            )
-        entries.append((say("whatif.nation" if above == "00" else "whatif.province"), said_nation))
+        entries.append((say("whatif.nation" if above == "00" else "whatif.province"), nation_words(visit, nation)))
     put(marks.facts(entries), el("p", say("whatif.not_saved"), class_="fresh"))
     _offer(visit, tried)
+
+
+def nation_words(visit: Visit, nation: dict[str, Any]) -> str:
+    """What a tried value does to the sum above, how far that is from the target above, and who is missing in it."""
+    say, places = visit.say, int(visit.indicator["decimal_places"]) + 1
+    before, after = (say.number(nation[name], places) for name in ("bottom_up_before", "bottom_up_value"))
+    key = "whatif.unchanged" if before == after else "whatif.national"
+    said = say(key, before=before, after=after, unit=visit.unit_words())
+    if nation["alignment_gap"] is not None:
+        distance = sums.distance(say, {**visit.indicator, **nation, "decimal_places": places})
+        key = "whatif.still_short" if nation["alignment_gap"] > 0 else "whatif.adds_up"
+        said += " " + say(key, distance=distance)
+    if nation["region_count_submitted"] < nation["region_count_expected"]:
+        said += " " + say("whatif.partial", covered=sums.covered(say, nation))
+    return said
 
 
 def _offer(visit: Visit, tried: float) -> None:

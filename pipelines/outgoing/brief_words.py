@@ -11,7 +11,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "none": {"id": "tidak ada", "en": "none"},
     "sums": {
-        "id": "Apakah target provinsi menjumlah menjadi target nasional?",
+        "id": "Apakah target provinsi bila digabung mencapai target nasional?",
         "en": "Do the provinces' targets add up to the nation's?",
     },
     "sum_short": {

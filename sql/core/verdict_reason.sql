@@ -26,7 +26,7 @@ with verdict_reason as (
         ),
         (
             'weights_missing',
-            'Penyebut atau bobot sebagian wilayah tidak ada, jadi tidak dijumlahkan.',
+            'Penyebut atau bobot sebagian wilayah tidak ada, jadi tidak digabung.',
             'Denominators or weights of some regions are missing, so nothing is added up.'
         ),
         (
@@ -41,8 +41,8 @@ with verdict_reason as (
         ),
         (
             'beyond_best_pace',
-            'Tidak tercapai walaupun semua wilayah secepat sepersepuluh terbaik selama ini.',
-            'Out of reach even if every region moved at the pace of the best tenth so far.'
+            'Tidak terjangkau, juga bila wilayah yang lebih lambat dari sepersepuluh tercepat naik ke laju itu.',
+            'Out of reach, even if regions slower than the fastest tenth moved up to that pace.'
         ),
         (
             'bounds_agree',

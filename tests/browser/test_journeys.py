@@ -19,7 +19,7 @@ ADDRESSES = ["/", "/keselarasan", "/jelajah-target"]
 
 def test_a_leader_sees_at_a_glance_whether_the_targets_add_up(page: Page) -> None:
     visit(page, "/")
-    expect(page.locator("h1.answer")).to_contain_text("belum menjumlah ke target nasional")
+    expect(page.locator("h1.answer")).to_contain_text("belum mencapai target nasional")
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     tiles = page.locator(".st-key-chart_provinces .bars .point")
     expect(tiles).to_have_count(38)
@@ -47,7 +47,7 @@ def test_going_down_on_the_same_page_changes_the_address_and_back_goes_up(page: 
     expect(page).to_have_url(re.compile("lang=id"))
     page.go_back()
     expect(page).to_have_url(re.compile("lang=en"))
-    expect(page.locator("h1.answer")).to_contain_text("short of the national target")
+    expect(page.locator("h1.answer")).to_contain_text("percentage points above 5.00")
 
 
 def test_a_deep_link_opens_what_was_seen_and_back_returns(page: Page) -> None:

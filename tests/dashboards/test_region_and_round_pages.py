@@ -16,7 +16,7 @@ ATTACK = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) =1+1"
 ANSWERS = {
     ("region", "id"): "provinsi sudah mengajukan semua target",
     ("region", "en"): "provinces have submitted all targets",
-    ("round", "id"): "target sudah diterima",
+    ("round", "id"): "target sudah masuk",
     ("round", "en"): "of the targets are in",
     ("findings", "id"): "3 temuan: 1 ditolak, 1 perlu alasan, 1 catatan.",
     ("findings", "en"): "3 findings: 1 rejected, 1 to be justified, 1 noted.",
@@ -210,7 +210,7 @@ def test_submitted_text_never_becomes_markup(
 def test_one_unit_is_shown_indicator_by_indicator_and_an_unknown_one_falls_back() -> None:
     app = open_page("round", round="rpjmn-2025", unit="bappenas")
     assert not app.exception
-    assert "Bappenas (dokumen rencana): 150 dari 152 target diterima" in markup_of(app)
+    assert "Bappenas (dokumen rencana): 150 dari 152 target masuk" in markup_of(app)
     assert 'class="notice"' in markup_of(open_page("round", unit="nobody"))
 
 
