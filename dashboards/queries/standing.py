@@ -64,7 +64,8 @@ def latest(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> dict
 
 
 def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -> pl.DataFrame:
-    """How the targets of each region under one parent stand in a year; one row a region, owing or not."""
+    """How the targets of each region under one parent stand in a year; one row a region, owing or not. From met_count
+    on, the counts add up to owed_count."""
     return ask(
         f"""
         with stood as (
@@ -83,9 +84,15 @@ def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -
             count(stood.standing) as owed_count,
             count(*) filter (where stood.standing not in ('not_submitted', 'late', 'rejected')) as submitted_count,
             count(*) filter (where stood.standing = 'met') as met_count,
-            count(*) filter (where stood.standing = 'on_trend') as on_trend_count,
-            count(*) filter (where stood.standing in ('stretch', 'beyond_precedent')) as hard_count,
+            count(*) filter (where stood.standing in ('below_trend', 'on_trend')) as trend_count,
+            count(*) filter (where stood.standing = 'stretch') as stretch_count,
+            count(*) filter (where stood.standing = 'beyond_precedent') as beyond_count,
             count(*) filter (where stood.standing in ('not_submitted', 'late', 'rejected')) as open_count,
+            count(*) filter (
+                where stood.standing not in (
+                    'met', 'below_trend', 'on_trend', 'stretch', 'beyond_precedent', 'not_submitted', 'late', 'rejected'
+                )
+            ) as other_count,
         from core.region as region
         left join stood on region.region_id = stood.region_id
         where region.is_current and region.parent_region_id = $parent_region_id

@@ -121,9 +121,11 @@ def below(visit: Visit) -> None:
         Column("region_name", say("column.region")),
         Column("owed_count", say("column.owed"), "number", 0),
         Column("submitted_count", say("column.submitted"), "number", 0),
-        Column("met_count", say("standing.met"), "number", 0),
-        Column("on_trend_count", say("standing.on_trend"), "number", 0),
-        Column("hard_count", say("column.hard"), "number", 0, help=say("help.hard")),
+        Column("met_count", say("column.met"), "number", 0),
+        Column("trend_count", say("column.trend"), "number", 0),
+        Column("stretch_count", say("column.hard"), "number", 0, help=say("standing_help.stretch")),
+        Column("beyond_count", say("column.beyond"), "number", 0, help=say("standing_help.beyond_precedent")),
+        Column("other_count", say("column.other"), "number", 0),
         Column("open_count", say("column.open"), "number", 0),
     ]
     shown = part_of(visit, rows, "part")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards.queries import standing
 from dashboards.widgets import commands, listing, region_parts
 from dashboards.widgets.commands import Outcome
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
@@ -92,6 +95,13 @@ def test_a_province_with_very_many_targets_draws_the_farthest_and_says_so(monkey
     assert not app.exception
     assert "Tampil 1 dari 2, yang terjauh dari targetnya" in markup_of(app)
     assert len(tables_of(app)["Kartu skor"]["rows"]) == 1
+
+
+def test_the_standings_of_a_region_add_up_to_what_it_owes(ask: Callable[..., pl.DataFrame]) -> None:
+    rows = standing.children(ask, "rpjmn-2025", 2029, "00")
+    parts = ["met_count", "trend_count", "stretch_count", "beyond_count", "other_count", "open_count"]
+    assert rows["owed_count"].sum() > 38
+    assert rows.select(pl.sum_horizontal(parts)).to_series().to_list() == rows["owed_count"].to_list()
 
 
 @pytest.mark.usefixtures("with_edition")
