@@ -4,7 +4,7 @@ be adjusted."""
 import streamlit as st
 
 from dashboards.queries import alignment, territory
-from dashboards.widgets import alignment_parts, crumbs, frame, links, pickers
+from dashboards.widgets import alignment_parts, crumbs, frame, links, number_drawers, pickers
 from dashboards.wording import alignment_sentences
 
 visit = frame.open_page("alignment")
@@ -30,4 +30,5 @@ if row is not None:
     alignment_parts.range_and_sum(visit, row)
     alignment_parts.carriers(visit, row, parts)
     alignment_parts.suggestions(visit, row, parts)
+    number_drawers.of_sum(visit, row, parts)
 links.to_page(visit, "overview", say("alignment.back"))

@@ -4,7 +4,7 @@ submitted."""
 import streamlit as st
 
 from dashboards.queries import alignment
-from dashboards.widgets import frame, overview_parts, pickers, province_parts
+from dashboards.widgets import frame, number_drawers, overview_parts, pickers, province_parts
 from dashboards.wording import alignment_sentences
 
 visit = frame.open_page("overview")
@@ -21,3 +21,4 @@ overview_parts.figures(visit)
 overview_parts.alignments(visit, rows)
 province_parts.provinces(visit)
 overview_parts.movement(visit)
+number_drawers.of_round(visit)

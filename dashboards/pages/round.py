@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.queries import rounds
-from dashboards.widgets import frame, pickers, round_parts, round_units
+from dashboards.widgets import frame, number_drawers, pickers, round_parts, round_units
 from dashboards.widgets.listing import asked, named, narrow
 
 visit = frame.open_page("round")
@@ -27,3 +27,4 @@ if total is not None:
     round_parts.by_indicator(visit)
     round_parts.files(visit, total["unit_count"])
     round_parts.movement(visit)
+    number_drawers.of_round(visit)

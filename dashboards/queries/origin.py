@@ -81,6 +81,29 @@ def of_observations(ask: Ask, round_id: str, indicator_code: str, region_id: str
     )
 
 
+def national_target(ask: Ask, round_id: str, indicator_code: str, target_year: int) -> pl.DataFrame:
+    """The national target a round is held against, as its document prints it; one row, or none."""
+    return ask(
+        """
+        select
+            target.printed_text,
+            target.source,
+            target.document_id,
+            target.confidence,
+        from core.national_target as target
+        inner join core.planning_round as planning_round
+            on target.document_id = planning_round.national_document_id
+        where
+            planning_round.round_id = $round_id
+            and target.indicator_code = $indicator_code and target.target_year = $target_year
+        order by target.document_id
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        target_year=target_year,
+    )
+
+
 def findings(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """What the rules said about the cells of one target; one row a finding, the gravest first."""
     return ask(

@@ -25,6 +25,8 @@ def drawer(visit: Visit, row: dict[str, Any]) -> None:
         _target(visit)
         put(el("h3", say("drawer.observations")))
         _observations(visit)
+        put(el("h3", say("drawer.rules")))
+        _rules(visit)
         put(marks.facts([(say("drawer.edition"), visit.edition_name)]))
 
 
@@ -52,6 +54,13 @@ def formulas(visit: Visit, row: dict[str, Any]) -> list[tuple[str, str]]:
         lines.append((say("column.required"), say("drawer.formula_required", **shown)))
     if row["observed_annual_change"] is not None:
         lines.append((say("drawer.observed"), say("drawer.formula_observed", **shown)))
+    if row["chance_band"]:
+        band = sentences.chance(say, row["chance_band"])
+        lines.append((say("column.chance"), say("drawer.formula_chance", band=band)))
+    if row["ambition_pool_count"] and row["ambition_met_count"] is not None:
+        facts = {name: say.number(row[f"ambition_{name}_count"]) for name in ("met", "pool")}
+        facts |= {"horizon": say.number(row["ambition_horizon_years"]), "share": say.share(row["ambition_share"], 1)}
+        lines.append((say("explorer.ambition"), say("drawer.formula_ambition", **facts)))
     if row["target_low"] != row["target_high"]:
         ends = sentences.interval(say, row["target_low"], row["target_high"], int(indicator["decimal_places"]))
         lines.append((say("column.target"), say("drawer.easy_end", range=ends, **shown)))
@@ -86,10 +95,27 @@ def _target(visit: Visit) -> None:
     table(visit, rows, columns, key="origin_target", caption=say("drawer.target"), empty=say("drawer.no_target"))
 
 
+def _rules(visit: Visit) -> None:
+    """What the rules found in the cells of this target, every year of the round."""
+    say, picked = visit.say, visit.picked
+    found = origin.findings(visit.ask, picked.round_id, picked.indicator_code, picked.region_id)
+    columns = [
+        Column("target_year", say("column.year")),
+        Column("severity", say("column.severity"), words="severity"),
+        Column("rule_id", say("column.rule_id")),
+        Column(f"message_{say.language}", say("column.message")),
+        Column("source_cell", say("column.cell")),
+    ]
+    table(visit, found, columns, key="origin_rules", caption=say("drawer.rules"), empty=say("drawer.no_findings"))
+
+
 def _observations(visit: Visit) -> None:
     say, picked, places = visit.say, visit.picked, int(visit.indicator["decimal_places"])
     rows = origin.of_observations(visit.ask, picked.round_id, picked.indicator_code, picked.region_id)
-    rows = rows.with_columns(as_of=pl.Series([say.short_day(day) for day in rows["vintage"]], dtype=pl.String))
+    rows = rows.with_columns(
+        period=pl.Series([say.period(period) for period in rows["period"]], dtype=pl.String),
+        as_of=pl.Series([say.short_day(day) for day in rows["vintage"]], dtype=pl.String),
+    )
     columns = [
         Column("period", say("column.period")),
         Column("observed_value", say("column.latest"), "number", places),

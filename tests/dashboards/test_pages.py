@@ -1,5 +1,6 @@
 """Each page answers its question in the first line, in both languages, and never shows a traceback."""
 
+# ruff: noqa: E501 (cases read better as rows)
 from __future__ import annotations
 
 from pathlib import Path
@@ -106,6 +107,25 @@ def test_the_drawer_leads_from_a_target_to_its_cell_and_table() -> None:
     observed = next(shown for caption, shown in tables.items() if caption.startswith("Capaian: "))
     assert "baris 12/target" in [cell["text"] for cell in target["rows"][0]["cells"]]
     assert "BPS (contoh)" in [cell["text"] for cell in observed["rows"][0]["cells"]]
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("page", "parameters", "words"),
+    [
+        (None, {}, "target diterima sah ÷ target yang seharusnya = 150 ÷ 152 = 98,7\xa0%"),
+        ("round", {}, "target yang masuk ÷ target yang seharusnya = 150 ÷ 152 = 98,7\xa0%"),
+        ("alignment", {"indicator": "poverty_rate"}, "arah × (ujung mudah target di atasnya − gabungan) = −1 × (5,000 − 9,787) = +4,787"),
+        ("explorer", {"region": "33"}, "arah × (target − capaian terakhir) = −1 × (5,48 − 8,03) = 2,55 poin persen"),
+    ],
+)  # fmt: skip
+def test_the_drawer_writes_the_formula_with_the_very_inputs(page: str | None, parameters: dict, words: str) -> None:
+    assert words in markup_of(open_page(page, **parameters))
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_drawer_of_a_target_tells_what_the_rules_said() -> None:
+    assert "Hasil aturan pada target ini" in tables_of(open_page("explorer", region="33"))
 
 
 @pytest.mark.usefixtures("with_edition")
