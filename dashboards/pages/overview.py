@@ -11,7 +11,9 @@ visit = frame.open_page("overview")
 say, picked = visit.say, visit.picked
 rows = alignment.of_round(visit.ask, picked.round_id, picked.target_year)
 
-frame.answer(visit, say("overview.eyebrow"), alignment_sentences.headline(say, rows.to_dicts(), picked.target_year))
+shown = rows.to_dicts()
+answer = alignment_sentences.headline(say, shown, picked.target_year)
+frame.answer(visit, say("overview.eyebrow"), answer, alignment_sentences.headline_detail(say, shown))
 with st.container(horizontal=True, key="pickers"):
     pickers.round_picker(visit)
     pickers.year_picker(visit)

@@ -90,23 +90,24 @@ def _kind(row: Row) -> str:
 
 
 def headline(say: Wording, rows: Sequence[Row], target_year: int) -> str:
-    """The first sentence of the leadership's screen: whether the regions' targets reach the nation's, and how many
-    indicators stand how, those that nobody can judge included."""
+    """The first sentence of the leadership's screen: whether the regions' targets reach the nation's."""
     judged = [row for row in rows if row["verdict"] in JUDGED]
     if not judged:
         return say("headline.cannot_say", year=target_year)
     is_short = any(row["verdict"] in SHORT for row in judged)
-    said = say("headline.not_reached" if is_short else "headline.reached", year=target_year)
-    if len(rows) == 1:
-        return f"{said}."
+    return say("headline.not_reached" if is_short else "headline.reached", year=target_year)
+
+
+def headline_detail(say: Wording, rows: Sequence[Row]) -> str:
+    """How many indicators stand how, the gravest first, those that nobody can judge included."""
     counted = []
     for name, verdicts in CLASSES.items():
         found = [row for row in rows if row["verdict"] in verdicts]
         if found:
             one = f"headline.{name}_one"
-            words = say(one if len(found) == 1 and say.knows(one) else f"headline.{name}", count=say.number(len(found)))
-            counted.append(words + _named(say, name, found))
-    return f"{said}. {say('headline.of', count=say.number(len(rows)), classes=', '.join(counted))}"
+            key = one if len(found) == 1 and say.knows(one) else f"headline.{name}"
+            counted.append(say(key, count=say.number(len(found))) + _named(say, name, found))
+    return say("headline.of", count=say.number(len(rows)), classes=", ".join(counted)) if counted else ""
 
 
 def _named(say: Wording, name: str, found: Sequence[Row]) -> str:

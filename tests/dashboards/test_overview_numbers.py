@@ -70,7 +70,8 @@ def test_the_headline_names_what_falls_short(shown: AppTest, ask: Ask) -> None:
         f"select indicator_code from mart.alignment where {PLAN} and verdict in ('short_of_target', 'infeasible')"
     )
     assert short["indicator_code"].to_list() == ["poverty_rate"]
-    assert "Tingkat kemiskinan" in answer_of(shown)
+    assert answer_of(shown) == "Target daerah 2029 bila digabung belum mencapai target nasional."
+    assert "1 masih kurang (Tingkat kemiskinan)" in markup_of(shown)
 
 
 def test_the_sum_and_its_distance_are_those_of_the_alignment(shown: AppTest, ask: Ask) -> None:

@@ -55,13 +55,14 @@ def test_the_headline_counts_every_indicator_and_names_what_falls_short() -> Non
         {**POVERTY, "verdict": "refused"},
         {**POVERTY, "verdict": "cannot_say"},
     ]
-    assert sums.headline(ID, rows, 2029) == (
-        "Target daerah 2029 bila digabung belum mencapai target nasional. Dari 5 indikator: 1 tidak terjangkau (Kemiskinan), "
-        "1 masih kurang (Pengangguran, indikatif), 1 tercapai, 1 belum dapat disimpulkan, 1 tidak digabung."
+    assert sums.headline(ID, rows, 2029) == "Target daerah 2029 bila digabung belum mencapai target nasional."
+    assert sums.headline_detail(ID, rows) == (
+        "Dari 5 indikator: 1 tidak terjangkau (Kemiskinan), 1 masih kurang (Pengangguran, indikatif), "
+        "1 tercapai, 1 belum dapat disimpulkan, 1 tidak digabung."
     )
-    assert sums.headline(ID, rows[2:], 2029).startswith("Target daerah 2029 bila digabung mencapai target nasional.")
+    assert sums.headline(ID, rows[2:], 2029) == "Target daerah 2029 bila digabung mencapai target nasional."
     assert sums.headline(ID, rows[3:], 2029).startswith("Belum dapat disimpulkan")
-    assert sums.headline(EN, rows[:1], 2029) == "The regions’ targets for 2029 do not add up to the national ones."
+    assert sums.headline_detail(EN, rows[:1]) == "Of 1 indicators: 1 is out of reach (Kemiskinan)."
 
 
 def target(value: float, latest: float, baseline: float, **facts: Any) -> dict[str, Any]:
