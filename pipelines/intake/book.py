@@ -12,8 +12,8 @@ from typing import Literal
 
 from lxml import etree
 
-from pipelines.intake.container import parse_xml
-from pipelines.intake.limits import Limits
+from pipelines.intake.container import check_tags, parse_xml
+from pipelines.intake.limits import LIMITS, Limits
 from pipelines.intake.number_formats import style_formats
 from pipelines.intake.refusal import refuse
 from pipelines.rules.finding import Words
@@ -23,7 +23,7 @@ _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _FAR_CELL = re.compile(rb""" r=["']([A-Za-z]{3,}[0-9]+|[A-Za-z]{1,2}[0-9]{6,})["']""")
 _FAR_ROW = re.compile(rb""" r=["']([0-9]{6,})["']""")
 _ROW_STARTS = (b"<row ", b"<row>", b"<row/", b":row ", b":row>", b":row/")
-_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["']([^"']*)["']""")
+_DIMENSION = re.compile(rb"""<(?:\w{1,20}:)?dimension\s[^<>]{0,200}?ref\s*=\s*["']([^"']*)["']""")
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
 _PLAIN_STRINGS = re.compile(rb"(?:<si><t(?: xml:space=\"preserve\")?>[^<&\r]*</t></si>|<si><t/></si>)*")
 _PLAIN_STRING = re.compile(rb"<si><t(?: xml:space=\"preserve\")?(?:/>|>([^<]*)</t>)</si>")
@@ -59,14 +59,17 @@ class Book:
     def sheets(self) -> dict[str, Sheet]:
         """Worksheets by name, in the workbook's order; charts and dialogs are no worksheets."""
         found: dict[str, Sheet] = {}
+        taken: set[str] = set()
         for entry in self._workbook.iterfind("{*}sheets/{*}sheet"):
             relation = next((value for key, value in entry.items() if etree.QName(key).localname == "id"), "")
             kind, target = self._relations.get(relation, ("", ""))
             name, state = entry.get("name", ""), entry.get("state", "visible")
             if kind != "worksheet":
                 continue
-            if target not in self._parts or state not in ("visible", "hidden", "veryHidden") or name in found:
+            is_second = name in found or target in taken
+            if target not in self._parts or state not in ("visible", "hidden", "veryHidden") or is_second:
                 raise refuse("file.corrupt", what=Words(f"lembar {name}", f"sheet {name}"))
+            taken.add(target)
             found[name] = Sheet(name, state, self._parts[target], tuple(self._table_filters(target)))
         if not found:
             raise refuse("file.corrupt", what=Words("tidak ada lembar", "there is no sheet"))
@@ -84,6 +87,7 @@ class Book:
         name = self._related("sharedStrings")
         if name is None:
             return []
+        check_tags(self._parts[name], name, LIMITS.part_tags)
         plain = plain_strings(self._parts[name])
         return plain if plain is not None else [string_text(entry) for entry in self._parse(name).iterfind("{*}si")]
 
@@ -104,7 +108,7 @@ class Book:
         if part is None:
             return {}
         found: dict[str, tuple[str, str]] = {}
-        for relation in parse_xml(part, f"{base}.rels"):
+        for relation in parse_xml(part, f"{base}.rels", LIMITS.relation_tags):
             target = relation.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
             kind = relation.get("Type", "").rsplit("/", 1)[-1]
@@ -112,7 +116,7 @@ class Book:
         return found
 
     def _table_filters(self, name: str) -> Iterator[str]:
-        for kind, target in self._relations_of(name).values():
+        for kind, target in sorted(set(self._relations_of(name).values())):
             if kind == "table" and target in self._parts:
                 for element in self._parse(target).iterfind("{*}autoFilter"):
                     if element.find("{*}filterColumn") is not None:
@@ -127,6 +131,8 @@ def check_extent(sheet: Sheet, limits: Limits) -> None:
     in an unusual way is found when its row is read."""
     if sum(map(sheet.xml.count, _ROW_STARTS)) > limits.sheet_rows:
         raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
+    check_tags(sheet.xml, sheet.name, limits.sheet_tags)
+    check_tags(sheet.xml[max(sheet.xml.rfind(b"sheetData"), 0) :], sheet.name, limits.tail_tags)
     if far := _FAR_CELL.search(sheet.xml) or _FAR_ROW.search(sheet.xml):
         raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{far[1].decode('ascii')}")
     if dimension := _DIMENSION.search(sheet.xml, 0, sheet.xml.find(b"sheetData")):

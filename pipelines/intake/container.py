@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from pipelines.intake.limits import Limits
+from pipelines.intake.limits import LIMITS, Limits
 from pipelines.intake.members import unpack
 from pipelines.intake.refusal import Refusal, refuse
 from pipelines.rules.finding import Words
@@ -18,7 +18,9 @@ ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _UNSAFE = re.compile(rb"<\0{0,3}!\0{0,3}(?:D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y|E\0{0,3}N\0{0,3}T\0{0,3}I)", re.IGNORECASE)
-_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["'][^>]*\?>""")
+_DECLARATION = re.compile(rb"\s*<\?xml([^>]*)\?>")
+_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([^"']+)["']""")
+_MARKUP_NAMES = (".xml", ".rels", ".vml")
 _READABLE = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "utf-8", "iso-8859-1": "cp1252", "windows-1252": "cp1252"}
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _WIDE_BYTES = 20_000_000
@@ -117,8 +119,11 @@ def _safe_xml(name: str, part: bytes) -> bytes:
             return _undeclared(part.decode(wide).lstrip("\ufeff").encode("utf-8"))
         part = part.removeprefix(codecs.BOM_UTF8)
         if not part.lstrip().startswith(b"<"):
+            if part.strip() and name.lower().endswith(_MARKUP_NAMES):
+                raise refuse("file.xml_unsafe", part=name, what=ENCODING)
             return part
-        declared = _DECLARED.match(part)
+        declaration = _DECLARATION.match(part)
+        declared = _ENCODING.search(declaration[1]) if declaration else None
         encoding = _READABLE.get(declared[1].decode("latin-1").lower()) if declared else "utf-8"
         if encoding is None:
             raise refuse("file.xml_unsafe", part=name, what=ENCODING)
@@ -128,7 +133,8 @@ def _safe_xml(name: str, part: bytes) -> bytes:
 
 
 def _undeclared(part: bytes) -> bytes:
-    return re.sub(rb"^\s*<\?xml[^>]*\?>", b"", part, count=1)
+    declaration = _DECLARATION.match(part)
+    return part[declaration.end() :] if declaration else part
 
 
 def _check_active(parts: dict[str, bytes]) -> None:
@@ -145,14 +151,21 @@ def _check_active(parts: dict[str, bytes]) -> None:
             raise refuse("file.macro", part=mark.decode())
     for name, part in parts.items():
         if name.lower().endswith(".rels"):
-            for relation in parse_xml(part, name):
+            for relation in parse_xml(part, name, LIMITS.relation_tags):
                 mode, kind = relation.get("TargetMode", ""), relation.get("Type", "")
                 if mode.lower() == "external" and not kind.endswith("/hyperlink"):
                     raise refuse("file.external_link", part=relation.get("Target", "")[:80])
 
 
-def parse_xml(part: bytes, name: str) -> etree._Element:
-    """Parse one small part, entities and network off; raise Refusal when it is not well formed."""
+def check_tags(part: bytes, name: str, most: int) -> None:
+    """Refuse a part with more entries than an honest one has: few bytes as text, they are many as a tree."""
+    if part.count(b"<") > most:
+        raise refuse("file.too_large_unpacked", part=name, limit=LIMITS.unpacked_bytes // 1_000_000)
+
+
+def parse_xml(part: bytes, name: str, most: int = LIMITS.part_tags) -> etree._Element:
+    """Parse one small part, entities and network off; raise Refusal when it is too much or not well formed."""
+    check_tags(part, name, most)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -14,8 +14,14 @@ class Limits(NamedTuple):
     sheet_rows: int = 20_000
     sheet_columns: int = 702  # to column ZZ
     last_row: int = 99_999  # no cell may lie below
+    sheet_tags: int = 2_000_000  # 20,000 full rows of the template have 1.6 million
+    tail_tags: int = 250_000  # joined areas, rules and validations under the cells
+    part_tags: int = 1_000_000  # strings, styles and whatever else is read as one tree
+    relation_tags: int = 50_000
+    format_code: int = 1_000  # Excel keeps 255
     csv_lines: int = 50_000
     csv_field: int = 32_767  # what an Excel cell can hold
+    csv_line: int = 1_000_000
 
 
 class ChildLimits(NamedTuple):

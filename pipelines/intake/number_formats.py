@@ -7,6 +7,10 @@ from functools import cache
 
 from lxml import etree
 
+from pipelines.intake.limits import LIMITS
+from pipelines.intake.refusal import refuse
+from pipelines.rules.finding import Words
+
 # ECMA-376 part 1, 18.8.30: formats that every workbook has without writing them down.
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"$"#,##0_);\\("$"#,##0\\)',
@@ -19,6 +23,7 @@ BUILT_IN = {
 }  # fmt: skip
 LOCAL_DATES = frozenset((*range(27, 37), *range(50, 59)))  # date forms of East Asian versions
 _NOT_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+LONG_FORMAT = Words("format angkanya terlalu panjang", "one of its number formats is too long")
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
@@ -43,4 +48,6 @@ def style_formats(styles: etree._Element | None) -> list[str]:
         number = int(written) if written.isdigit() else 0
         default = "yyyy-mm-dd" if number in LOCAL_DATES else "General"
         codes.append(own.get(number, BUILT_IN.get(number, default)))
+    if any(len(code) > LIMITS.format_code for code in own.values()):
+        raise refuse("file.corrupt", what=LONG_FORMAT)
     return codes or ["General"]

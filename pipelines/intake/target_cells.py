@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.intake.book import column_letters, column_number
 from pipelines.intake.grid import Grid, Range
 from pipelines.intake.reading import Cell, OfferedRow
+from pipelines.intake.refusal import refuse
 from pipelines.rules.finding import Fact, Finding, Words
 
 MERGED = Words("tergabung dengan sel lain", "is merged with other cells")
@@ -16,6 +17,8 @@ MERGED_CODE = Words(
     "berada pada baris yang kodenya tergabung dengan baris lain",
     "stands in a row whose code is merged with another row's",
 )
+
+OVERLAP = Words("sel gabungannya bertumpang tindih", "its merged areas overlap")
 
 
 @dataclass
@@ -56,6 +59,8 @@ class TargetCells:
                 number = column_number(column)
                 if area.first_column <= number <= area.last_column:
                     for row in area.rows(first_row, last_row):
+                        if (row, column) in merged:
+                            raise refuse("file.corrupt", what=OVERLAP)
                         merged[row, column] = (area, (row, number) == (area.first_row, area.first_column))
         return merged
 

@@ -9,7 +9,7 @@ from pipelines.intake.reading import Cell
 from pipelines.rules.numbers import MISSING_TOKENS
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!?]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});|javascript:", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s{0,9}/?\s{0,9}[a-zA-Z!?]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});|javascript:", re.IGNORECASE)
 
 
 def kept_text(cell: Cell) -> str:
