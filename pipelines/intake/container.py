@@ -20,7 +20,7 @@ ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _UNSAFE = re.compile(rb"<\0{0,3}!\0{0,3}(?:D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y|E\0{0,3}N\0{0,3}T\0{0,3}I)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"\s*<\?xml([^>]*)\?>")
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([^"']+)["']""")
-_MARKUP_NAMES = (".xml", ".rels", ".vml")
+_EBCDIC = "<?xm".encode("cp037")  # a parser would recognise it (XML 1.0, appendix F)
 _READABLE = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "utf-8", "iso-8859-1": "cp1252", "windows-1252": "cp1252"}
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _WIDE_BYTES = 20_000_000
@@ -119,7 +119,7 @@ def _safe_xml(name: str, part: bytes) -> bytes:
             return _undeclared(part.decode(wide).lstrip("\ufeff").encode("utf-8"))
         part = part.removeprefix(codecs.BOM_UTF8)
         if not part.lstrip().startswith(b"<"):
-            if part.strip() and name.lower().endswith(_MARKUP_NAMES):
+            if part.startswith(_EBCDIC):
                 raise refuse("file.xml_unsafe", part=name, what=ENCODING)
             return part
         declaration = _DECLARATION.match(part)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipelines.catalogue.model import Catalogue
-from pipelines.intake.delimited import SEPARATORS, Record, declared_separator, decode, records
+from pipelines.intake.delimited import SEPARATORS, Record, check_lines, declared_separator, decode, records
 from pipelines.intake.identity import code_key, identify
 from pipelines.intake.layouts import Headings, Layout, layout_from, match_headings
 from pipelines.intake.limits import Limits
@@ -16,6 +16,7 @@ from pipelines.rules.finding import Fact, Finding, Words
 
 PLACE = Words("Berkas CSV", "The CSV file")
 NOTE_LENGTH = 200
+NUMBER_FIELDS = ("target", "denominator")
 ROW_FIELDS = tuple(name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme"))
 
 
@@ -37,7 +38,9 @@ def read_csv(content: bytes, catalogue: Catalogue, folders: Sequence[str], limit
     findings = [*notes, *_heading_findings(table, layout)]
     missing = table.headings.missing(layout)
     rows, doubts = _rows(table) if "target" in table.headings.columns else ([], [])
-    identity = _identity(table, catalogue, folders) if not missing else _Said(None, None, ())
+    notes_at = frozenset(finding.source_cell for finding in doubts if finding.rule_id == "row.note_ignored")
+    entries = [record for record in table.body if f"baris {record.line}" not in notes_at]
+    identity = _identity(table.headings, entries, catalogue, folders) if not missing else _Said(None, None, ())
     return Reading(
         form="csv",
         round_id=identity.round_id,
@@ -57,6 +60,7 @@ def csv_layout(catalogue: Catalogue) -> Layout:
 
 def _table(text: str, layout: Layout, limits: Limits) -> _Table:
     """Find the heading by the separator under which it says most; a quote fault counts only for that separator."""
+    check_lines(text, limits)
     declared, text = declared_separator(text)
     lead = "\n".join(text.splitlines()[: layout.heading_rows])
     choices = (declared,) if declared else SEPARATORS
@@ -98,14 +102,16 @@ class _Said(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def _identity(table: _Table, catalogue: Catalogue, folders: Sequence[str]) -> _Said:
+def _identity(
+    headings: Headings[int], entries: Sequence[Record], catalogue: Catalogue, folders: Sequence[str]
+) -> _Said:
     """Take round and unit from the records. Two rounds or two units in one file are refused, not split."""
     several: list[Finding] = []
     said: dict[str, str] = {}
     for column, rule_id in (("putaran", "round.several"), ("unit_kerja", "auth.unit_several")):
-        place = table.headings.columns[column][1]
+        place = headings.columns[column][1]
         spellings: dict[str, tuple[str, int]] = {}
-        for record in table.body:
+        for record in entries:
             written = record.fields[place].strip() if place < len(record.fields) else ""
             if written:
                 spellings.setdefault(code_key(written), (written, record.line))
@@ -142,7 +148,8 @@ def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
                 **{name: cells.get(name, BLANK) for name in ROW_FIELDS},
             )
         )
-        if _is_ragged(fields, expected, table.separator):
+        numbers = [places[name][1] for name in NUMBER_FIELDS if name in places]
+        if _is_ragged(fields, expected, table.separator, numbers):
             facts = {"found": str(len(fields)), "expected": str(expected)}
             doubts.append(Finding("csv.ragged", "", target.address, target.text, facts))
     return rows, doubts
@@ -158,12 +165,20 @@ def _note(places: Mapping[str, tuple[str, int]], line: int, fields: Sequence[str
     return Finding("row.note_ignored", "", f"baris {line}", said[0][:NOTE_LENGTH], {"place": place})
 
 
-def _is_ragged(fields: Sequence[str], expected: int, separator: str) -> bool:
-    """Tell whether a record's fields may stand under wrong headings: extra content, or too few where a decimal comma
-    without quotes would be taken for a separator."""
+def _is_ragged(fields: Sequence[str], expected: int, separator: str, numbers: Sequence[int]) -> bool:
+    """Tell whether a record's fields may stand under wrong headings: extra content, or another count than the heading's
+    where a decimal comma without quotes would be taken for a separator."""
     if any(field.strip() for field in fields[expected:]):
         return True
-    return separator == "," and len(fields) < expected
+    if separator != "," or len(fields) == expected:
+        return False
+    return len(fields) < expected or any(_may_be_split(fields, place) for place in numbers)
+
+
+def _may_be_split(fields: Sequence[str], place: int) -> bool:
+    """Tell whether a number and the digits after its comma may stand in two fields."""
+    pair = [field.strip() for field in fields[place : place + 2]]
+    return len(pair) == 2 and pair[0][-1:].isdigit() and pair[1][:1].isdigit()
 
 
 def _cell(line: int, title: str, text: str) -> Cell:

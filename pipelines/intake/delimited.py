@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from pipelines.intake.limits import Limits
 from pipelines.intake.refusal import Refusal
-from pipelines.rules.finding import Finding
+from pipelines.rules.finding import Finding, Words, show_number
 
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def _decoded(content: bytes, encoding: str) -> tuple[str, list[Finding]]:
 
 def line_of(text: str, position: int) -> int:
     """Count the physical line a position lies on; CR, LF and CRLF each end one line."""
-    return len(re.findall(r"\r\n|\r|\n", text[:position])) + 1
+    return len(_LINE_END.findall(text[:position])) + 1
 
 
 def records(text: str, separator: str, limits: Limits) -> list[Record]:
@@ -68,11 +69,40 @@ def records(text: str, separator: str, limits: Limits) -> list[Record]:
                 found.append(Record(line, fields))
             line = reader.line_num + 1
             if reader.line_num > limits.csv_lines:
-                over = f"> {limits.csv_lines}"
-                raise Refusal(Finding("csv.too_large", facts={"size": over, "limit": limits.csv_lines}))
+                raise Refusal(_too_many_lines(limits))
     except csv.Error as error:
-        raise Refusal(Finding("csv.quote", facts={"line": str(line)})) from error
+        raise Refusal(_broken(text, line, limits)) from error
     return found
+
+
+def check_lines(text: str, limits: Limits) -> None:
+    """Refuse more lines, or a longer one, than any honest file has, before anything is split into fields."""
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > limits.csv_lines:
+        raise Refusal(_too_many_lines(limits))
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        if len(line) > limits.csv_line:
+            raise Refusal(_too_long(number, len(line), limits.csv_line))
+
+
+def _broken(text: str, line: int, limits: Limits) -> Finding:
+    """Say why a record cannot be split: a quotation mark, or a line that holds more than a cell can."""
+    size = len(_LINE_END.split(text)[line - 1])
+    if size > limits.csv_field:
+        return _too_long(line, size, limits.csv_field)
+    return Finding("csv.quote", facts={"line": str(line)})
+
+
+def _too_many_lines(limits: Limits) -> Finding:
+    most = limits.csv_lines
+    words = Words(f"lebih dari {show_number(most, 'id')} baris", f"more than {show_number(most, 'en')} lines")
+    return Finding("csv.too_large", facts={"size": words, "limit": most})
+
+
+def _too_long(line: int, size: int, limit: int) -> Finding:
+    words = Words(
+        f"baris {line}: {show_number(size, 'id')} karakter", f"line {line}: {show_number(size, 'en')} characters"
+    )
+    return Finding("csv.too_large", facts={"size": words, "limit": limit})
 
 
 def declared_separator(text: str) -> tuple[str | None, str]:

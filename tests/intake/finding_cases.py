@@ -20,6 +20,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MACRO_TYPE = b"vnd.ms-excel.sheet.macroEnabled.main"
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]>'
 RELATION = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%b</Relationships>'
+WITH_REASON = b.CSV_HEADINGS + ",alasan"
+OLE_OBJECT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject"
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
@@ -116,6 +118,10 @@ def renamed(heading: str, new: str) -> bytes:
     return template(headings=[new if title == heading else title for title in b.HEADINGS])
 
 
+def with_reason(target: str = '"50,5"', reason: str = "", **limits: int) -> File:
+    return csv_file(f"{csv_line(target)},{reason}", headings=WITH_REASON, limits=Limits(**limits))
+
+
 def said(**changed: str) -> bytes:
     return template(meta={**b.META, **changed})
 
@@ -167,9 +173,7 @@ CASES: dict[str, Case] = {
     "file.external_link": Case(
         lambda: with_part("xl/externalLinks/externalLink1.xml", b"<x/>"), lambda: relation(HYPERLINK)
     ),
-    "file.external_link / relation": Case(
-        lambda: relation(HYPERLINK.replace("hyperlink", "oleObject")), lambda: relation(HYPERLINK)
-    ),
+    "file.external_link / relation": Case(lambda: relation(OLE_OBJECT), lambda: relation(HYPERLINK)),
     "file.too_large": Case(lambda: File(template(), options={"limits": Limits(file_bytes=5_000)}), template),
     "file.too_large_unpacked": Case(
         lambda: with_part("xl/media/a.bin", bytes(70_000_000)), lambda: with_part("xl/media/a.bin", bytes(7_000_000))
@@ -276,11 +280,14 @@ CASES: dict[str, Case] = {
         lambda: csv_file(csv_line(), csv_line(), limits=Limits(csv_lines=2)),
         lambda: csv_file(csv_line(), limits=Limits(csv_lines=2)),
     ),
+    "csv.too_large / line": Case(lambda: with_reason(reason="x" * 300, csv_line=300), lambda: with_reason(reason="x", csv_line=300)),
+    "csv.too_large / field": Case(lambda: with_reason(reason="x" * 400, csv_field=200), lambda: with_reason(reason="x", csv_field=200)),
     "csv.ragged": Case(lambda: csv_file(csv_line("50,5")), lambda: csv_file(csv_line("50") + ",,")),
     "csv.ragged / short": Case(
         lambda: csv_file(csv_line("50,5"), headings=b.CSV_HEADINGS + ",penyebut,catatan"),
         lambda: csv_file(csv_line("50,5").replace(",", ";", 6), headings=b.CSV_HEADINGS.replace(",", ";")),
     ),
+    "csv.ragged / blank at the end": Case(lambda: with_reason("50,5"), with_reason),
     "layout.unmapped_row": Case(lambda: district_plan("Persentase jalan mantap"), district_plan),
     "layout.row_not_used": Case(lambda: district_plan(None), district_plan),
     "layout.year_not_asked": Case(district_plan, lambda: district_plan(years=b.YEARS)),

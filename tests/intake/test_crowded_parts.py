@@ -1,5 +1,5 @@
-"""Workbooks that are small as a file and much as a tree, or slow to search: each is told within a second and 300 MB, and
-its twin of an honest size is read."""
+"""Workbooks that are small as a file and much as a tree, or slow to search: each is told within a second and 300 MB,
+and its twin of an honest size is read."""
 
 from __future__ import annotations
 
@@ -125,4 +125,4 @@ def test_a_declaration_of_any_length_is_read_once(tmp_path: Path) -> None:
 def test_markup_in_letters_that_are_not_read_is_refused(tmp_path: Path) -> None:
     hidden = '<?xml version="1.0" encoding="cp037"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("cp037")
     assert told(with_part("docProps/app.xml", hidden), tmp_path) == ["file.xml_unsafe"]
-    assert told(with_part("docProps/app.xml", b"\r\n"), tmp_path) == []
+    assert told(with_part("docProps/app.xml", "<?xm".encode("cp037")[1:]), tmp_path) == []

@@ -96,6 +96,13 @@ def test_a_ragged_line_is_refused_and_the_others_stand(tmp_path: Path) -> None:
     assert len(reading.rows) == 2 and not reading.is_refused
 
 
+def test_notes_under_the_table_name_no_round_of_their_own(tmp_path: Path) -> None:
+    reading = read(csv_file(csv_line(), "Keterangan: angka sementara,,,,,,", ",,,Sumber: dinas,,,"), tmp_path)
+    assert not reading.is_refused and (reading.round_id, reading.unit_code) == (b.ROUND, b.UNIT)
+    assert [found.rule_id for found in reading.findings] == ["row.note_ignored"]
+    assert len(reading.rows) == 2
+
+
 def test_nothing_but_a_heading_offers_nothing_and_does_not_say_who_it_is(tmp_path: Path) -> None:
     reading = read(csv_file(), tmp_path)
     assert reading.is_refused
