@@ -22,6 +22,7 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?(?:nan|inf|infinity)", re.IGNORECASE)
 _TRUE = ("1", "true")
+_TRUTH = re.compile(r"(TRUE|FALSE)\(\)", re.IGNORECASE)
 
 
 def read_grid(book: Book, sheet: Sheet, limits: Limits, is_fast: bool = True) -> Grid:
@@ -172,8 +173,11 @@ class _FullReader:
     def _formula_cell(
         self, kind: str, value: str | None, formula: str, address: str, number_format: str
     ) -> Cell | None:
-        """A formula shows its stored result; one without a result shows itself."""
-        if value is None or value.strip() == "":
+        """A formula shows its stored result; one without a result shows itself. An empty text is a result, and the
+        TRUE() that LibreOffice stores as the number 1 is still a truth value."""
+        if kind == "n" and (constant := _TRUTH.fullmatch(formula.strip())) and value:
+            return new_cell((address, constant[1].upper(), "bool", None, number_format, ()))
+        if value is None or (value.strip() == "" and kind != "str"):
             self.grid.formulas[address] = f"={formula}"
             return new_cell((address, f"={formula}", "formula", None, number_format, ()))
         cell = self._value_cell(kind, value, address, number_format)

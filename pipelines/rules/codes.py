@@ -65,7 +65,8 @@ class WrittenRegion(NamedTuple):
 
 
 def written_region(code: Cell, name: Cell, scheme: str, level: RegionLevel | None) -> WrittenRegion:
-    return WrittenRegion(code.text, code.kind in ("number", "formula"), code.number_format, name.text, scheme, level)
+    is_number = code.kind in ("number", "formula") and code.number is not None
+    return WrittenRegion(code.text, is_number, code.number_format, name.text, scheme, level)
 
 
 def find_region(index: RegionIndex, written: WrittenRegion) -> FoundRegion:

@@ -192,7 +192,7 @@ def read_cell(
     `sign_of` says which decimal sign the cell's column proves; it is asked only where that decides.
     `is_text_expected` is true in a CSV, where a number is text by nature and needs no note.
     """
-    if cell.kind == "text":
+    if cell.kind == "text" or (cell.kind == "formula" and _shows_text(cell)):
         text = bounded(cell.text)
         read = _read_text_cell(text, None, is_text_expected)
         if type(read) is Fault and read.rule_id == "value.ambiguous_number":
@@ -201,6 +201,11 @@ def read_cell(
     if cell.kind in ("number", "formula"):
         return _read_number_cell(cell)
     return FAULT_OF_KIND.get(cell.kind)
+
+
+def _shows_text(cell: Cell) -> bool:
+    """Tell whether a formula's stored result is a text; a formula without a result shows itself."""
+    return cell.number is None and cell.text != "" and not cell.text.startswith("=")
 
 
 @lru_cache(maxsize=200_000)

@@ -280,8 +280,8 @@ CASES: dict[str, Case] = {
         lambda: csv_file(csv_line(), csv_line(), limits=Limits(csv_lines=2)),
         lambda: csv_file(csv_line(), limits=Limits(csv_lines=2)),
     ),
-    "csv.too_large / line": Case(lambda: with_reason(reason="x" * 300, csv_line=300), lambda: with_reason(reason="x", csv_line=300)),
-    "csv.too_large / field": Case(lambda: with_reason(reason="x" * 400, csv_field=200), lambda: with_reason(reason="x", csv_field=200)),
+    "csv.too_large / line": Case(lambda: with_reason("5", "x" * 301, csv_line=300), lambda: with_reason(csv_line=300)),
+    "csv.too_large / field": Case(lambda: with_reason("5", "x" * 401, csv_field=90), lambda: with_reason(csv_field=90)),
     "csv.ragged": Case(lambda: csv_file(csv_line("50,5")), lambda: csv_file(csv_line("50") + ",,")),
     "csv.ragged / short": Case(
         lambda: csv_file(csv_line("50,5"), headings=b.CSV_HEADINGS + ",penyebut,catatan"),

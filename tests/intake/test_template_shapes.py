@@ -151,6 +151,9 @@ VALUES: list[tuple[str, Callable[[], bytes], tuple[str, str, float | None]]] = [
     ("a formula with a text", lambda: cached(b"<v>80-81</v>", b' t="str"'), ("formula", "80-81", None)),
     ("a formula with a truth value", lambda: cached(b"<v>1</v>", b' t="b"'), ("bool", "TRUE", None)),
     ("a formula with an error", lambda: cached(b"<v>#REF!</v>", b' t="e"'), ("error", "#REF!", None)),
+    ("a formula with an empty text", lambda: cached(b"<v></v>", b' t="str"'), ("blank", "", None)),
+    ("TRUE as LibreOffice stores it", lambda: cached(b"<v>1</v>", formula=b"TRUE()"), ("bool", "TRUE", None)),
+    ("a formula with the number 1", lambda: cached(b"<v>1</v>"), ("formula", "1", 1.0)),
     ("a formula without a result", lambda: formatted("=L6*2", "General"), ("formula", "=L6*2", None)),
     ("text of two runs", lambda: inline(b"<r><t>79</t></r><r><t>,5</t></r>"), ("text", "79,5", None)),
     ("a reading aid", lambda: inline(b"<t>79</t><rPh sb='0' eb='1'><t>x</t></rPh>"), ("text", "79", None)),
@@ -162,9 +165,10 @@ VALUES: list[tuple[str, Callable[[], bytes], tuple[str, str, float | None]]] = [
 ]  # fmt: skip
 
 
-def cached(result: bytes, kind: bytes = b"") -> bytes:
+def cached(result: bytes, kind: bytes = b"", formula: bytes = b"L6*2") -> bytes:
     made = formatted("=L6*2", "General")
-    return replaced(SHEET, b'<c r="K6"><f>L6*2</f><v></v>', b'<c r="K6"' + kind + b"><f>L6*2</f>" + result, made)
+    stored = b'<c r="K6"' + kind + b"><f>" + formula + b"</f>" + result
+    return replaced(SHEET, b'<c r="K6"><f>L6*2</f><v></v>', stored, made)
 
 
 def inline(inner: bytes) -> bytes:

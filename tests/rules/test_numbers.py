@@ -192,6 +192,7 @@ def test_a_column_is_known_by_the_address(address: str, column: str) -> None:
         (Cell("K6", "79.5", "number", 79.5, "[Red]0.0;[Blue]0%"), 79.5),
         (Cell("K6", "1E+16", "number", 1e16), 1e16),
         (Cell("K6", "12.5", "formula", 12.5), 12.5),
+        (Cell("K6", "47,5", "formula"), 47.5),
     ],
 )
 def test_a_stored_number_is_what_its_cell_shows(cell: Cell, expected: float) -> None:
@@ -207,6 +208,9 @@ def test_a_stored_number_is_what_its_cell_shows(cell: Cell, expected: float) -> 
         (Cell("K6", "2029-01-01", "date", 47119.0), "value.not_a_number"),
         (Cell("K6", "#N/A", "error"), "formula.error"),
         (Cell("K6", "", "formula"), "formula.no_value"),
+        (Cell("K6", "=L6*2", "formula"), "formula.no_value"),
+        (Cell("K6", "1.234", "formula"), "value.ambiguous_number"),
+        (Cell("K6", "belum ada", "formula"), "value.missing_token"),
         (Cell("K6", "inf", "number", float("inf")), "value.not_finite"),
     ],
 )
