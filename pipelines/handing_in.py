@@ -83,10 +83,11 @@ def check(
     with edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
         facts = judging_facts(connection, catalogue)
         facts = Facts(catalogue, facts.points, published_targets(connection))
-    path = file.resolve()
-    task = Task(facts, {path: Reception(datetime.now(UTC), round_id, unit_code, file_name=file.name)})
+    path, now = file.resolve(), datetime.now(UTC)
+    task = Task(facts, {path: Reception(now, round_id, unit_code, file_name=file.name)})
     judged = reception.judge_all([path], task)[path]
     answer = _answer(file.name, file_sha256(file), judged)
+    answer = replace(answer, status=_status_now(catalogue, answer.round_id, now, answer.status, was_there=False))
     if annotated is not None:
         write_copy(path, Copy(answer.findings, annotated, file.name, _is_example(catalogue, judged.reading)))
     return answer

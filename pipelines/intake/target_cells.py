@@ -86,12 +86,12 @@ class TargetCells:
         if number not in self._grid.hidden_rows:
             return ()
         facts: dict[str, Fact] = {"row": str(number)}
+        written = " | ".join(cell.text for cell in typed)
         if self._grid.is_filtered(number):
-            address = f"{self._grid.name}!{self._years[0][1]}{number}"
-            offered.findings.append(Finding("row.filtered", self._grid.name, address, "", facts))
+            if typed:
+                offered.findings.append(Finding("row.filtered", self._grid.name, typed[0].address, written, facts))
             return ("filtered_row",)
         if typed:
-            written = " | ".join(cell.text for cell in typed)
             offered.findings.append(Finding("row.hidden", self._grid.name, typed[0].address, written, facts))
             offered.refused_cells.update(cell.address for cell in typed)
         return ("hidden_row",)

@@ -89,6 +89,10 @@ def heading_findings(grid: Grid, found: HeadingRows | None, layout: Layout, year
             (grid.cell(found.row, column).text, column) for year, column in headings.years.items() if year not in years
         ]
     for text, column in unknown:
+        if grid.cell(found.row, column).kind == "date":
+            dated: dict[str, Fact] = {"example": str(max(years, default=text[:4]))}
+            findings.append(Finding("value.year_is_date", grid.name, found.address(grid, column), text, dated))
+            continue
         findings.append(Finding("header.unexpected", grid.name, found.address(grid, column), text, {"place": place}))
     return findings
 

@@ -21,6 +21,8 @@ class Words(NamedTuple):
     en: str
 
 
+NOTHING_WRITTEN = Words("(kosong)", "(empty)")
+LONGEST_SHOWN = 200  # characters of one fact in a sentence; the finding itself keeps what was written whole
 Fact = str | int | float | Words
 
 
@@ -98,12 +100,13 @@ def _show(fact: Any, language: str) -> str:
         return fact.id if language == "id" else fact.en
     if isinstance(fact, (int, float)) and not isinstance(fact, bool):
         return show_number(fact, language)
-    return str(fact)
+    text = str(fact)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _sentence(template: str, finding: Finding, language: str) -> str:
     facts: dict[str, Any] = {
-        "written": finding.written,
+        "written": finding.written or NOTHING_WRITTEN,
         "cell": finding.source_cell,
         "sheet": finding.sheet,
         **finding.facts,

@@ -199,6 +199,9 @@ def _read(cell: Cell, row: CandidateRow, docket: Docket) -> Value | Fault | None
 
 def read_baseline(row: CandidateRow, docket: Docket) -> None:
     """Take the standing known at reception; hold the typed baseline against it, or use it where nothing is known."""
+    if read_year(row.offered.baseline_year) == "value.year_is_date":
+        example = str(docket.planning_round.baseline_year)
+        docket.about_row("value.year_is_date", row, row.offered.baseline_year, example=example)
     indicator, region = row.indicator, row.region
     if indicator is None or region is None:
         return

@@ -86,6 +86,17 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     ]
 
 
+def test_a_heading_that_became_a_date_is_told_as_one(tmp_path: Path) -> None:
+    headings = [date(2027, 1, 1) if heading == "target_2027" else heading for heading in b.HEADINGS]
+    told = {found.rule_id: found for found in read(template(headings=headings), tmp_path).findings}
+    assert set(told) == {"header.missing", "value.year_is_date"}
+    assert told["value.year_is_date"].source_cell == "Target!K5"
+    assert told["value.year_is_date"].message_id == (
+        "Sel Target!K5: “2027-01-01” tersimpan sebagai tanggal, bukan tahun; ubah format sel menjadi teks atau umum "
+        "dan tulis tahunnya saja, misalnya 2030."
+    )
+
+
 def test_a_data_row_is_never_taken_for_a_second_heading_row(tmp_path: Path) -> None:
     reading = read(in_target(lambda sheet: sheet.__setitem__("T6", "keyakinan")), tmp_path)
     assert [row.row_number for row in reading.rows] == [6, 7]

@@ -141,6 +141,16 @@ def test_a_table_filter_hides_rows_without_refusing_them(tmp_path: Path) -> None
     assert reading.refused_cells == frozenset()
 
 
+def test_a_filtered_row_without_a_target_needs_no_note(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.auto_filter.ref = "A5:S7"
+        sheet.auto_filter.add_filter_column(2, ["11"])
+        sheet.row_dimensions[7].hidden = True
+        sheet["K7"] = None
+
+    assert read(in_target(change), tmp_path).findings == ()
+
+
 def test_columns_count_from_a_to_zz() -> None:
     assert [column_number(letters) for letters in ("A", "Z", "AA", "ZZ", "XFD")] == [1, 26, 27, 702, 16384]
     assert all(column_number(column_letters(number)) == number for number in range(1, 800))

@@ -40,6 +40,15 @@ def test_a_file_is_judged_with_an_honest_exit_code(
     assert not list(refreshed.inbox.iterdir())
 
 
+def test_a_file_for_a_closed_round_is_told_that_it_would_be_held(refreshed: Paths, tmp_path: Path) -> None:
+    file = tmp_path / "usulan.csv"
+    file.write_text(GOOD.replace("contoh-2027-1", "contoh-2026-1").replace("2028", "2027"), encoding="utf-8")
+    done = run_selaras(refreshed, "check", str(file), "--json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["status"], said["counts"]["accepted"]) == (1, "late", 1)
+    assert [finding["rule_id"] for finding in said["findings"] if finding["severity"] == "reject"] == ["round.closed"]
+
+
 def test_a_file_that_is_not_there_is_a_wrong_use(refreshed: Paths) -> None:
     assert run_selaras(refreshed, "check", "nowhere.xlsx").returncode == 2
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from pipelines.rules.finding import Finding, texts
-from tests.rules.finding_cases import CASES, plain, sheet
+from tests.rules.finding_cases import CASES, DATE_CELL, plain, sheet
 from tests.rules.given import found, row
 
 SENTENCES = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8"))
@@ -103,6 +103,23 @@ def test_following_the_remedy_of_an_ambiguous_number_is_accepted(remedy: str, va
     sentence = found(plain("12.345", indicator="poor_population").judged(), "value.ambiguous_number")[0].message_id
     assert remedy in sentence
     assert plain(remedy, indicator="poor_population").judged().cells[0].target_value == value
+
+
+def test_a_sentence_names_an_empty_cell_and_shows_the_beginning_of_a_long_text() -> None:
+    empty = Finding("region.unknown", "Target", "Target!C6", "", {"suggestion": ""})
+    assert "wilayah “(kosong)” tidak dikenal" in empty.message_id
+    assert "“(empty)”" in empty.message_en
+    long = Finding("value.missing_token", "Target", "Target!K6", "x" * 5_000)
+    assert f"“{'x' * 200}…”" in long.message_id and len(long.message_en) < 500
+    assert long.written == "x" * 5_000
+
+
+@pytest.mark.parametrize(("typed", "rule_ids"), [(DATE_CELL, {"value.year_is_date"}), (2024, set()), (None, set())])
+def test_a_baseline_year_that_became_a_date_is_told_at_its_cell(typed: object, rule_ids: set[str]) -> None:
+    judgement = plain(baseline_year=typed).judged()
+    told = [finding for finding in judgement.findings if finding.rule_id == "value.year_is_date"]
+    assert {finding.rule_id for finding in told} == rule_ids
+    assert [finding.source_cell for finding in told] == ["Target!G6"] * len(rule_ids)
 
 
 def test_what_was_typed_cannot_break_a_sentence() -> None:
