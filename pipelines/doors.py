@@ -9,6 +9,7 @@ import csv
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,10 +17,13 @@ from typing import NamedTuple
 import yaml
 
 from pipelines.fingerprint import file_sha256
+from pipelines.intake.settling import look_at
 from pipelines.judging import Reception
-from pipelines.paths import Paths
+from pipelines.paths import Paths, printable
 
 IDENTITY_ENDING = ".identitas.yml"
+IDENTITY_BYTES = 2_000
+INBOX = "inbox"
 IDENTITY_FIELDS = {"putaran": "round_id", "unit_kerja": "unit_code"}
 MANIFEST = "manifest.csv"
 NOT_SUBMISSIONS = ("~$", ".")
@@ -28,6 +32,10 @@ NOT_SUBMISSION_ENDINGS = ("README.md", ".identitas.yml")
 
 class ReceptionError(Exception):
     """One sentence: which bundled file does not match its manifest, and what to do."""
+
+
+class NotYetError(ReceptionError):
+    """One sentence: which file at a door cannot be copied at this moment. At the inbox it waits for the next look."""
 
 
 class Offer(NamedTuple):
@@ -83,14 +91,17 @@ def inbox_files(paths: Paths) -> list[Path]:
         and not path.name.startswith(NOT_SUBMISSIONS)
         and not path.name.endswith(NOT_SUBMISSION_ENDINGS)
     ]
-    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, str(path)))
+    return sorted(found, key=lambda path: (look_at(path).modified_ns, str(path)))
 
 
 def inbox_offers(paths: Paths, looked: Iterable[Path]) -> list[Offer]:
-    return [
-        Offer(path, f"inbox/{path.relative_to(paths.inbox).as_posix()}", "inbox", file_sha256(path), None)
-        for path in looked
-    ]
+    """Give the files of the inbox that can be read; one that has just gone or is locked is left for the next look."""
+    offers: list[Offer] = []
+    for path in looked:
+        with suppress(OSError):
+            name = f"inbox/{printable(path.relative_to(paths.inbox))}"
+            offers.append(Offer(path, name, INBOX, file_sha256(path), None))
+    return offers
 
 
 def reception_of(offer: Offer, at: datetime) -> Reception:
@@ -107,17 +118,20 @@ def keep(paths: Paths, offer: Offer) -> Path:
         return stored
     beside = stored.with_name(f".{stored.name}.new")
     try:
-        shutil.copyfile(offer.path, beside)
+        source = offer.path.open("rb")
+    except OSError as error:
+        raise NotYetError(f"{offer.file_name} cannot be read ({error.strerror}); make it readable.") from error
+    try:
+        with source, beside.open("wb") as target:
+            shutil.copyfileobj(source, target)
         if file_sha256(beside) != offer.submission_id:
-            raise ReceptionError(
-                f"{offer.file_name} changed while it was being copied; leave it alone and refresh again."
-            )
+            raise NotYetError(f"{offer.file_name} changed while it was being copied; leave it alone and refresh again.")
         with beside.open("rb") as file:
             os.fsync(file.fileno())
         beside.replace(stored)
     except OSError as error:
         raise ReceptionError(
-            f"{offer.file_name} cannot be stored ({error.strerror}); free disk space or make it readable."
+            f"{offer.file_name} cannot be stored ({error.strerror}); free disk space or make the store writable."
         ) from error
     finally:
         beside.unlink(missing_ok=True)
@@ -125,11 +139,19 @@ def keep(paths: Paths, offer: Offer) -> Path:
 
 
 def sidecar(offer: Offer) -> dict[str, str]:
-    """Round and unit of a foreign sheet that names none, from `<name>.identitas.yml` beside it."""
+    """Round and unit of a foreign sheet that names none, from `<name>.identitas.yml` beside it.
+
+    Anybody may put such a file there: one that cannot be understood says nothing, and the sheet's own finding then asks
+    for it by name.
+    """
     beside = offer.path.with_name(offer.path.name + IDENTITY_ENDING)
-    if not beside.is_file():
+    try:
+        if beside.stat().st_size > IDENTITY_BYTES:
+            return {}
+        said = yaml.safe_load(beside.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return {}
-    said = yaml.safe_load(beside.read_text(encoding="utf-8"))
     if not isinstance(said, dict):
-        raise ReceptionError(f"{beside.name} must name `putaran` and `unit_kerja`; write one line for each.")
-    return {field: str(said[name]) for name, field in IDENTITY_FIELDS.items() if name in said}
+        return {}
+    found = ((field, said.get(name)) for name, field in IDENTITY_FIELDS.items())
+    return {field: str(value) for field, value in found if isinstance(value, (str, int))}

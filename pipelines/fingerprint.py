@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.paths import CHECKOUT, SQL, Paths
+from pipelines.paths import CHECKOUT, SQL, Paths, printable
 
 CODE_FOLDERS = (CHECKOUT / "pipelines", SQL)
 
@@ -22,8 +22,20 @@ def input_fingerprint(paths: Paths) -> str:
     digest = hashlib.sha256()
     for root in (*CODE_FOLDERS, paths.reference, paths.history, paths.plans, paths.inbox, paths.unlocks):
         for file in _files(root):
-            digest.update(f"{file.relative_to(root.parent)}\0{file_sha256(file)}\n".encode())
+            digest.update(
+                f"{printable(file.relative_to(root.parent))}\0{_content(file, root == paths.inbox)}\n".encode()
+            )
     return digest.hexdigest()
+
+
+def _content(file: Path, may_wait: bool) -> str:
+    """Fingerprint one input; a file of the inbox that has gone or cannot be read yet waits and counts as empty."""
+    try:
+        return file_sha256(file)
+    except OSError:
+        if may_wait:
+            return ""
+        raise
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -22,7 +22,7 @@ from pipelines.judging import Facts, Judged, Reception, Task, judging_facts, pub
 from pipelines.outgoing.findings_shown import RecordedFinding, ShownFinding
 from pipelines.outgoing.receipt import Receipt, finding_counts
 from pipelines.outgoing.returning import Copy, write_copy, write_return
-from pipelines.paths import Paths
+from pipelines.paths import Paths, printable
 from pipelines.rules.judgement import Counts
 
 WAIT_FOR_REFRESH_SECONDS = 120
@@ -84,12 +84,12 @@ def check(
         facts = judging_facts(connection, catalogue)
         facts = Facts(catalogue, facts.points, published_targets(connection))
     path, now = file.resolve(), datetime.now(UTC)
-    task = Task(facts, {path: Reception(now, round_id, unit_code, file_name=file.name)})
+    task = Task(facts, {path: Reception(now, round_id, unit_code, file_name=printable(Path(file.name)))})
     judged = reception.judge_all([path], task)[path]
-    answer = _answer(file.name, file_sha256(file), judged)
+    answer = _answer(printable(Path(file.name)), file_sha256(file), judged)
     answer = replace(answer, status=_status_now(catalogue, answer.round_id, now, answer.status, was_there=False))
     if annotated is not None:
-        write_copy(path, Copy(answer.findings, annotated, file.name, _is_example(catalogue, judged.reading)))
+        write_copy(path, Copy(answer.findings, annotated, answer.file_name, _is_example(catalogue, judged.reading)))
     return answer
 
 
@@ -104,7 +104,7 @@ def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str
         if not warehouse.exists(connection, "core.observation"):
             make_tables(connection, paths, catalogue, "core.observation")
         reception.receive(connection, paths, catalogue, whole=[place])
-        answer = _registered(connection, file.name, submission_id, catalogue, was_there)
+        answer = _registered(connection, printable(Path(file.name)), submission_id, catalogue, was_there)
     return replace(answer, annotated_copy=_returned(paths, catalogue, answer))
 
 

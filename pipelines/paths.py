@@ -10,6 +10,11 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SQL = CHECKOUT / "sql"
 
 
+def printable(path: Path) -> str:
+    """Give a path as text that can be stored and printed; bytes of a name that are no UTF-8 show as `\\xff`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 @dataclass(frozen=True)
 class Paths:
     """All places under one data folder; committed: reference, history, plans; made: the rest."""

@@ -16,7 +16,7 @@ import duckdb
 
 from pipelines import register
 from pipelines.catalogue.model import Catalogue
-from pipelines.doors import Offer, bundled_offers, inbox_files, inbox_offers, keep, reception_of
+from pipelines.doors import INBOX, NotYetError, Offer, bundled_offers, inbox_files, inbox_offers, keep, reception_of
 from pipelines.intake.children import ChildPool, DeadChild
 from pipelines.intake.reading import Reading
 from pipelines.intake.settling import settle
@@ -56,8 +56,9 @@ def receive(
     files = inbox_files(paths)
     settled, waiting = settle([path for path in files if path not in whole])
     settled = [path for path in files if path in (*settled, *whole)]
-    summary.waiting = len(waiting)
-    for batch in [*_together(bundled_offers(paths), catalogue), inbox_offers(paths, settled)]:
+    arrived = inbox_offers(paths, settled)
+    summary.waiting = len(waiting) + len(settled) - len(arrived)
+    for batch in [*_together(bundled_offers(paths), catalogue), arrived]:
         _receive_batch(connection, paths, facts, batch, now, summary)
     return summary
 
@@ -97,7 +98,8 @@ def _receive_batch(
         return
     if len(fresh) > FEW:
         progress.info("  reading %s files", len(fresh))
-    kept = {offer: keep(paths, offer) for offer in fresh}
+    kept = _keep_all(paths, fresh, summary)
+    fresh = list(kept)
     moments = {offer: register.instant(connection, offer, now) for offer in fresh}
     task = Task(
         facts=Facts(facts.catalogue, facts.points, earlier_targets(connection)),
@@ -108,6 +110,20 @@ def _receive_batch(
     while together := list(islice(entries, RECORDED_TOGETHER)):
         register.record(connection, together)
         summary.new += len(together)
+
+
+def _keep_all(paths: Paths, fresh: Sequence[Offer], summary: Summary) -> dict[Offer, Path]:
+    """Copy new files into the store; one of the inbox that cannot be copied now waits and holds up nobody else."""
+    kept: dict[Offer, Path] = {}
+    for offer in fresh:
+        try:
+            kept[offer] = keep(paths, offer)
+        except NotYetError as error:
+            if offer.door != INBOX:
+                raise
+            progress.info("  %s", error)
+            summary.waiting += 1
+    return kept
 
 
 def judge_in_order(paths: Sequence[Path], task: Task) -> Iterator[Judged]:
