@@ -157,7 +157,8 @@ def _pace(target: CandidateTarget, span: int, fastest: Fastest | None) -> Words:
     step = number_words(_rounded(needed))
     is_up = indicator.good_direction == "up"
     verb = Words("naik" if is_up else "turun", "a rise" if is_up else "a fall")
-    said = Words(f"perlu {verb.id} {step.id} dalam {span} tahun", f"needs {verb.en} of {step.en} in {span} years")
+    years = "1 year" if span == 1 else f"{span} years"
+    said = Words(f"perlu {verb.id} {step.id} dalam {span} tahun", f"needs {verb.en} of {step.en} in {years}")
     if fastest is None or fastest.change <= 0 or needed <= fastest.change:
         return said
     _, anyone = LEVEL_WORDS[target.row.known_region.region_level]

@@ -189,7 +189,7 @@ def read_denominator(row: CandidateRow, docket: Docket) -> None:
         cell,
         indicator=indicator_name(indicator),
         region=region.region_name,
-        denominator=Words(indicator.denominator or "penyebut", indicator.denominator or "the denominator"),
+        denominator=Words(indicator.denominator or "penyebutnya", "the denominator"),
     )
 
 

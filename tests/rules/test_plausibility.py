@@ -236,6 +236,14 @@ def test_a_change_without_precedent_is_told_in_multiples_of_the_fastest() -> Non
     assert "10,1 kali penurunan tercepat provinsi mana pun sejak 2015 (0,7)" in finding.message_id
 
 
+@pytest.mark.parametrize(("last_year", "english"), [(2025, "in 1 year,"), (2024, "in 2 years,")])
+def test_one_year_is_one_year_in_english(last_year: int, english: str) -> None:
+    moved = last_year - 2024
+    series = {key: [(year + moved, value) for year, value in points] for key, points in panel("poverty_rate").items()}
+    finding = found(judged(row({2026: 4.0}), series=series), "target.beyond_precedent")[0]
+    assert english in finding.message_en
+
+
 def test_precedents_are_not_claimed_from_too_few_figures() -> None:
     assert asked(row({2029: 1.1}), series=panel("poverty_rate", regions=4)) == []
     assert asked(row({2029: 2.0}), series=ACEH) == []
