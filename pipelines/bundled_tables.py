@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-from pipelines import publishing, warehouse
+from pipelines import warehouse
 from pipelines.catalogue.frames import frames
 from pipelines.catalogue.model import Catalogue
 from pipelines.history.bundle import read_history
@@ -34,16 +34,4 @@ def in_memory(paths: Paths, catalogue: Catalogue, *tables: str) -> Iterator[duck
     with duckdb.connect(":memory:") as connection:
         warehouse.prepare(connection)
         make_tables(connection, paths, catalogue, *tables)
-        yield connection
-
-
-@contextmanager
-def edition_or_bundled(paths: Paths, catalogue: Catalogue, *tables: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The current edition; before the first one, the bundled figures: nothing has been handed in then."""
-    edition = publishing.current_edition(paths)
-    if edition is not None:
-        with publishing.reading(edition) as connection:
-            yield connection
-        return
-    with in_memory(paths, catalogue, *tables) as connection:
         yield connection

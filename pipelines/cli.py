@@ -62,7 +62,7 @@ def check(
     annotated: Annotated[Path | None, typer.Option("--annotated", help="Write the annotated copy here.")] = None,
 ) -> None:
     """Judge a file without handing it in."""
-    from pipelines.handing_in import check as judge
+    from pipelines.checking import check as judge
     from pipelines.outgoing.answer import as_text
 
     judged = judge(Paths.from_environment(), file, round_id, unit, annotated)

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipelines.catalogue.model import Catalogue
 from pipelines.intake.door import read_file
 from pipelines.intake.reading import Reading
-from pipelines.rules.context import JudgingContext, Series, SeriesKey
 from pipelines.rules.judgement import Judgement
-from pipelines.rules.ruleset import judge
 
 if TYPE_CHECKING:
     import duckdb  # the children never need it
+
+    from pipelines.rules.context import JudgingContext, Series, SeriesKey
+
+JUDGES_WITH = ("pipelines.rules.ruleset",)  # what a child loads at once and the parent never needs: the rules and numpy
 
 # Susenas of March is printed in mid-July, Sakernas of August in November, Susenas of September in mid-January:
 # a monthly figure counts as known four months after its month where its own publication date is not.
@@ -152,6 +154,8 @@ def known_series(points: tuple[Point, ...], at: datetime) -> dict[SeriesKey, Ser
 
 def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingContext:
     """The context of one round at one moment."""
+    from pipelines.rules.context import JudgingContext
+
     before = facts.catalogue.previous_round(round_id) if round_id else None
     previous = {
         (target.indicator_code, target.region_id, target.target_year): target.value
@@ -166,6 +170,8 @@ _contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}
 
 def judge_file(path: Path, task: Task) -> Judged:
     """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
+    from pipelines.rules.ruleset import judge
+
     reception = task.receptions[path]
     reading = read_file(
         path,

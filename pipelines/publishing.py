@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from pipelines.editions import current_edition, reading
 from pipelines.paths import Paths
 from pipelines.sql_files import SqlFile, sql_checks
 from pipelines.warehouse import define_as_of, define_methods, failures, single
@@ -19,7 +17,6 @@ from pipelines.warehouse import define_as_of, define_methods, failures, single
 KEPT_EDITIONS = 3
 ASKED_BY = ("round_id", "indicator_code", "region_id", "target_year")
 PUBLISHED_SCHEMAS = ("core", "analysis", "mart")
-EDITION_NAME = re.compile(r"^edition-\d{8}T\d{6}Z-\d+$")
 
 
 class PublishingError(Exception):
@@ -68,25 +65,6 @@ def turn(paths: Paths, name: str) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def current_edition(paths: Paths) -> Path | None:
-    """The file CURRENT names, or None when there is no readable edition yet."""
-    if not paths.current.is_file():
-        return None
-    name = paths.current.read_text(encoding="utf-8").strip()
-    file = paths.editions / f"{name}.duckdb"
-    return file if EDITION_NAME.match(name) and file.is_file() else None
-
-
-@contextmanager
-def reading(edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an edition read-only with file access shut off."""
-    with duckdb.connect(edition, read_only=True) as connection:
-        connection.execute("set timezone = 'UTC'")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
-        yield connection
 
 
 def _new_name(paths: Paths) -> str:

@@ -6,7 +6,7 @@ Reading files lives in intake/, judging cells in rules/, the doors in doors.py, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -17,13 +17,10 @@ import duckdb
 from pipelines import register
 from pipelines.catalogue.model import Catalogue
 from pipelines.doors import INBOX, NotYetError, Offer, bundled_offers, inbox_files, inbox_offers, keep, reception_of
-from pipelines.intake.children import ChildPool, DeadChild
-from pipelines.intake.reading import Reading
 from pipelines.intake.settling import settle
-from pipelines.judging import Facts, Judged, Task, earlier_targets, judge_file, judging_facts
+from pipelines.judging import Facts, Task, earlier_targets, judging_facts
+from pipelines.judging_apart import judge_in_order
 from pipelines.paths import Paths
-from pipelines.rules.finding import Finding
-from pipelines.rules.judgement import Counts, Judgement
 
 progress = logging.getLogger("selaras")
 FEW = 5
@@ -124,21 +121,3 @@ def _keep_all(paths: Paths, fresh: Sequence[Offer], summary: Summary) -> dict[Of
             progress.info("  %s", error)
             summary.waiting += 1
     return kept
-
-
-def judge_in_order(paths: Sequence[Path], task: Task) -> Iterator[Judged]:
-    """Judge files in capped children; a dead child is a finding for its own file and nothing else."""
-    with ChildPool(judge_file, task) as pool:
-        for _, answer in pool.run_in_order(paths):
-            yield answer if isinstance(answer, Judged) else reader_died(answer)
-
-
-def judge_all(paths: Sequence[Path], task: Task) -> dict[Path, Judged]:
-    return dict(zip(paths, judge_in_order(paths, task), strict=True))
-
-
-def reader_died(dead: DeadChild) -> Judged:
-    """A file whose reader was killed or ran out of its limits: rejected whole, with that as its one finding."""
-    finding = Finding("file.reader_died", facts={"reason": dead.reason})
-    reading = Reading("unknown", None, None, None, findings=(finding,), is_refused=True)
-    return Judged(reading, Judgement("rejected", [], [], (finding,), Counts(0, 0, 0, 0)))

@@ -54,9 +54,10 @@ class _Outcome(NamedTuple):
 class _Child:
     """One child process, what it is working on, and when its time is up."""
 
-    def __init__(self, start: bytes, wall_seconds: float) -> None:
+    def __init__(self, wall_seconds: float, loads: Sequence[str]) -> None:
         ours, theirs = socket.socketpair()
-        code = f"from pipelines.intake.children import serve; serve({theirs.fileno()})"
+        code = f"import {', '.join(('pipelines.intake.children', *loads))}\n"
+        code += f"pipelines.intake.children.serve({theirs.fileno()})"
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", code],
             stdin=subprocess.DEVNULL,
@@ -69,15 +70,15 @@ class _Child:
         self.path: Path | None = None
         self.deadline = float("inf")
         self._wall_seconds = wall_seconds
-        self._start = start
         self._is_started = False
 
-    def give(self, path: Path) -> None:
+    def give(self, path: Path, start: bytes) -> None:
+        """Give it a file; before the first one, what the pool shares with all its children."""
         self.path, self.deadline = path, time.monotonic() + (self._wall_seconds if self._is_started else _START_SECONDS)
         with suppress(OSError):  # a child that is gone shows as an end of its connection
             if not self._is_started:
                 self._is_started = True
-                self.connection.send_bytes(self._start)
+                self.connection.send_bytes(start)
             self.connection.send_bytes(pickle.dumps(path))
 
     def end(self) -> int:
@@ -99,18 +100,21 @@ class _Child:
 
 
 class ChildPool(Generic[Shared, Result]):
-    """Runs `task(path, shared)` in capped children; `task` is a module's function, `shared` is sent once to each."""
+    """Runs `task(path, shared)` in capped children; `task` is a module's function, `shared` is sent once to each.
+    `loads` names modules that a child imports at once, before its limits count."""
 
     def __init__(
         self,
         task: Callable[[Path, Shared], Result],
-        shared: Shared,
+        shared: Shared | None = None,
         workers: int = 2,
         memory_mb: int = CHILD_LIMITS.memory_mb,
         cpu_seconds: int = CHILD_LIMITS.cpu_seconds,
         wall_seconds: float = CHILD_LIMITS.wall_seconds,
+        loads: Sequence[str] = (),
     ) -> None:
-        self._settings = (task, shared, memory_mb, cpu_seconds, wall_seconds)
+        self._task, self._shared, self._caps = task, shared, (memory_mb, cpu_seconds, wall_seconds)
+        self._loads = loads
         self._start = b""  # the settings as they are sent, made when the first child starts
         self._workers = workers
         self._wall_seconds = wall_seconds
@@ -121,6 +125,17 @@ class ChildPool(Generic[Shared, Result]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def begin(self) -> None:
+        """Start one child ahead of its first file: it loads its code while the parent collects what is shared."""
+        if not self._children:
+            self._children.append(_Child(self._wall_seconds, self._loads))
+
+    def share(self, shared: Shared) -> None:
+        """Set what is sent to each child; before the first file only."""
+        if self._start:
+            raise ValueError("the pool has shared already; make another one")
+        self._shared = shared
 
     def close(self) -> None:
         """End all children at once, whatever they are doing."""
@@ -166,14 +181,16 @@ class ChildPool(Generic[Shared, Result]):
                 turn = next(turns, None)
 
     def _set_to_work(self, waiting: list[Path]) -> None:
+        if waiting and not self._start:
+            settings = (self._task, self._shared, *self._caps)
+            self._start = pickle.dumps(settings, protocol=pickle.HIGHEST_PROTOCOL)
         for child in self._children:
             if waiting and child.path is None:
-                child.give(waiting.pop())
+                child.give(waiting.pop(), self._start)
         while waiting and len(self._children) < self._workers:
-            self._start = self._start or pickle.dumps(self._settings, protocol=pickle.HIGHEST_PROTOCOL)
-            child = _Child(self._start, self._wall_seconds)
+            child = _Child(self._wall_seconds, self._loads)
             self._children.append(child)
-            child.give(waiting.pop())
+            child.give(waiting.pop(), self._start)
 
     def _collect(self, child: _Child) -> Iterator[tuple[Path, Result | DeadChild]]:
         try:

@@ -4,8 +4,8 @@ Read-only; what a template does with them stands in `template_facts.py`."""
 from __future__ import annotations
 
 from pipelines import warehouse
-from pipelines.bundled_tables import edition_or_bundled
 from pipelines.catalogue.model import Catalogue
+from pipelines.editions import edition_or_bundled
 from pipelines.outgoing.template_facts import Baseline, Interval, ReferenceFigures
 from pipelines.paths import Paths
 

@@ -27,6 +27,10 @@ REASONS = {
 }
 
 
+def say_shared(path: Path, shared: str) -> str:
+    return f"{path} {shared}"
+
+
 def act(path: Path, shared: dict[str, int]) -> object:
     """What a hostile file might do to its reader, by its name."""
     what = path.name
@@ -104,6 +108,23 @@ def test_a_pool_can_run_twice_and_an_empty_run_starts_nothing() -> None:
         first = dict(children.run([Path("a")]))
         second = dict(children.run([Path("b")]))
     assert first[Path("a")][2] == second[Path("b")][2]
+
+
+def test_a_child_begun_early_gets_what_is_shared_later() -> None:
+    children: ChildPool[str, str] = ChildPool(say_shared, workers=1, loads=("json", "decimal"))
+    with children:
+        children.begin()
+        children.begin()
+        children.share("kata")
+        assert dict(children.run([Path("a"), Path("b")])) == {Path("a"): "a kata", Path("b"): "b kata"}
+        with pytest.raises(ValueError, match="has shared already"):
+            children.share("lain")
+
+
+def test_a_module_that_is_not_there_is_a_dead_child_and_no_hang() -> None:
+    children: ChildPool[str, str] = ChildPool(say_shared, "kata", workers=1, loads=("no_such_module",))
+    with children:
+        assert [type(answer) for _, answer in children.run([Path("a")])] == [DeadChild]
 
 
 HEAVY = [name for name in CASES if name.startswith(("file.too_large_unpacked", "file.xml", "sheet.too", "file.crc"))]

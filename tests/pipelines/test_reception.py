@@ -97,7 +97,7 @@ def test_the_same_bytes_again_are_a_duplicate_and_nothing_new(desk: Desk) -> Non
 def test_a_file_already_seen_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.put("satu.csv", csv({"11": "80"}))
     desk.receive()
-    monkeypatch.setattr(reception, "judge_all", lambda *_: pytest.fail("a known file was read again"))
+    monkeypatch.setattr(reception, "judge_in_order", lambda *_: pytest.fail("a known file was read again"))
     assert desk.receive().known == 1
 
 

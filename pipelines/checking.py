@@ -1,0 +1,93 @@
+"""Checks a file as if it were handed in now and keeps nothing of it. Imports only what that needs: somebody waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines import editions
+from pipelines.catalogue.model import PlanningRound
+from pipelines.catalogue.read import read_catalogue
+from pipelines.fingerprint import file_sha256
+from pipelines.judging import Facts, Reception, Task, judging_facts, published_targets
+from pipelines.judging_apart import judge_one
+from pipelines.outgoing.findings_shown import ShownFinding
+from pipelines.paths import Paths, printable
+from pipelines.rules.judgement import Counts
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a unit is told about one file, whether it was handed in or only checked."""
+
+    status: str
+    file_name: str
+    round_id: str | None
+    unit_code: str | None
+    findings: tuple[ShownFinding, ...]
+    counts: Counts
+    submission_id: str
+    received_at: datetime | None = None
+    annotated_copy: Path | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer in the fixed form of `selaras check --json`; counts are target cells."""
+        said: dict[str, Any] = {
+            "status": self.status,
+            "file_name": self.file_name,
+            "round_id": self.round_id,
+            "unit_code": self.unit_code,
+            "submission_id": self.submission_id,
+            "received_at": self.received_at.isoformat() if self.received_at else None,
+            "counts": self.counts._asdict(),
+            "annotated_copy": str(self.annotated_copy) if self.annotated_copy else None,
+        }
+        said["findings"] = [
+            {
+                "rule_id": finding.rule_id,
+                "severity": finding.severity,
+                "sheet": finding.sheet,
+                "cell": finding.source_cell.rpartition("!")[2],
+                "written": finding.written,
+                "message_id": finding.message_id,
+                "message_en": finding.message_en,
+                "is_justified": finding.is_justified,
+            }
+            for finding in self.findings
+        ]
+        return said
+
+
+def check(
+    paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None, annotated: Path | None = None
+) -> Answer:
+    """Judge a file without keeping anything of it; optionally write the annotated copy."""
+    path, now, name = file.resolve(), datetime.now(UTC), printable(Path(file.name))
+    reception = Reception(now, round_id, unit_code, file_name=name)
+    task, (reading, judgement) = judge_one(path, lambda: Task(_facts(paths), {path: reception}))
+    planning_round = task.facts.catalogue.rounds.get(reading.round_id or "")
+    status = status_now(planning_round, now, judgement.status, was_there=False)
+    identity = (reading.round_id, reading.unit_code)
+    answer = Answer(status, name, *identity, judgement.findings, judgement.counts, file_sha256(file))
+    if annotated is not None:
+        from pipelines.outgoing.returning import Copy, write_copy
+
+        is_example = planning_round is not None and planning_round.is_example
+        write_copy(path, Copy(answer.findings, annotated, name, is_example))
+    return answer
+
+
+def status_now(planning_round: PlanningRound | None, received_at: datetime, judged_status: str, was_there: bool) -> str:
+    """What becomes of a judged file: known already, held because it came after the closing, or as it was judged."""
+    if was_there:
+        return "duplicate"
+    is_usable = judged_status in ("accepted", "accepted_in_part")
+    return "late" if is_usable and planning_round and received_at > planning_round.closes_at else judged_status
+
+
+def _facts(paths: Paths) -> Facts:
+    catalogue = read_catalogue(paths.reference)
+    with editions.edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
+        return Facts(catalogue, judging_facts(connection, catalogue).points, published_targets(connection))
