@@ -23,8 +23,10 @@ MISSING_TOKENS = frozenset(
     #value! #ref! #div/0! #name? #num! #null! #calc! #spill!""".split()
 ) | {
     "tidak ada", "tidak ada data", "tidak tersedia", "data tidak tersedia", "tidak diketahui",
-    "belum ada", "belum ada data", "belum tersedia", "belum diketahui", "not available", "no data",
+    "data tidak ada", "data belum ada", "belum ada", "belum ada data", "belum tersedia",
+    "belum diketahui", "not available", "no data",
 }  # fmt: skip
+_SIGNS_FOR_NOTHING = frozenset("-–—.…_?* ")
 LOGICAL = frozenset(("true", "false", "benar", "salah"))  # as a CSV prints a logical cell
 _NOT_FINITE = frozenset("nan inf -inf +inf infinity -infinity +infinity ∞ -∞ 1.#inf 1.#qnan".split())
 
@@ -108,8 +110,11 @@ def read_text(text: str) -> WrittenValue:
     if len(written) > LONGEST or _BIDI.search(written):
         return _fault("value.not_a_number", reason=NOT_A_NUMBER)
     lowered = " ".join(written.replace("\u00a0", " ").lower().split())
-    if lowered in RULE_OF_WORD:
-        return _fault(RULE_OF_WORD[lowered])
+    bare = lowered.strip("().[]* ")
+    if rule_id := RULE_OF_WORD.get(lowered) or RULE_OF_WORD.get(bare):
+        return _fault(rule_id)
+    if not any(sign.isalnum() for sign in lowered) and set(lowered) <= _SIGNS_FOR_NOTHING:
+        return _fault("value.missing_token")
     return _read_compound(written)
 
 

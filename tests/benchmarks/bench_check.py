@@ -1,6 +1,6 @@
 """Times `selaras check` of one workbook beside its own imports: `uv run python -m tests.benchmarks.bench_check`.
 
-Prints the median of five runs in seconds, with and without the start of the process; exits 1 when a check needs a second
+Prints medians of five runs in seconds, with and without the start of the process; exits 1 when a check needs a second
 or more beyond its imports.
 """
 

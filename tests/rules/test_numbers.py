@@ -114,7 +114,8 @@ def test_a_cell_with_nothing_to_see_is_blank(text: str) -> None:
 
 REFUSED = {
     "value.bool": "TRUE|false|BENAR",
-    "value.missing_token": "-|–|—|…|...|n/a|N/A|tidak ada|Tidak  Ada|#N/A|#DIV/0!|null|NIHIL|belum ada|?",
+    "value.missing_token": "-|–|—|…|...|n/a|N/A|tidak ada|Tidak  Ada|#N/A|#DIV/0!|null|NIHIL|belum ada|?"
+    "|Belum ada.|(kosong)|[n/a]|n/a*|....|- -|___|data tidak ada",
     "value.not_finite": "nan|NaN|inf|-Infinity|∞|1e999",
     "value.ambiguous_number": "1.234|12.345|12,345|-1.234|1.234%|1.234E2|1.234–2.345|1 234|80 100 120|< 1.234"
     "|１．２３４",
