@@ -46,11 +46,16 @@ def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
 def range_sentence(visit: Visit, row: dict[str, Any]) -> str:
     """How much of the weight is covered, and how the two ranges lie."""
     say = visit.say
-    sentence = say(
-        "alignment.range_sentence", covered=sums.covered(say, row), share=say.share(row["coverage_share"], 1)
-    )
+    share = coverage_words(visit, row)
+    sentence = say("alignment.range_sentence", covered=sums.covered(say, row), share=f" ({share})" if share else "")
     is_whole = row["interval_relation"] and row["verdict"] in sums.JUDGED
     return sentence + (" " + say(f"alignment.lies_{row['interval_relation']}") if is_whole else "")
+
+
+def coverage_words(visit: Visit, row: dict[str, Any]) -> str:
+    """The coverage with what it is a share of, the weight or the regions; empty where nothing is added up."""
+    key = {"weight": "alignment.of_weight", "region_count": "alignment.of_regions"}.get(row["coverage_basis"] or "")
+    return visit.say(key, share=visit.say.share(row["coverage_share"], 1)) if key else ""
 
 
 def reason(visit: Visit, row: dict[str, Any]) -> str:
@@ -80,12 +85,8 @@ def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, st
         )
     if row["interval_relation"]:
         entries.append((say("column.relation"), say(f"relation.{row['interval_relation']}")))
-    entries.append(
-        (
-            say("alignment.coverage"),
-            f"{sums.covered(say, row)} · {say('alignment.of_weight', share=say.share(row['coverage_share'], 1))}",
-        )
-    )
+    shares = [said for said in (sums.covered(say, row), coverage_words(visit, row)) if said]
+    entries.append((say("alignment.coverage"), " · ".join(shares)))
     return entries + _more_facts(visit, row, places)
 
 
@@ -95,7 +96,7 @@ def _more_facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[st
     if (
         row["missing_best_value"] is not None
         and row["missing_baseline_value"] is not None
-        and row["coverage_share"] < 1
+        and row["region_count_submitted"] < row["region_count_expected"]
     ):
         entries.append(
             (

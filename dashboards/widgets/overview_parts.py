@@ -137,6 +137,8 @@ def _with_names(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _alignment_table(visit: Visit, rows: pl.DataFrame) -> None:
     say = visit.say
+    is_share = pl.col("coverage_basis").is_not_null()
+    rows = rows.with_columns(coverage=pl.when(is_share).then(pl.col("coverage_share")))
     columns = [
         Column("name", say("column.indicator")),
         Column("verdict", say("column.verdict"), words="verdict"),
@@ -151,7 +153,8 @@ def _alignment_table(visit: Visit, rows: pl.DataFrame) -> None:
             is_signed=True,
             help=say("help.alignment_gap"),
         ),
-        Column("coverage_share", say("column.coverage"), "number", 3),
+        Column("coverage", say("column.coverage"), "number", 3),
+        Column("coverage_basis", say("column.coverage_basis"), words="basis"),
         Column("interval_relation", say("column.relation"), words="relation"),
     ]
     table(

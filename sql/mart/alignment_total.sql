@@ -1,7 +1,7 @@
 -- The regions' targets added up per parent, with what is covered, what is missing, and the same with the other weight.
 -- grain: round_id, indicator_code, parent_region_id, target_year
--- units: values in the indicator's unit; coverage_share 0 to 1, by weight where every weight is known, else by count
--- nulls: values when a submitted region has no weight; low or high when a target is open there; missing_* likewise
+-- units: values in the indicator's unit; coverage_share 0 to 1, of the weight or of the regions as coverage_basis says
+-- nulls: values and coverage_basis when nothing can be added up; low or high when a target is open there; missing_* too
 -- partition: planning_round
 with part as (
     select
@@ -43,8 +43,8 @@ added_up as (
         count(*) as region_count_expected,
         count(*) filter (where is_counted) as region_count_submitted,
         count(*) filter (where is_improving) as region_count_improving,
-        share_of(coalesce(steady_sum(counted_weight), 0), steady_sum(part_weight)) as weight_coverage,
         bool_and(part_weight is not null) as has_all_weights,
+        share_of(coalesce(steady_sum(counted_weight), 0), steady_sum(part_weight)) as weight_coverage,
         bool_and(part_weight is not null) filter (where is_counted) as has_weights,
         bool_and(other_weight is not null) filter (where is_counted) as has_other_weights,
         bool_and(part_low is not null) filter (where is_counted) as has_low,
@@ -74,9 +74,9 @@ alignment_total as (
         region_count_submitted,
         region_count_improving,
         coalesce(has_weights, false) as has_weights,
-        coalesce(
-            case when has_all_weights then weight_coverage end, share_of(region_count_submitted, region_count_expected)
-        ) as coverage_share,
+        coverage_basis(weight_name, has_weights, has_all_weights) as coverage_basis,
+        case when has_all_weights then weight_coverage else share_of(region_count_submitted, region_count_expected) end
+            as coverage_share,
         case when has_weights then bottom_up_value end as bottom_up_value,
         case when has_weights and has_low then bottom_up_low end as bottom_up_low,
         case when has_weights and has_high then bottom_up_high end as bottom_up_high,

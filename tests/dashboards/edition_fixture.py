@@ -213,6 +213,7 @@ def _alignment() -> list[dict[str, Any]]:
         "region_count_expected": 38,
         "region_count_submitted": 37,
         "coverage_share": 0.99,
+        "coverage_basis": "weight",
         "is_indicative": False,
         "verdict_reason": "compared",
         "part_level": "province",
@@ -229,8 +230,8 @@ def _alignment() -> list[dict[str, Any]]:
         *({**blank, **counts, **below, "parent_region_id": parent} for parent in ("00", "33")),
         {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "bottom_up_low": promised[2029] - 0.2, "bottom_up_high": promised[2029], "bottom_up_value": promised[2029], "missing_best_value": promised[2029] - 0.05, "missing_baseline_value": promised[2029] + 0.1, "national_low": 4.5, "national_high": 5.0, "national_value": 5.0, "alignment_gap": promised[2029] - 5.0, "interval_relation": "outside", "weight_name": "survey_population", "verdict": "short_of_target"},
         {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2025, "bottom_up_low": 7.4, "bottom_up_high": 7.9, "bottom_up_value": 7.9, "missing_best_value": 7.85, "missing_baseline_value": 8.0, "national_low": 7.0, "national_high": 8.0, "alignment_gap": -0.1, "interval_relation": "inside", "weight_name": "survey_population", "verdict": "aligned"},
-        {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "gini_ratio", "parent_region_id": "00", "target_year": 2029, "verdict": "refused", "verdict_reason": "official_only", "aggregation": "official_only"},
-        {**blank, **counts, "round_id": "contoh-2026-2", "indicator_code": "spm_children_inside", "parent_region_id": "00", "target_year": 2027, "bottom_up_low": 78.0, "bottom_up_high": 78.0, "bottom_up_value": 78.0, "verdict": "cannot_say", "weight_name": "submitted_denominator"},
+        {**blank, **counts, "round_id": "rpjmn-2025", "indicator_code": "gini_ratio", "parent_region_id": "00", "target_year": 2029, "verdict": "refused", "verdict_reason": "official_only", "aggregation": "official_only", "coverage_share": 1.0, "coverage_basis": None},
+        {**blank, **counts, "round_id": "contoh-2026-2", "indicator_code": "spm_children_inside", "parent_region_id": "00", "target_year": 2027, "bottom_up_low": 78.0, "bottom_up_high": 78.0, "bottom_up_value": 78.0, "verdict": "cannot_say", "weight_name": "submitted_denominator", "coverage_basis": "region_count"},
     ]  # fmt: skip
 
 

@@ -256,3 +256,21 @@ def test_a_missing_region_is_taken_at_its_baseline_condition(country: Connection
     row = alignment(country, provinces(1.0, 0.0, indicator_code="covered"))
     assert said(row, "bottom_up_value", "missing_baseline_value") == (50.0, round(200 / 3, 9))
     assert row["verdict"] == "beyond_target"
+
+
+COVERAGES = [
+    ("poverty_rate", provinces(8.0, 10.0), "weight", 0.75),
+    ("poor_population", provinces(90.0, 90.0, indicator_code="poor_population"), "region_count", 2 / 3),
+    ("spm", [target("11", 90.0, indicator_code="spm", denominator=300.0)], "region_count", 1 / 3),
+    ("spm", provinces(90.0, 70.0, indicator_code="spm"), None, 2 / 3),
+    ("gini", provinces(0.3, 0.3, 0.3, indicator_code="gini"), None, 1.0),
+]
+
+
+@pytest.mark.parametrize(("indicator", "wanted", "basis", "share"), COVERAGES)
+def test_a_coverage_says_what_it_is_a_share_of(
+    country: Connection, indicator: str, wanted: list[dict[str, Any]], basis: str | None, share: float
+) -> None:
+    national(country, indicator, 0.3, 0.3, "0,3")
+    row = alignment(country, wanted)
+    assert said(row, "coverage_basis", "coverage_share") == (basis, round(share, 9))
