@@ -8,18 +8,27 @@ from dashboards.queries import Ask
 
 
 def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = "00") -> pl.DataFrame:
-    """Every indicator of a round and year with its verdict, those that fall short first; one row an indicator."""
+    """Every indicator of a round and year with its verdict, those that fall short first; one row an indicator.
+
+    latest_value is the parent's figure of the target year where that has been observed, else the latest one."""
     return ask(
         """
-        with national_now as (
+        with national_seen as (
             select
-                round_id,
-                indicator_code,
-                region_id,
-                arg_max(observed_value, observation_year) as latest_value,
-                max(observation_year) as latest_year,
-            from core.round_series
-            group by round_id, indicator_code, region_id
+                seen.round_id,
+                seen.indicator_code,
+                seen.region_id,
+                seen.observed_value as latest_value,
+                seen.observation_year as latest_year,
+                seen.trust as latest_trust,
+                source.publisher as latest_publisher,
+            from core.round_series as seen
+            left join core.source as source on seen.source_id = source.source_id
+            qualify
+                row_number() over (
+                    partition by seen.round_id, seen.indicator_code, seen.region_id
+                    order by seen.observation_year = $target_year desc, seen.observation_year desc
+                ) = 1
         )
         select
             alignment.*,
@@ -31,14 +40,16 @@ def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = 
             indicator.aggregation,
             indicator.is_example,
             indicator.is_priority,
-            national_now.latest_value,
-            national_now.latest_year,
+            national_seen.latest_value,
+            national_seen.latest_year,
+            national_seen.latest_trust,
+            national_seen.latest_publisher,
         from mart.alignment as alignment
         inner join core.indicator as indicator on alignment.indicator_code = indicator.indicator_code
-        left join national_now
-            on alignment.round_id = national_now.round_id
-            and alignment.indicator_code = national_now.indicator_code
-            and alignment.parent_region_id = national_now.region_id
+        left join national_seen
+            on alignment.round_id = national_seen.round_id
+            and alignment.indicator_code = national_seen.indicator_code
+            and alignment.parent_region_id = national_seen.region_id
         where
             alignment.round_id = $round_id and alignment.target_year = $target_year
             and alignment.parent_region_id = $parent_region_id

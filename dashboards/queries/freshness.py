@@ -14,27 +14,38 @@ def built_at(ask: Ask) -> datetime | None:
     return None if found.is_empty() else found["built_at"][0]
 
 
-def of_indicator(ask: Ask, indicator_code: str) -> dict[str, Any] | None:
-    """The newest period published for an indicator, and whether a newer one was promised by now; None without
-    figures."""
+def of_indicator(ask: Ask, round_id: str, indicator_code: str, region_id: str = "") -> dict[str, Any] | None:
+    """The source of the latest figures a round sees, a region's own first; None where nothing is published.
+
+    `data_as_of` is how far that source reaches for the indicator; `is_stale` whether it promised newer figures by now.
+    """
     found = ask(
         """
-        with newest as (
-            select source_id, period
-            from core.reference_series as reference_series
-            where indicator_code = $indicator_code
-            order by period desc, source_id
-            limit 1
+        with latest as (
+            select
+                source_id,
+                max(region_id = $region_id) as is_own,
+                max(period) as period,
+                count(*) as figure_count,
+            from core.latest_observation as latest_observation
+            where round_id = $round_id and indicator_code = $indicator_code
+            group by source_id
         )
         select
-            newest.source_id,
-            newest.period,
-            coalesce(freshness.is_stale, false) as is_stale,
-            freshness.origin,
-            freshness.origin_at,
-        from newest
-        left join mart.freshness as freshness on newest.source_id = freshness.source_id
+            latest.source_id,
+            reach.data_as_of,
+            reach.is_stale,
+            source.publisher,
+            source.trust,
+        from latest
+        inner join mart.indicator_freshness as reach
+            on latest.source_id = reach.source_id and reach.indicator_code = $indicator_code
+        inner join mart.freshness as source on latest.source_id = source.source_id
+        order by latest.is_own desc, latest.period desc, latest.figure_count desc, latest.source_id
+        limit 1
         """,
+        round_id=round_id,
         indicator_code=indicator_code,
+        region_id=region_id,
     )
     return None if found.is_empty() else found.row(0, named=True)

@@ -36,7 +36,7 @@ def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
                 key="range",
                 alt=sums.whole_sentence(say, row, visit.picked.target_year),
             )
-            put(el("p", say("overview.alignment_key"), class_="fresh"))
+            put(el("p", say("overview.alignment_key"), class_="fresh"), seen_beside(visit, [row]))
         else:
             put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     with right:
@@ -50,6 +50,12 @@ def range_sentence(visit: Visit, row: dict[str, Any]) -> str:
     sentence = say("alignment.range_sentence", covered=sums.covered(say, row), share=f" ({share})" if share else "")
     is_whole = row["interval_relation"] and row["verdict"] in sums.JUDGED
     return sentence + (" " + say(f"alignment.lies_{row['interval_relation']}") if is_whole else "")
+
+
+def seen_beside(visit: Visit, rows: list[dict[str, Any]]) -> Html:
+    """The national figures drawn beside the targets, each with its year; nothing where none is drawn."""
+    said = [sentences.national_seen(visit.say, row, is_named=True) for row in rows if row["latest_value"] is not None]
+    return el("p", visit.say("overview.national_seen", figures="; ".join(said)), class_="fresh") if said else Html("")
 
 
 def coverage_words(visit: Visit, row: dict[str, Any]) -> str:
@@ -122,9 +128,8 @@ def _more_facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[st
     if row["sensitivity_value"] is not None:
         entries.append((say("alignment.sensitivity"), f"{say.number(row['sensitivity_value'], places)} {unit}"))
     if row["latest_value"] is not None:
-        entries.append(
-            (say("chart.latest_national"), f"{say.number(row['latest_value'], places)} {unit} ({row['latest_year']})")
-        )
+        key = "national.due" if row["latest_year"] == row["target_year"] else "national.latest"
+        entries.append((say(key), sentences.national_seen(say, row)))
     return entries
 
 

@@ -15,9 +15,10 @@ from dashboards.widgets import places
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.selection import KEYS
 from dashboards.widgets.visit import Visit, begin
-from dashboards.wording import LANGUAGES, Wording
+from dashboards.wording import LANGUAGES, Wording, sentences
 
 HERE = Path(__file__).parent
+ONE_REGION = ("explorer", "region")  # pages whose figures are those of the picked region
 MARK = el(
     "img",
     src="data:image/svg+xml;base64," + b64encode((HERE / "selaras.svg").read_bytes()).decode(),
@@ -123,10 +124,16 @@ def _shown(visit: Visit, notice: Any) -> str:
     return str(notice.shown)
 
 
+def _reach(say: Wording, source: dict[str, Any]) -> str:
+    period = say.period(source["data_as_of"])
+    return say("fresh.data_as_of", publisher=sentences.publisher(say, source), period=period)
+
+
 def _freshness(visit: Visit) -> Html:
     say, planning_round = visit.say, visit.round
     built = freshness.built_at(visit.ask)
-    source = freshness.of_indicator(visit.ask, visit.picked.indicator_code)
+    region_id = visit.picked.region_id if visit.page in ONE_REGION else ""
+    source = freshness.of_indicator(visit.ask, visit.picked.round_id, visit.picked.indicator_code, region_id)
     closes_at = planning_round.get("closes_at")
     is_open = closes_at is not None and closes_at > datetime.now(UTC)
     deadline = say.instant(closes_at, planning_round.get("time_zone") or "Asia/Jakarta")
@@ -136,7 +143,7 @@ def _freshness(visit: Visit) -> Html:
             round=say.name_of(planning_round),
             deadline=deadline,
         ),
-        say("fresh.data_as_of", period=say.period(source["period"])) if source else say("fresh.no_source"),
+        _reach(say, source) if source else say("fresh.no_source"),
         say("fresh.edition", instant=say.instant(built)),
     ]
     is_stale = bool(source and source["is_stale"])

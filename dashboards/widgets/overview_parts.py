@@ -11,7 +11,7 @@ import streamlit as st
 from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.style import STANDINGS
 from dashboards.queries import alignment, progress, targets
-from dashboards.widgets import frame, links, marks
+from dashboards.widgets import alignment_parts, frame, links, marks
 from dashboards.widgets.listing import joined, named
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture
@@ -116,6 +116,7 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
         more = added_up.height - drawn.height
         unseen = " · " + say("overview.alignment_more", count=say.number(more)) if more else ""
         put(el("p", say("overview.alignment_key") + unseen, class_="fresh"))
+        put(alignment_parts.seen_beside(visit, drawn.to_dicts()))
     for row in told:
         put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     if not rows.is_empty():
@@ -138,7 +139,11 @@ def _with_names(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
 def _alignment_table(visit: Visit, rows: pl.DataFrame) -> None:
     say = visit.say
     is_share = pl.col("coverage_basis").is_not_null()
-    rows = rows.with_columns(coverage=pl.when(is_share).then(pl.col("coverage_share")))
+    reservations = [sentences.reservation(say, row) for row in rows.iter_rows(named=True)]
+    rows = rows.with_columns(
+        coverage=pl.when(is_share).then(pl.col("coverage_share")),
+        reservation=pl.Series(reservations, dtype=pl.String),
+    )
     columns = [
         Column("name", say("column.indicator")),
         Column("verdict", say("column.verdict"), words="verdict"),
@@ -156,6 +161,9 @@ def _alignment_table(visit: Visit, rows: pl.DataFrame) -> None:
         Column("coverage", say("column.coverage"), "number", 3),
         Column("coverage_basis", say("column.coverage_basis"), words="basis"),
         Column("interval_relation", say("column.relation"), words="relation"),
+        Column("latest_value", say("national.column"), "number", "decimal_places"),
+        Column("latest_year", say("column.latest_year")),
+        Column("reservation", say("column.confidence")),
     ]
     table(
         visit,

@@ -22,6 +22,31 @@ def interval(say: Wording, low: float | None, high: float | None, places: int) -
     return say.number(low, places) if low == high else f"{say.number(low, places)}–{say.number(high, places)}"
 
 
+def publisher(say: Wording, row: Row) -> str:
+    """Who published a figure, in words where the name is a kind of publisher."""
+    key = f"publisher.{row['publisher']}"
+    return say(key) if say.knows(key) else str(row["publisher"])
+
+
+def reservation(say: Wording, row: Row) -> str:
+    """The mark and words beside a national figure that is not an official one; empty beside an official one."""
+    is_official = row["latest_trust"] != "C" and row["latest_publisher"] != "press"
+    return "" if row["latest_value"] is None or is_official else say("trust.unofficial")
+
+
+def national_seen(say: Wording, row: Row, *, is_named: bool = False) -> str:
+    """The national figure with its unit and year, and the mark of one that is not official; of the target year where
+    that has been observed."""
+    said = say(
+        "national.seen" if is_named else "national.plain",
+        indicator=say.name_of(dict(row)),
+        value=say.number(row["latest_value"], int(row["decimal_places"])),
+        unit=say.unit(dict(row)),
+        year=row["latest_year"],
+    )
+    return " ".join(part for part in (said, reservation(say, row)) if part)
+
+
 def ambition(say: Wording, row: Row) -> str:
     """How often regions did as much as the target needs: the sentence a minister understands."""
     label = row["ambition_label"]

@@ -1,7 +1,7 @@
 -- Do the regions' targets carry the one above them: the nation's for provinces, the province's own for its districts.
 -- grain: round_id, indicator_code, parent_region_id, target_year
 -- units: values, gap, tolerance in the indicator's unit; alignment_gap above zero: regions fall short; coverage 0 to 1
--- nulls: bottom-up values and coverage_basis when refused; missing_* when a missing region has no weight or value; national_* if none
+-- nulls: bottom-up values and coverage_basis when refused; missing_* if a missing weight or value; national_* if none
 -- partition: planning_round
 with judged as (
     select

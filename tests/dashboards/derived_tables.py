@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 Tables = dict[str, pl.DataFrame]
@@ -13,7 +15,12 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
         tables["core.round_series"]
         .sort("observation_year")
         .group_by("round_id", "indicator_code", "region_id")
-        .agg(latest_year=pl.col("observation_year").last(), latest_value=pl.col("observed_value").last())
+        .agg(
+            latest_year=pl.col("observation_year").last(),
+            latest_value=pl.col("observed_value").last(),
+            period=pl.col("period").last(),
+            source_id=pl.col("source_id").last(),
+        )
     )
     findings = tables["core.finding"].join(
         tables["core.submission"].select("submission_id", submission_status="status"), on="submission_id", how="left"
@@ -25,7 +32,19 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
         "core.criterion_score": _scores(malicious),
         "core.history_fault": _faults(),
         "mart.freshness": tables["mart.freshness"].with_columns(
-            trust=pl.lit("A"), indicator_count=pl.lit(2), figure_count=pl.lit(880)
+            trust=pl.lit("A"),
+            via=pl.lit("berkas uji"),
+            data_from=pl.lit("2015-03"),
+            next_due_date=pl.lit(date(2026, 1, 30)),
+            indicator_count=pl.lit(2),
+            figure_count=pl.lit(880),
+        ),
+        "mart.indicator_freshness": pl.DataFrame(
+            [
+                {"source_id": "S1", "indicator_code": code, "data_from": "2015-03", "data_as_of": "2025-03"}
+                | {"figure_count": 440, "next_due_date": date(2026, 1, 30), "is_stale": code == "gini_ratio"}
+                for code in ("poverty_rate", "gini_ratio")
+            ]
         ),
         "mart.round_change": tables["mart.round_change"].with_columns(
             (pl.col("change") == kind).cast(pl.Int32).alias(kind)

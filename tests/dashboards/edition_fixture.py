@@ -96,9 +96,7 @@ def _figures() -> dict[str, pl.DataFrame]:
     )
     rounds = pl.DataFrame({"round_id": [row["round_id"] for row in ROUNDS]})
     round_series = (
-        rounds.join(series, how="cross")
-        .with_columns(latest_vintage_value=pl.col("observed_value"))
-        .drop("trust", "is_break")
+        rounds.join(series, how="cross").with_columns(latest_vintage_value=pl.col("observed_value")).drop("is_break")
     )
     baseline = (
         round_series.join(

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import duckdb
 import pytest
 
+from dashboards.wording import wording
 from tests.dashboards.conftest import markup_of, open_page, tables_of
+from tests.dashboards.edition_fixture import build_edition
+from tests.dashboards.invented import level
+
+SAY = wording("id")
+
+
+def edit(folder: Path, monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
+    """Look at an invented edition of one's own, in which something is otherwise."""
+    file = build_edition(folder, "edition-20260102T000000Z-1")
+    with duckdb.connect(file) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    monkeypatch.setenv("SELARAS_DATA", str(folder))
 
 
 @pytest.mark.usefixtures("with_edition")
@@ -31,3 +49,68 @@ def test_an_official_figure_has_no_coverage_in_the_table() -> None:
         for row in table["rows"]
     }
     assert found == {"Tingkat kemiskinan (persen)": ["0,990", "bobot"], "Rasio Gini (indeks)": ["–", "–"]}
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(("year", "label"), [("2025", "Capaian nasional pada tahun target"), ("2029", "terakhir")])
+def test_a_national_figure_carries_its_year_and_that_of_a_due_target_is_the_observation_of_its_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: str, label: str
+) -> None:
+    later = level("poverty_rate", "00", 2025) - 1
+    edit(
+        tmp_path,
+        monkeypatch,
+        "insert into core.round_series"
+        " select * replace (2026 as observation_year, observed_value - 1 as observed_value)"
+        " from core.round_series where region_id = '00' and observation_year = 2025",
+    )
+    shown = SAY.number(level("poverty_rate", "00", 2025) if year == "2025" else later, 2)
+    seen = f"{shown} persen ({'2025' if year == '2025' else '2026'})"
+    assert f"Capaian nasional: Tingkat kemiskinan {seen}" in markup_of(open_page(round="rpjmn-2025", year=year))
+    page = markup_of(open_page("alignment", round="rpjmn-2025", year=year, indicator="poverty_rate"))
+    assert re.search(rf"<dt>[^<]*{label}</dt><dd>{re.escape(seen)}</dd>", page)
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize("column", ["trust = 'C'", "source_id = 'P'"])
+def test_a_national_figure_from_the_press_is_marked_where_it_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str
+) -> None:
+    words = "† dari pers atau himpunan, bukan rilis resmi"
+    assert words not in markup_of(open_page(round="rpjmn-2025", year="2029"))
+    edit(
+        tmp_path,
+        monkeypatch,
+        "insert into core.source select * replace ('P' as source_id, 'press' as publisher) from core.source",
+        f"update core.round_series set {column} where region_id = '00' and observation_year = 2025",
+    )
+    overview = open_page(round="rpjmn-2025", year="2029")
+    assert f"(2025) {words}" in markup_of(overview)
+    assert words in str(tables_of(overview)["Jumlah target daerah terhadap target nasional"])
+    assert words in markup_of(open_page("alignment", indicator="poverty_rate"))
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_freshness_line_speaks_of_the_source_behind_the_indicator_in_view() -> None:
+    fresh, stale = (markup_of(open_page(indicator=code)) for code in ("poverty_rate", "gini_ratio"))
+    assert "Statistik BPS (contoh) sampai Maret 2025" in fresh
+    assert "Sumber lebih tua dari yang dijanjikan." not in fresh
+    assert "Sumber lebih tua dari yang dijanjikan." in stale
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_freshness_line_of_a_region_speaks_of_that_regions_own_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(
+        tmp_path,
+        monkeypatch,
+        "update core.latest_observation set source_id = 'P', period = '2021-03' where region_id = '33'",
+        "insert into mart.freshness select * replace ('P' as source_id, 'press' as publisher) from mart.freshness",
+        "insert into mart.indicator_freshness select * replace ('P' as source_id, '2021-03' as data_as_of,"
+        " true as is_stale) from mart.indicator_freshness",
+    )
+    own = markup_of(open_page("explorer", region="33", indicator="poverty_rate"))
+    assert "Statistik pers (bukan rilis resmi) sampai Maret 2021" in own
+    other = markup_of(open_page("explorer", region="32", indicator="poverty_rate"))
+    assert "Statistik BPS (contoh) sampai Maret 2025" in other

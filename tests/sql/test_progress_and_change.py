@@ -116,32 +116,51 @@ def test_a_unit_that_has_not_handed_in_yet_has_withdrawn_nothing(country: Connec
     assert changes(country) == []
 
 
-def test_a_source_is_stale_only_when_newer_figures_were_promised(country: Connection) -> None:
+def sources(connection: Connection) -> None:
+    """Three sources bundled yesterday, so that only the period of their figures can tell their age."""
+    bundled = {"vintage": "2098-12-31", "origin_at": "2098-12-31"}
     put(
-        country,
+        connection,
         "core.source",
         [
-            {"source_id": "old", "vintage": "2024-01-01", "cadence_days": 30},
-            {"source_id": "new", "vintage": "2099-01-01", "cadence_days": 30},
-            {"source_id": "once", "vintage": "2010-01-01", "cadence_days": None},
+            bundled | {"source_id": "old", "cadence_days": 184},
+            bundled | {"source_id": "new", "cadence_days": 366},
+            bundled | {"source_id": "once", "cadence_days": None},
+            bundled | {"source_id": "unused", "cadence_days": 30},
         ],
     )
+    figures = (("old", "2023-03"), ("old", "2023-09"), ("new", "2098"), ("once", "2010-03"))
     put(
-        country,
+        connection,
         "core.observation",
         [
             {"indicator_code": "water", "region_id": "11", "period": period, "observation_year": 2023}
-            | {"observed_value": 1.0, "source_id": "old"}
-            for period in ("2023-03", "2023-09")
+            | {"observed_value": 1.0, "source_id": source}
+            for source, period in figures
         ],
     )
-    make(country, "mart.freshness")
-    found = rows(country, "select source_id, data_as_of, is_stale, figure_count from mart.freshness order by 1")
+    make(connection, "mart.freshness")
+
+
+def test_a_source_is_as_old_as_the_period_of_its_figures_and_not_as_its_copy(country: Connection) -> None:
+    sources(country)
+    found = rows(
+        country, "select source_id, data_from, data_as_of, is_stale, figure_count from mart.freshness order by 1"
+    )
     assert [tuple(row.values()) for row in found] == [
-        ("new", None, False, 0),
-        ("old", "2023-09", True, 2),
-        ("once", None, False, 0),
+        ("new", "2098", "2098", False, 1),
+        ("old", "2023-03", "2023-09", True, 2),
+        ("once", "2010-03", "2010-03", False, 1),
+        ("unused", None, None, False, 0),
     ]
+
+
+def test_newer_figures_are_due_a_cadence_and_a_publication_lag_after_the_period(country: Connection) -> None:
+    sources(country)
+    due = country.execute(
+        "select source_id, cast(next_due_date as varchar) from mart.indicator_freshness order by 1"
+    ).fetchall()
+    assert due == [("new", "2100-05-01"), ("old", "2024-08-01"), ("once", None)]
 
 
 def test_criteria_of_superseded_files_no_longer_count(country: Connection) -> None:
