@@ -72,7 +72,19 @@ class Pen:
         return DARK if self.is_dark else LIGHT
 
 
-STANDINGS = ("met", "on_trend", "below_trend", "stretch", "beyond_precedent", "missed", "not_available")
+STANDINGS = (
+    "met",
+    "on_trend",
+    "below_trend",
+    "stretch",
+    "beyond_precedent",
+    "missed",
+    "zero",
+    "not_available",
+    "no_data",
+    "late",
+    "rejected",
+)  # in the order of every key; what has not been submitted comes last, beside them
 SIGNS = {
     "met": "▲",
     "on_trend": "●",
@@ -80,7 +92,8 @@ SIGNS = {
     "stretch": "◆",
     "beyond_precedent": "▼",
     "missed": "▽",
-    "not_available": "○",
+    "not_available": "◇",
+    "no_data": "○",
     "not_submitted": "□",
     "late": "◔",
     "rejected": "✕",

@@ -6,7 +6,8 @@ import polars as pl
 
 from dashboards.queries import Ask
 
-# The standing of a row: first what became of the file, then the observation, then the ambition.
+# The standing of a row: first what became of the file, then a nought that was written (nothing to serve, or nothing
+# promised), then the observation, then the ambition; what was never observed is not what cannot be compared.
 STANDING = """
     case
         when gap.state = 'no_target' and exists (
@@ -30,9 +31,27 @@ STANDING = """
                 and submission.status = 'late'
         ) then 'late'
         when gap.state = 'no_target' then 'not_submitted'
+        when exists (
+            select 1
+            from core.target as nought
+            where
+                nought.round_id = gap.round_id
+                and nought.indicator_code = gap.indicator_code
+                and nought.region_id = gap.region_id
+                and nought.target_year = gap.target_year
+                and nought.denominator = 0
+        ) then 'zero'
+        when gap.target_value = 0 and exists (
+            select 1
+            from core.indicator as upward
+            where upward.indicator_code = gap.indicator_code and upward.good_direction = 'up'
+        ) then 'zero'
         when gap.state in ('met', 'due_met') then 'met'
         when gap.state = 'due_missed' then 'missed'
-        else coalesce(gap.ambition_label, 'not_available')
+        when gap.ambition_label <> 'not_available' then gap.ambition_label
+        when gap.latest_value is null then 'no_data'
+        when gap.latest_value = 0 then 'zero'
+        else 'not_available'
     end
 """
 

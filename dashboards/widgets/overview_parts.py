@@ -37,7 +37,7 @@ def figures(visit: Visit) -> None:
         entries.append((say.share(this["fill_share"], 1), say("fill.title"), more))
     stood = targets.standings(visit.ask, visit.picked.round_id, visit.picked.target_year)
     counts = dict(zip(stood["standing"], stood["target_count"], strict=True))
-    for standing in (*STANDINGS, "not_submitted", "late", "rejected"):
+    for standing in (*STANDINGS, "not_submitted"):
         if counts.get(standing):
             entries.append(
                 (

@@ -48,7 +48,7 @@ def provinces(visit: Visit) -> None:
         )
         _outlines(visit, worded, gap_sentence(visit, rows, open_gaps))
         in_use = set(rows["standing"])
-        put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted", "late", "rejected") if each in in_use]))
+        put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted") if each in in_use]))
         chosen = rows.filter(pl.col("region_id") == picked.region_id)
         for row in chosen.iter_rows(named=True):
             put(

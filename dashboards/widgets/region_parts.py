@@ -44,7 +44,7 @@ def standings(visit: Visit, rows: pl.DataFrame) -> str:
     counts = dict(rows["standing"].value_counts().iter_rows())
     return ", ".join(
         f"{visit.say.number(counts[each])} {visit.say(f'standing.{each}')}"
-        for each in (*STANDINGS, *NOT_IN)
+        for each in (*STANDINGS, "not_submitted")
         if each in counts
     )
 

@@ -16,7 +16,7 @@ from dashboards.widgets import frame, links, marks, pickers, source_drawer
 from dashboards.widgets.listing import part_of
 from dashboards.widgets.markup import put
 from dashboards.widgets.picture import picture
-from dashboards.widgets.region_parts import NATION, NOT_IN, standings
+from dashboards.widgets.region_parts import NATION, standings
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 
@@ -84,7 +84,8 @@ def map_of_children(visit: Visit) -> None:
     """The tile grid of the nation's provinces in the picked indicator; a click goes down to one."""
     say, picked = visit.say, visit.picked
     rows = standing.among(visit.ask, picked.round_id, picked.indicator_code, picked.target_year, NATION)
-    known = rows.with_columns(standing=pl.col("standing").fill_null("not_available"))
+    unowed = pl.when(pl.col("latest_value").is_null()).then(pl.lit("no_data")).otherwise(pl.lit("not_available"))
+    known = rows.with_columns(standing=pl.coalesce("standing", unowed))
     words = [
         f"<b>{row['region_name']}</b><br>{say('standing.' + row['standing'])}" for row in known.iter_rows(named=True)
     ]
@@ -97,7 +98,7 @@ def map_of_children(visit: Visit) -> None:
     shown = known.with_columns(words=pl.Series(words, dtype=pl.String))
     grid = partial(tile_grid, shown, visit.pen)
     picture(visit, grid, key="region_map", alt=sentence, picks="region", twin=lambda: below_table(visit, rows, "map"))
-    put(marks.key(visit, [each for each in (*STANDINGS, *NOT_IN) if each in set(known["standing"])]))
+    put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted") if each in set(known["standing"])]))
 
 
 def below(visit: Visit) -> None:
