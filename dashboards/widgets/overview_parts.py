@@ -115,8 +115,10 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
         picture(visit, lambda: alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
         more = added_up.height - drawn.height
         unseen = " · " + say("overview.alignment_more", count=say.number(more)) if more else ""
-        put(el("p", say("overview.alignment_key") + unseen, class_="fresh"))
-        put(alignment_parts.seen_beside(visit, drawn.to_dicts()))
+        put(
+            el("p", say("overview.alignment_key") + unseen, class_="fresh"),
+            alignment_parts.seen_beside(visit, drawn.to_dicts()),
+        )
     for row in told:
         put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     if not rows.is_empty():
