@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.before_division import draw_before_division
 from dashboards.charts.style import Pen, draw, faded
 
 FAN = ((95, 0.10), (80, 0.16), (50, 0.24))
@@ -27,9 +28,13 @@ class History:
         default_factory=lambda: EMPTY
     )  # projection_year, projection_value, low50 ... high95
     peers: pl.DataFrame = field(default_factory=lambda: EMPTY)  # name, observation_year, observed_value
+    before: pl.DataFrame = field(
+        default_factory=lambda: EMPTY
+    )  # parent_name, division_year, observation_year, observed_value: the undivided territory's figures
     baseline_year: int | None = None
     baseline_value: float | None = None
     tried_value: float | None = None  # a what-if target, for the last target year
+    judged_year: int | None = None  # the target year in view, when its own observation judges it
 
 
 def series(history: History, pen: Pen, unit_words: str, places: int) -> go.Figure:
@@ -37,6 +42,8 @@ def series(history: History, pen: Pen, unit_words: str, places: int) -> go.Figur
     figure = go.Figure()
     _draw_peers(figure, history.peers, pen, places)
     _draw_fan(figure, history, pen, places)
+    own_years = history.observations["observation_year"].to_list() if history.observations.height else []
+    draw_before_division(figure, history.before, min(own_years, default=None), pen, places)
     _draw_observations(figure, history, pen, places)
     _draw_targets(figure, history, pen, places)
     draw(figure, pen, 430, margin=(4, 66, 18, 36))
@@ -152,8 +159,24 @@ def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: in
         hovertext=[f"{year}: {say.number(observed, places)}" for year, observed in zip(years, lines, strict=True)],
         hoverinfo="text",
     )
-    _label(figure, years[-1], lines[-1], f"<b>{say.number(lines[-1], places)}</b>", colours.ink, shift=-16)
+    _label_seen(figure, years, lines, history.judged_year, pen, places)
     _draw_baseline(figure, history, pen, places)
+
+
+def _label_seen(
+    figure: go.Figure, years: list[int], lines: list[float | None], judged_year: int | None, pen: Pen, places: int
+) -> None:
+    """Label the latest figure; where an earlier year judges the target, that year's too, each with its year."""
+    say, colours = pen.say, pen.colours
+    judged = [place for place, year in enumerate(years) if year == judged_year and lines[place] is not None]
+    if not judged or judged[-1] == len(years) - 1:
+        _label(figure, years[-1], lines[-1], f"<b>{say.number(lines[-1], places)}</b>", colours.ink, shift=-16)
+        return
+    place = judged[-1]
+    words = f"<b>{say.number(lines[place], places)}</b> ({years[place]})"
+    _label(figure, years[place], lines[place], words, colours.ink, shift=-16)
+    words = f"{say.number(lines[-1], places)} ({years[-1]})"
+    _label(figure, years[-1], lines[-1], words, colours.soft, shift=0, is_beside=True)
 
 
 def _draw_revisions(figure: go.Figure, history: History, pen: Pen, places: int) -> None:

@@ -30,6 +30,37 @@ def series(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.D
     )
 
 
+def before_division(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
+    """The figures of the territory a region was made from, up to the region's own first, to be shown and never
+    computed with; one row a year, empty for a region that was never divided."""
+    return ask(
+        """
+        with own as (
+            select min(observation_year) as first_year
+            from core.round_series as own_series
+            where round_id = $round_id and indicator_code = $indicator_code and region_id = $region_id
+        )
+        select
+            region.region_name as parent_name,
+            division.founding_year as division_year,
+            seen.observation_year,
+            seen.observed_value,
+        from core.territory_division as division
+        inner join core.region as region on division.predecessor_region_id = region.region_id
+        inner join core.round_series as seen on division.predecessor_region_id = seen.region_id
+        cross join own
+        where
+            division.successor_region_id = $region_id
+            and seen.round_id = $round_id and seen.indicator_code = $indicator_code
+            and (own.first_year is null or seen.observation_year < own.first_year)
+        order by seen.observation_year
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        region_id=region_id,
+    )
+
+
 def replaced(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """Figures of other vintages that differ from the ones a round sees; one row a year and vintage."""
     return ask(

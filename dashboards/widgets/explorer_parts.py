@@ -24,8 +24,11 @@ def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) ->
     key = (picked.round_id, picked.indicator_code, picked.region_id)
     seen = history.series(visit.ask, *key)
     path = targets.path(visit.ask, *key).filter(pl.col("target_value").is_not_null())
+    before = history.before_division(visit.ask, *key)
     shown = History(
         observations=seen,
+        before=before,
+        judged_year=row["target_year"] if row["is_due"] else None,
         revisions=history.replaced(visit.ask, *key),
         targets=path,
         projection=history.projection(visit.ask, *key),
@@ -46,6 +49,9 @@ def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) ->
         depends=(tried_value,),
     )
     put(el("p", say("explorer.series_key"), class_="fresh"))
+    if before.height:
+        words = say("explorer.parent_key", parent=before["parent_name"][0], year=before["division_year"][0])
+        put(el("p", words, class_="fresh"))
 
 
 def headline(visit: Visit, row: dict[str, Any]) -> str:
@@ -92,7 +98,7 @@ def facts(visit: Visit, row: dict[str, Any]) -> None:
         )
     entries.append((say("explorer.progress"), say(f"progress.{row['progress_status']}")))
     if row["state"] not in ("ok", "met", "due_met", "due_missed"):
-        entries.append((say("explorer.state"), say(f"state.{row['state']}")))
+        entries.append((say("explorer.state"), sentences.state(say, row)))
     put(marks.facts(entries))
 
 

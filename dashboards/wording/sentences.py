@@ -131,6 +131,15 @@ def _pace_kind(needed: float | None, seen: float | None, times: float | None, si
     return "both" if times is None else "slower" if times <= 1 else "faster"
 
 
+def state(say: Wording, row: Row) -> str:
+    """The state of a target in words; at a break, on which side of it the baseline lies."""
+    first, baseline = row.get("break_year"), row["baseline_year"]
+    if row["state"] != "boundary_break" or first is None or baseline is None:
+        return say(f"state.{row['state']}")
+    key = "state.break_since_baseline" if baseline < first else "state.break_before_baseline"
+    return say(key, first=first, baseline=baseline)
+
+
 def chance(say: Wording, band: str | None) -> str:
     """A chance band in words; nothing sharper than its edges."""
     return say("chance.none") if not band else say(f"chance.{band}")

@@ -49,6 +49,7 @@ target_position as (
         coalesce(due.observed_value, latest.latest_value) as latest_value,
         coalesce(due.source_id, latest.source_id) as latest_source_id,
         coalesce(due.vintage, latest.vintage) as latest_vintage,
+        latest.break_year,
         latest.point_count,
         latest.observed_annual_change,
         coalesce(latest.break_year between baseline.baseline_year and latest.latest_year, false) as is_behind_break,

@@ -63,6 +63,7 @@ with target_gap as (
             t.is_due, t.is_behind_break, t.is_stale, t.point_count
         ) as state,
         t.is_due,
+        t.break_year,
         t.national_low,
         t.national_high,
         t.submission_id,

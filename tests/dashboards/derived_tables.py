@@ -25,8 +25,21 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
     findings = tables["core.finding"].join(
         tables["core.submission"].select("submission_id", submission_status="status"), on="submission_id", how="left"
     )
+    undivided = _undivided(tables["core.round_series"])
     return tables | {
         "core.latest_observation": latest,
+        "core.round_series": pl.concat([tables["core.round_series"], undivided]),
+        "core.region": pl.concat([tables["core.region"], _dissolved(tables["core.region"])]),
+        "core.territory_division": pl.DataFrame(
+            [
+                {"predecessor_region_id": "91-2022", "successor_region_id": code, "founding_year": 2022}
+                | {"is_shrunken": code == "91"}
+                for code in ("91", "93", "94", "95")
+            ]
+        ),
+        "mart.target_gap": tables["mart.target_gap"].with_columns(
+            break_year=pl.when(pl.col("region_id") == "91").then(pl.lit(2024, pl.Int64))
+        ),
         "core.finding": findings,
         "core.submission": _submissions(tables["core.submission"], malicious),
         "core.criterion_score": _scores(malicious),
@@ -52,6 +65,19 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
         ),
         "analysis.backtest": _backtest(),
     }
+
+
+def _undivided(series: pl.DataFrame) -> pl.DataFrame:
+    """The figures of old Papua up to 2023, those of the invented Papua and one more."""
+    return series.filter(pl.col("region_id") == "91", pl.col("observation_year") <= 2023).with_columns(
+        region_id=pl.lit("91-2022"), observed_value=pl.col("observed_value") + 1
+    )
+
+
+def _dissolved(regions: pl.DataFrame) -> pl.DataFrame:
+    return regions.filter(pl.col("region_id") == "91").with_columns(
+        region_id=pl.lit("91-2022"), region_name=pl.lit("Papua (sebelum pemekaran 2022)"), is_current=pl.lit(False)
+    )
 
 
 def _submissions(submissions: pl.DataFrame, malicious: str) -> pl.DataFrame:

@@ -154,6 +154,41 @@ def test_a_series_is_broken_where_the_territory_changed() -> None:
     assert any(note.text == ID.say("chart.break") for note in series(HISTORY, ID, "", 2).layout.annotations)
 
 
+BEFORE = pl.DataFrame(
+    [
+        {"parent_name": "Papua", "division_year": 2018, "observation_year": year, "observed_value": 26.0 + year / 1000}
+        for year in (2017, 2018)
+    ]
+)
+
+
+def test_the_undivided_territory_is_drawn_open_and_starred_apart_from_the_regions_own_line() -> None:
+    figure = series(History(SEEN, before=BEFORE), ID, "", 2)
+    own = next(trace for trace in figure.data if trace.mode == "lines+markers")
+    assert not set(own.x) & {2017, 2018}
+    parent = next(trace for trace in figure.data if trace.mode == "markers+text")
+    assert (list(parent.x), parent.marker.symbol, set(parent.text)) == ([2017, 2018], "circle-open", {"*"})
+    assert parent.hovertext[0].startswith("Papua* 2017: ")
+    first = SEEN["observation_year"].min()
+    assert f"dibagi 2018 · angka sendiri sejak {first}" in [note.text for note in figure.layout.annotations]
+    assert next(line.x0 for line in figure.layout.shapes) == first - 0.5
+
+
+def test_a_due_target_is_labelled_with_the_observation_of_its_year() -> None:
+    def notes(**given: Any) -> list[str]:
+        return [note.text for note in series(History(SEEN, **given), ID, "", 2).layout.annotations]
+
+    *_, judged, last = SEEN.rows(named=True)
+    of_year = f"<b>{ID.say.number(judged['observed_value'], 2)}</b> ({judged['observation_year']})"
+    of_last = f"{ID.say.number(last['observed_value'], 2)} ({last['observation_year']})"
+    found = notes(judged_year=judged["observation_year"])
+    assert of_year in found
+    assert of_last in found
+    for year in (None, last["observation_year"]):
+        assert f"<b>{ID.say.number(last['observed_value'], 2)}</b>" in notes(judged_year=year)
+        assert of_last not in notes(judged_year=year)
+
+
 def test_a_projection_is_hatched_and_never_a_solid_line() -> None:
     fan = [trace for trace in series(HISTORY, ID, "", 2).data if trace.fillpattern.shape]
     assert len(fan) == 3

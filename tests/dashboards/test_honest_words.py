@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from dashboards.wording import wording
+from dashboards.wording import sentences, wording
 from tests.dashboards.conftest import markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.invented import level
@@ -114,3 +115,23 @@ def test_the_freshness_line_of_a_region_speaks_of_that_regions_own_source(
     assert "Statistik pers (bukan rilis resmi) sampai Maret 2021" in own
     other = markup_of(open_page("explorer", region="32", indicator="poverty_rate"))
     assert "Statistik BPS (contoh) sampai Maret 2025" in other
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(("region", "is_starred"), [("94", True), ("33", False), ("91", False)])
+def test_only_a_region_without_own_figures_before_its_division_shows_the_parent(region: str, is_starred: bool) -> None:
+    words = "angka Papua (sebelum pemekaran 2022), wilayah yang dibagi pada 2022; ditunjukkan saja"
+    assert (words in markup_of(open_page("explorer", region=region, indicator="poverty_rate"))) is is_starred
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"state": "boundary_break", "break_year": 2024, "baseline_year": 2024}, "kondisi awal 2024 sudah milik"),
+        ({"state": "boundary_break", "break_year": 2024, "baseline_year": 2022}, "sesudah kondisi awal 2022"),
+        ({"state": "boundary_break", "break_year": None, "baseline_year": 2022}, "deret terputus"),
+        ({"state": "insufficient_data", "break_year": 2024, "baseline_year": 2022}, "kurang dari tiga titik"),
+    ],
+)
+def test_a_break_says_on_which_side_of_it_the_baseline_lies(row: dict[str, Any], words: str) -> None:
+    assert words in sentences.state(SAY, row)
