@@ -135,11 +135,12 @@ def panel(ask: Ask, round_id: str, indicator_code: str, region_level: str) -> pl
 def peers(
     ask: Ask, round_id: str, indicator_code: str, region_id: str, target_year: int, count: int = 6
 ) -> pl.DataFrame:
-    """The regions of the same level whose latest observation is nearest to one region's, that region first."""
+    """The regions of the same level whose observation of the same year is nearest to one region's, that region
+    first."""
     return ask(
         """
         with mine as (
-            select gap.latest_value, region.region_level
+            select gap.latest_value, gap.latest_year, region.region_level
             from mart.target_gap as gap
             inner join core.region as region on gap.region_id = region.region_id
             where
@@ -154,7 +155,7 @@ def peers(
         inner join mine on region.region_level = mine.region_level
         where
             gap.round_id = $round_id and gap.indicator_code = $indicator_code and gap.target_year = $target_year
-            and (gap.latest_value is not null or gap.region_id = $region_id)
+            and (gap.latest_year = mine.latest_year or gap.region_id = $region_id)
         order by
             gap.region_id <> $region_id,
             abs(baseline_gap_value(mine.latest_value, gap.latest_value)),

@@ -11,7 +11,9 @@ from dashboards.queries.targets import STANDING
 
 
 def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent_region_id: str) -> pl.DataFrame:
-    """The current regions under one parent with latest figure and target of an indicator, by code; one row a region."""
+    """The current regions under one parent with figure and target of an indicator, by code; one row a region.
+
+    latest_value is the observation of the target year where there is one, else the latest, as in mart.target_gap."""
     return ask(
         f"""
         select
@@ -19,8 +21,8 @@ def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
             region.region_name,
             region.region_level,
             split_part(region_code.code, '-', 2) as short_name,
-            seen.latest_value,
-            seen.latest_year,
+            coalesce(due.observed_value, seen.latest_value) as latest_value,
+            coalesce(due.target_year, seen.latest_year) as latest_year,
             gap.baseline_value,
             gap.baseline_year,
             gap.target_value,
@@ -35,6 +37,9 @@ def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
             on region.region_id = region_code.region_id and region_code.scheme = 'iso3166_2'
         left join core.latest_observation as seen
             on region.region_id = seen.region_id and seen.round_id = $round_id and seen.indicator_code = $indicator_code
+        left join core.due_observation as due
+            on region.region_id = due.region_id and due.round_id = $round_id
+            and due.indicator_code = $indicator_code and due.target_year = $target_year
         left join mart.target_gap as gap
             on region.region_id = gap.region_id and gap.round_id = $round_id
             and gap.indicator_code = $indicator_code and gap.target_year = $target_year
@@ -48,17 +53,25 @@ def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
     )
 
 
-def latest(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> dict[str, Any] | None:
-    """The latest figure of one region as a round sees it, the nation included; None where nothing is published."""
+def seen_in(ask: Ask, round_id: str, indicator_code: str, region_id: str, year: int) -> dict[str, Any] | None:
+    """One region's figure of a year as a round sees it, the latest where that year has none; None without figures."""
     found = ask(
         """
-        select latest_year, latest_value
-        from core.latest_observation as seen
-        where round_id = $round_id and indicator_code = $indicator_code and region_id = $region_id
+        select
+            seen.observation_year as latest_year,
+            seen.observed_value as latest_value,
+            seen.trust as latest_trust,
+            source.publisher as latest_publisher,
+        from core.round_series as seen
+        left join core.source as source on seen.source_id = source.source_id
+        where seen.round_id = $round_id and seen.indicator_code = $indicator_code and seen.region_id = $region_id
+        order by seen.observation_year = $year desc, seen.observation_year desc
+        limit 1
         """,
         round_id=round_id,
         indicator_code=indicator_code,
         region_id=region_id,
+        year=year,
     )
     return None if found.is_empty() else found.row(0, named=True)
 

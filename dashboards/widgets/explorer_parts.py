@@ -113,7 +113,7 @@ def peers(visit: Visit) -> None:
     own = near["required_annual_change"][0]
     middle = steps.median() if steps.len() else None
     if own is None or middle is None:
-        sentence = say("explorer.peers_plain", count=say.number(near.height - 1))
+        sentence = say("explorer.peers_plain", count=say.number(near.height - 1), year=near["latest_year"][0])
     else:
         asks = sentences.good_sign(visit.indicator) * own > 0
         sentence = say(
@@ -121,11 +121,14 @@ def peers(visit: Visit) -> None:
             own=visit.figure(own, signed=True),
             middle=visit.figure(float(str(middle)), signed=True),
             unit=say.step_unit(visit.indicator),
+            count=say.number(near.height - 1),
+            year=near["latest_year"][0],
         )
     frame.section(say("explorer.peers_eyebrow"), sentence)
     columns = [
         Column("region_name", say("column.region")),
         Column("latest_value", say("column.latest"), "number", places),
+        Column("latest_year", say("column.latest_year")),
         Column("target_value", say("column.target"), "number", places),
         Column("required_annual_change", say("column.required"), "number", places, is_signed=True),
         Column("observed_annual_change", say("drawer.observed"), "number", places, is_signed=True),

@@ -19,6 +19,7 @@ from dashboards.widgets.picture import picture
 from dashboards.widgets.region_parts import NATION, standings
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
+from dashboards.wording import sentences
 
 
 def among(visit: Visit, rows: pl.DataFrame) -> None:
@@ -26,7 +27,9 @@ def among(visit: Visit, rows: pl.DataFrame) -> None:
     say, picked, region = visit.say, visit.picked, visit.region
     parent = str(region["parent_region_id"])
     peers = standing.among(visit.ask, picked.round_id, picked.indicator_code, picked.target_year, parent)
-    national = standing.latest(visit.ask, picked.round_id, picked.indicator_code, NATION) or {}
+    own = peers.filter(pl.col("region_id") == picked.region_id)["latest_year"].drop_nulls()
+    year = int(own[0]) if own.len() else picked.target_year
+    national = standing.seen_in(visit.ask, picked.round_id, picked.indicator_code, NATION, year) or {}
     frame.section(say("region.among_eyebrow"), _rank_sentence(visit, peers, national))
     with st.container(key="among_picker", width=640):
         pickers.indicator_picker(visit)
@@ -34,11 +37,13 @@ def among(visit: Visit, rows: pl.DataFrame) -> None:
     if peers["latest_value"].drop_nulls().is_empty() and peers["target_value"].drop_nulls().is_empty():
         st.text(say("region.among_empty"))
     else:
-        nation_value = national.get("latest_value")
+        is_same_year = pl.col("latest_year") == year
+        drawn = peers.with_columns(latest_value=pl.when(is_same_year).then("latest_value")) if own.len() else peers
+        nation_value = national.get("latest_value") if national.get("latest_year") == year else None
         picture(
             visit,
             lambda: among_peers(
-                peers,
+                drawn,
                 visit.pen,
                 chosen=picked.region_id,
                 nation_value=nation_value,
@@ -62,6 +67,7 @@ def _rank_sentence(visit: Visit, peers: pl.DataFrame, national: dict[str, Any]) 
     if own.is_empty():
         return say("region.rank_none", indicator=say.name_of(indicator), region=visit.region["region_name"])
     row, is_down = own.row(0, named=True), indicator["good_direction"] == "down"
+    seen = seen.filter(pl.col("latest_year") == row["latest_year"])
     better = pl.col("latest_value") < row["latest_value"] if is_down else pl.col("latest_value") > row["latest_value"]
     facts = {
         "region": visit.region["region_name"],
@@ -74,10 +80,9 @@ def _rank_sentence(visit: Visit, peers: pl.DataFrame, national: dict[str, Any]) 
         "peers": say(f"region.peers_{visit.region['region_level']}"),
     }
     said = say("region.rank", **facts)
-    nation_value = national.get("latest_value")
-    if not isinstance(nation_value, float):
+    if not national:
         return said
-    return f"{said} {say('region.rank_nation', value=visit.figure(nation_value), year=national['latest_year'])}"
+    return f"{said} {say('region.rank_nation', seen=sentences.national_seen(say, {**indicator, **national}))}"
 
 
 def map_of_children(visit: Visit) -> None:

@@ -26,8 +26,14 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
         tables["core.submission"].select("submission_id", submission_status="status"), on="submission_id", how="left"
     )
     undivided = _undivided(tables["core.round_series"])
+    due = tables["core.round_target_year"].join(
+        tables["core.round_series"], left_on=["round_id", "target_year"], right_on=["round_id", "observation_year"]
+    )
     return tables | {
         "core.latest_observation": latest,
+        "core.due_observation": due.select(
+            "round_id", "indicator_code", "region_id", "target_year", "observed_value", "source_id", "vintage"
+        ),
         "core.round_series": pl.concat([tables["core.round_series"], undivided]),
         "core.region": pl.concat([tables["core.region"], _dissolved(tables["core.region"])]),
         "core.territory_division": pl.DataFrame(

@@ -12,7 +12,7 @@ import pytest
 from dashboards.wording import sentences, wording
 from tests.dashboards.conftest import markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
-from tests.dashboards.invented import level
+from tests.dashboards.invented import PROVINCES, level
 
 SAY = wording("id")
 
@@ -135,3 +135,37 @@ def test_only_a_region_without_own_figures_before_its_division_shows_the_parent(
 )
 def test_a_break_says_on_which_side_of_it_the_baseline_lies(row: dict[str, Any], words: str) -> None:
     assert words in sentences.state(SAY, row)
+
+
+LATER = (
+    "insert into core.round_series select * replace (2026 as observation_year, 1.0 as observed_value)"
+    " from core.round_series where indicator_code = 'poverty_rate' and observation_year = 2025 and region_id = '00'",
+    "update core.latest_observation set latest_year = 2026, latest_value = 1.0 where region_id in ('32', '33')",
+    "delete from core.round_series where region_id = '31' and observation_year > 2023",
+    "delete from core.due_observation where region_id = '31'",
+    "update core.latest_observation set latest_year = 2023 where region_id = '31'",
+    "update mart.target_gap set latest_year = 2023 where region_id = '31'",
+)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_region_is_compared_in_the_year_of_its_own_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(tmp_path, monkeypatch, *LATER)
+    figures = [level("poverty_rate", code, 2025) for code in PROVINCES if code != "31"]
+    ahead = sum(figure < level("poverty_rate", "33", 2025) for figure in figures)
+    page = markup_of(open_page("region", region="33", indicator="poverty_rate", year="2025"))
+    own, nation = (SAY.number(level("poverty_rate", code, 2025), 2) for code in ("33", "00"))
+    assert f"Jawa Tengah: {own} persen (2025), peringkat {ahead + 1} dari 37 provinsi" in page
+    assert f"Nasional {nation} persen (2025)." in page
+    later = markup_of(open_page("region", region="33", indicator="poverty_rate", year="2029"))
+    assert "Jawa Tengah: 1,00 persen (2026), peringkat 1 dari 2 provinsi" in later
+    assert "Nasional 1,00 persen (2026)." in later
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_the_nearest_peers_are_those_of_the_same_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(tmp_path, monkeypatch, *LATER)
+    app = open_page("explorer", region="32", indicator="poverty_rate", year="2025")
+    assert "wilayah dengan capaian 2025 terdekat" in markup_of(app)
+    peers = tables_of(app)["Dibandingkan dengan yang setara"]["rows"]
+    assert "DKI Jakarta" not in [row["cells"][0]["text"] for row in peers]
