@@ -6,30 +6,34 @@ import polars as pl
 
 from dashboards.queries import Ask
 
+# The parent's own figures as a round sees them: the target year's where it has been observed, else the latest.
+NATIONAL_SEEN = """
+    select
+        seen.round_id,
+        seen.indicator_code,
+        seen.region_id,
+        seen.observed_value as latest_value,
+        seen.observation_year as latest_year,
+        seen.trust as latest_trust,
+        source.publisher as latest_publisher,
+    from core.round_series as seen
+    left join core.source as source on seen.source_id = source.source_id
+    where seen.round_id = $round_id and seen.region_id = $parent_region_id
+    qualify
+        row_number() over (
+            partition by seen.indicator_code
+            order by seen.observation_year = $target_year desc, seen.observation_year desc
+        ) = 1
+"""
+
 
 def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = "00") -> pl.DataFrame:
     """Every indicator of a round and year with its verdict, those that fall short first; one row an indicator.
 
     latest_value is the parent's figure of the target year where that has been observed, else the latest one."""
     return ask(
-        """
-        with national_seen as (
-            select
-                seen.round_id,
-                seen.indicator_code,
-                seen.region_id,
-                seen.observed_value as latest_value,
-                seen.observation_year as latest_year,
-                seen.trust as latest_trust,
-                source.publisher as latest_publisher,
-            from core.round_series as seen
-            left join core.source as source on seen.source_id = source.source_id
-            qualify
-                row_number() over (
-                    partition by seen.round_id, seen.indicator_code, seen.region_id
-                    order by seen.observation_year = $target_year desc, seen.observation_year desc
-                ) = 1
-        )
+        f"""
+        with national_seen as ({NATIONAL_SEEN})
         select
             alignment.*,
             indicator.name_id,

@@ -137,20 +137,15 @@ def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
     """The waterfall of contributions, and the table with a way down for every region."""
     say, places = visit.say, int(row["decimal_places"])
     counted = parts.filter(pl.col("contribution").is_not_null())
-    frame.section(say("alignment.carriers_eyebrow"), _carrier_sentence(visit, row, counted))
+    sentence = _carrier_sentence(visit, row, counted)
+    frame.section(say("alignment.carriers_eyebrow"), sentence)
     if not counted.is_empty():
-        alt = _carrier_sentence(visit, row, counted)
+        named, is_whole = counted.rename({"region_name": "name"}), row["verdict"] in sums.JUDGED
         picture(
             visit,
-            lambda: waterfall(
-                counted.rename({"region_name": "name"}),
-                visit.pen,
-                say.step_unit(row),
-                places + 1,
-                is_whole=row["verdict"] in sums.JUDGED,
-            ),
+            lambda: waterfall(named, visit.pen, say.step_unit(row), places + 1, is_whole=is_whole),
             key="waterfall",
-            alt=alt,
+            alt=sentence,
         )
     columns = [
         Column("region_name", say("column.region")),

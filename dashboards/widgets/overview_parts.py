@@ -18,6 +18,7 @@ from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import alignment_sentences as sums
+from dashboards.wording import sentences
 
 DRAWN_INDICATORS = 6
 NAMED_CARRIERS = 3

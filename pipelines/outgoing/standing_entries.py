@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipelines import publishing
+from pipelines import editions
 from pipelines.outgoing import template_form as form
 from pipelines.outgoing.template_facts import TemplateError, TemplateFacts
 from pipelines.paths import Paths
@@ -54,10 +54,10 @@ def standing_entries(paths: Paths, facts: TemplateFacts) -> Entries:
 
     A target typed as a range comes back as it was written, any other as a number.
     """
-    edition = publishing.current_edition(paths)
+    edition = editions.current_edition(paths)
     if edition is None:
         return {}
-    with publishing.reading(edition) as connection:
+    with editions.reading(edition) as connection:
         key = {"round_id": facts.planning_round.round_id, "unit_code": facts.unit.unit_code}
         found = connection.execute(STANDING, key).fetchall()
     rows = _row_numbers(facts)

@@ -43,7 +43,7 @@ def test_a_coverage_is_called_after_its_basis(parameters: dict[str, str], words:
 
 @pytest.mark.usefixtures("with_edition")
 def test_an_official_figure_has_no_coverage_in_the_table() -> None:
-    table = tables_of(open_page(round="rpjmn-2025", year="2029"))["Jumlah target daerah terhadap target nasional"]
+    table = tables_of(open_page(round="rpjmn-2025", year="2029"))["Gabungan target daerah terhadap target nasional"]
     labels = [column["label"] for column in table["columns"]]
     found = {
         row["cells"][0]["text"]: [row["cells"][labels.index(label)]["text"] for label in ("Cakupan", "Dasar cakupan")]
@@ -87,7 +87,7 @@ def test_a_national_figure_from_the_press_is_marked_where_it_is_drawn(
     )
     overview = open_page(round="rpjmn-2025", year="2029")
     assert f"(2025) {words}" in markup_of(overview)
-    assert words in str(tables_of(overview)["Jumlah target daerah terhadap target nasional"])
+    assert words in str(tables_of(overview)["Gabungan target daerah terhadap target nasional"])
     assert words in markup_of(open_page("alignment", indicator="poverty_rate"))
 
 
