@@ -18,6 +18,10 @@ from pipelines.paths import Paths, printable
 from pipelines.rules.judgement import Counts
 
 
+class CopyError(Exception):
+    """One sentence: where the annotated copy could not be written, and what to name instead."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a unit is told about one file, whether it was handed in or only checked."""
@@ -75,7 +79,12 @@ def check(
         from pipelines.outgoing.returning import Copy, write_copy
 
         is_example = planning_round is not None and planning_round.is_example
-        write_copy(path, Copy(answer.findings, annotated, name, is_example))
+        try:
+            write_copy(path, Copy(answer.findings, annotated, name, is_example))
+        except OSError as error:
+            raise CopyError(
+                f"{annotated} cannot be written ({error.strerror}); name a file in a folder of yours."
+            ) from error
     return answer
 
 

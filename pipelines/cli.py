@@ -62,10 +62,14 @@ def check(
     annotated: Annotated[Path | None, typer.Option("--annotated", help="Write the annotated copy here.")] = None,
 ) -> None:
     """Judge a file without handing it in."""
+    from pipelines.checking import CopyError
     from pipelines.checking import check as judge
     from pipelines.outgoing.answer import as_text
 
-    judged = judge(Paths.from_environment(), file, round_id, unit, annotated)
+    try:
+        judged = judge(Paths.from_environment(), file, round_id, unit, annotated)
+    except CopyError as error:
+        raise typer.BadParameter(str(error), param_hint="--annotated") from error
     typer.echo(json.dumps(judged.as_json(), ensure_ascii=False, indent=2) if as_json else as_text(judged, english))
     raise typer.Exit(_exit_code(judged.status))
 

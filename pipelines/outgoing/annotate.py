@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipelines.outgoing.delimited_copy import write_delimited_copy
 from pipelines.outgoing.findings_sheet import FILLS, add_findings_sheet, set_text
 from pipelines.outgoing.findings_shown import SEVERITY_ORDER, SEVERITY_WORDS, ShownFinding, workbook_place
-from pipelines.outgoing.guard import is_formula_like, workbook_text
+from pipelines.outgoing.guard import CELL_LIMIT, is_formula_like, workbook_text
 
 AUTHOR = "Selaras"
 COMMENT_LIMIT = 30_000
@@ -92,7 +92,7 @@ def _still_formulas(book: Workbook, source: Path) -> None:
         for cell in _cells(sheet):
             if cell.data_type == "f":
                 formulas.append((sheet.title, cell))
-            elif cell.data_type == "s" and isinstance(cell.value, str) and is_formula_like(cell.value):
+            elif cell.data_type == "s" and isinstance(cell.value, str) and _needs_care(cell.value):
                 set_text(cell, cell.value)
     if not formulas:
         return
@@ -104,6 +104,11 @@ def _still_formulas(book: Workbook, source: Path) -> None:
         else:
             cell.value = cached.value
             cell.data_type = cached.data_type
+
+
+def _needs_care(text: str) -> bool:
+    """Tell whether a text could be taken for a formula, or is longer than a spreadsheet program opens."""
+    return is_formula_like(text) or len(text) > CELL_LIMIT
 
 
 def _cells(sheet: Worksheet) -> list[Any]:

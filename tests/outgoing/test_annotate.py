@@ -10,6 +10,7 @@ import xlsxwriter
 from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_sheet import FIRST_ROW
 from pipelines.outgoing.findings_shown import RecordedFinding
+from tests.intake.building import replaced
 
 
 def finding(cell: str = "Target!C2", rule_id: str = "value.not_a_number", severity: str = "reject", written: str = "x"):
@@ -135,6 +136,13 @@ def test_a_file_that_was_refused_as_a_container_is_never_opened(tmp_path, rule_i
 def test_unwritable_characters_and_very_long_texts_do_not_stop_the_copy(workbook, tmp_path):
     copy = annotate(workbook, [finding(written="a\x00\x0b\ud800" + "z" * 40_000)], tmp_path / "copy.xlsx")
     assert str(written_rows(copy)[0][5]).startswith("a���zzz")
+
+
+def test_a_text_longer_than_a_cell_holds_is_cut_so_that_the_copy_opens(tmp_path):
+    source = tmp_path / "panjang.xlsx"
+    source.write_bytes(replaced("xl/worksheets/sheet1.xml", b"DATA CONTOH", b"x" * 40_000))
+    copy = openpyxl.load_workbook(annotate(source, [], tmp_path / "copy.xlsx"))["Target"]
+    assert copy["A1"].value == "x" * 32_767
 
 
 def test_example_submissions_say_so(workbook, tmp_path):

@@ -49,6 +49,15 @@ def test_a_file_for_a_closed_round_is_told_that_it_would_be_held(refreshed: Path
     assert [finding["rule_id"] for finding in said["findings"] if finding["severity"] == "reject"] == ["round.closed"]
 
 
+def test_a_copy_that_cannot_be_written_is_a_wrong_use(refreshed: Paths, tmp_path: Path) -> None:
+    file = tmp_path / "usulan.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    done = run_selaras(refreshed, "check", str(file), "--annotated", str(file / "salinan.xlsx"))
+    assert done.returncode == 2
+    said = " ".join(done.stderr.replace("│", " ").split())
+    assert "cannot be written" in said and "name a file in a folder of yours" in said
+
+
 def test_a_file_that_is_not_there_is_a_wrong_use(refreshed: Paths) -> None:
     assert run_selaras(refreshed, "check", "nowhere.xlsx").returncode == 2
 
