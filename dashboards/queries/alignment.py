@@ -42,6 +42,7 @@ def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = 
             indicator.good_direction,
             indicator.decimal_places,
             indicator.aggregation,
+            is_decided_by_bounds(alignment.coverage_share, false) as is_coverage_low,
             indicator.is_example,
             indicator.is_priority,
             national_seen.latest_value,

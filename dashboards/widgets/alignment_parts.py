@@ -213,9 +213,12 @@ def suggestions(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
     feasible = alignment.feasibility(
         visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id
     ).to_dicts()
+    is_due = row["parent_observed_value"] is not None or picked.target_year in set(parts["latest_year"])
     frame.section(
-        say("alignment.suggestion_eyebrow"), suggestion_sentence(visit, row, feasible[0] if feasible else None)
+        say("alignment.suggestion_eyebrow"), suggestion_sentence(visit, row, feasible[0] if feasible else None, is_due)
     )
+    if is_due:
+        return
     offered = parts.filter(pl.col("suggested_value").is_not_null(), pl.col("target_value").is_not_null())
     if offered.is_empty():
         return
@@ -232,13 +235,29 @@ def suggestions(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
     put(el("p", say("alignment.suggestion_note"), class_="fresh"))
 
 
-def suggestion_sentence(visit: Visit, row: dict[str, Any], feasible: dict[str, Any] | None) -> str:
+def why_no_suggestion(row: dict[str, Any], *, is_due: bool) -> str:
+    """The first reason why nothing is proposed beside the targets of one indicator and year, as a wording key."""
+    reasons = {
+        "official": row["verdict_reason"] in ("official_only", "category"),
+        "due": is_due,
+        "nothing": row["region_count_submitted"] == 0,
+        "condition": row["aggregation"] == "share_of_regions",
+        "weights": row["verdict_reason"] == "weights_missing",
+        "national": row["national_low"] is None and row["national_high"] is None,
+        "coverage": row["is_coverage_low"],
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "history")
+
+
+def suggestion_sentence(
+    visit: Visit, row: dict[str, Any], feasible: dict[str, Any] | None, is_due: bool = False
+) -> str:
     """Whether an adjustment reaches the target above, and what everybody's common pace would have to be."""
     say, places = visit.say, int(row["decimal_places"])
-    if row["alignment_gap"] is not None and row["alignment_gap"] <= 0:
+    if not is_due and row["alignment_gap"] is not None and row["alignment_gap"] <= 0:
         return say("alignment.no_need")
-    if feasible is None or feasible["is_feasible"] is None or feasible["best_feasible_value"] is None:
-        return say("alignment.no_suggestion")
+    if is_due or feasible is None or feasible["is_feasible"] is None or feasible["best_feasible_value"] is None:
+        return say(f"alignment.no_suggestion_{why_no_suggestion(row, is_due=is_due)}", year=row["target_year"])
     facts = {
         "best": say.number(feasible["best_feasible_value"], places),
         "remainder": say.number(abs(feasible["remainder_value"] or 0), places),

@@ -35,6 +35,9 @@ def bench(visit: Visit, row: dict[str, Any]) -> None:
         explorer_parts.lens(visit, row, tried if tried != row["target_value"] else None)
     with right:
         explorer_parts.facts(visit, row)
+    if row["is_due"]:
+        frame.section(say("whatif.eyebrow"), say("whatif.due", year=row["target_year"]))
+        return
     if row["target_value"] is None and not stops:
         return
     frame.section(say("whatif.eyebrow"), say("whatif.sentence"))

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboards.widgets import alignment_parts
 from dashboards.wording import sentences, wording
 from tests.dashboards.conftest import markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
@@ -169,3 +170,50 @@ def test_the_nearest_peers_are_those_of_the_same_year(tmp_path: Path, monkeypatc
     assert "wilayah dengan capaian 2025 terdekat" in markup_of(app)
     peers = tables_of(app)["Dibandingkan dengan yang setara"]["rows"]
     assert "DKI Jakarta" not in [row["cells"][0]["text"] for row in peers]
+
+
+SHORT = {"verdict_reason": "compared", "region_count_submitted": 37, "aggregation": "weighted"} | {
+    "national_low": 4.5,
+    "national_high": 5.0,
+    "is_coverage_low": False,
+}
+REASONS = [
+    ({}, False, "history"),
+    ({}, True, "due"),
+    ({"verdict_reason": "official_only"}, True, "official"),
+    ({"verdict_reason": "weights_missing"}, False, "weights"),
+    ({"region_count_submitted": 0, "is_coverage_low": True}, False, "nothing"),
+    ({"national_low": None, "national_high": None}, False, "national"),
+    ({"national_low": None}, False, "history"),
+    ({"is_coverage_low": True}, False, "coverage"),
+    ({"aggregation": "share_of_regions"}, False, "condition"),
+]
+
+
+@pytest.mark.parametrize(("given", "is_due", "reason"), REASONS)
+def test_why_nothing_is_proposed_has_one_reason(given: dict[str, Any], is_due: bool, reason: str) -> None:
+    assert alignment_parts.why_no_suggestion(SHORT | given, is_due=is_due) == reason
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"indicator": "gini_ratio", "year": "2029"}, "angka ini hanya dapat dihitung penerbitnya"),
+        ({"indicator": "poverty_rate", "year": "2025"}, "tahun 2025 sudah diamati"),
+        ({"round": "contoh-2026-2"}, "dokumen acuan tidak memuat target untuk tahun 2027"),
+        ({"indicator": "poverty_rate", "year": "2029"}, "18,0\xa0% perubahan masa lalu"),
+    ],
+)
+def test_the_page_says_why_nothing_is_proposed(parameters: dict[str, str], words: str) -> None:
+    page = markup_of(open_page("alignment", **parameters))
+    said = re.findall(r'class="says">([^<]*)', page)[-1]
+    assert words in said
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(("year", "is_offered"), [("2025", False), ("2029", True)])
+def test_nothing_can_be_tried_for_a_year_that_has_been_observed(year: str, is_offered: bool) -> None:
+    app = open_page("explorer", region="32", indicator="poverty_rate", year=year)
+    assert bool(app.select_slider) is is_offered
+    assert ("tidak ada lagi yang dapat dicoba" in markup_of(app)) is not is_offered
