@@ -58,15 +58,23 @@ def sources(ask: Ask, indicator_code: str = "") -> pl.DataFrame:
     return ask(
         """
         with used as (
-            select distinct source_id
-            from core.observation as observation
-            where indicator_code = $indicator_code
+            select
+                reach.source_id,
+                max(reach.indicator_code = $indicator_code) as is_own,
+                string_agg(indicator.name_id, '; ' order by indicator.name_id) as indicators_id,
+                string_agg(indicator.name_en, '; ' order by indicator.name_en) as indicators_en,
+            from mart.indicator_freshness as reach
+            inner join core.indicator as indicator on reach.indicator_code = indicator.indicator_code
+            group by reach.source_id
         )
-        select freshness.*
+        select
+            freshness.*,
+            used.indicators_id,
+            used.indicators_en,
         from mart.freshness as freshness
-        left join used on freshness.source_id = used.source_id
-        where freshness.figure_count > 0 and ($indicator_code = '' or used.source_id is not null)
-        order by not freshness.is_stale, freshness.vintage desc, freshness.data_as_of desc, freshness.source_id
+        inner join used on freshness.source_id = used.source_id
+        where $indicator_code = '' or used.is_own
+        order by not freshness.is_stale, freshness.data_as_of desc, freshness.publisher, freshness.source_id
         """,
         indicator_code=indicator_code,
     )

@@ -18,6 +18,10 @@ from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
 from dashboards.wording.forms import HARD_SPACE
 
+SOURCE_WORDS = dict.fromkeys(
+    ("publisher", "title", "covered", "reach", "published", "came", "cadence", "age"), pl.String
+)  # what a source says of itself, in words
+
 
 def headline(visit: Visit, catalogue: pl.DataFrame, sources: pl.DataFrame) -> str:
     """The page's question answered: how much is defined here, and is it fresh."""
@@ -86,16 +90,19 @@ def _entry(visit: Visit, row: dict[str, Any]) -> None:
         (say("column.rule_id"), row["indicator_code"]),
         (say("column.direction"), say(f"direction.{row['good_direction']}")),
         (say("methods.aggregation"), say(f"aggregation_long.{row['aggregation']}")),
-        (say("methods.numerator"), row["numerator"]),
-        (say("methods.denominator"), row["denominator"]),
-        (say("methods.weight"), " · ".join(text for text in (_weight(visit, row), row["weight_source"]) if text)),
+        (say("methods.numerator"), _own(visit, row, "numerator")),
+        (say("methods.denominator"), _own(visit, row, "denominator")),
+        (
+            say("methods.weight"),
+            " · ".join(text for text in (_weight(visit, row), _own(visit, row, "weight_source")) if text),
+        ),
         (say("methods.bounds"), sentences.interval(say, row["lower_bound"], row["upper_bound"], places)),
         (say("methods.reference_month"), month),
         (say("methods.outcome"), say.name_of(row, "statement")),
         (say("methods.programme"), " ".join(text for text in (row["programme_code"], row["programme_name"]) if text)),
         (say("methods.owner"), say.name_of(row, "owner_name")),
         (say("methods.external"), _codes(row["external_codes"])),
-        (say("column.publisher"), row["source"]),
+        (say("column.publisher"), _own(visit, row, "source")),
     ]
     put(marks.facts((name, text) for name, text in lines if text))
     targets = definitions.national_targets(visit.ask, row["indicator_code"])
@@ -105,11 +112,11 @@ def _entry(visit: Visit, row: dict[str, Any]) -> None:
             for low, high in targets.select("target_low", "target_high").iter_rows()
         ]
         columns = [
+            Column("document_id", say("column.document")),
             Column("target_year", say("column.year")),
             Column("range_words", say("chart.national_target")),
             Column("printed_text", say("column.printed")),
-            Column("document_id", say("column.document")),
-            Column("source", say("column.publisher")),
+            Column("source", say("column.source")),
             Column("confidence", say("column.confidence"), help=say("help.confidence")),
         ]
         shown = targets.with_columns(range_words=pl.Series(written, dtype=pl.String))
@@ -117,6 +124,11 @@ def _entry(visit: Visit, row: dict[str, Any]) -> None:
             table(visit, shown, columns, key="national_targets", caption=say("methods.national"), empty="")
     with st.expander(say("methods.own_sources"), key="own_sources"):
         source_table(visit, definitions.sources(visit.ask, row["indicator_code"]), "own_sources")
+
+
+def _own(visit: Visit, row: dict[str, Any], stem: str) -> str:
+    """A text of the catalogue in the language of the screen, the Indonesian one where no other is given."""
+    return str((row[f"{stem}_en"] if visit.say.language == "en" else None) or row[stem] or "")
 
 
 def _weight(visit: Visit, row: dict[str, Any]) -> str:
@@ -157,32 +169,47 @@ def sources_part(visit: Visit, sources: pl.DataFrame) -> None:
 def source_table(visit: Visit, sources: pl.DataFrame, key: str) -> None:
     """Sources: how far their figures reach, when they were published or bundled, whether newer ones are due."""
     say = visit.say
-    rows = sources.with_columns(
-        reach=pl.Series([say.period(each) for each in sources["data_as_of"]], dtype=pl.String),
-        dated=pl.Series([_day(visit, each) for each in sources["vintage"]], dtype=pl.String),
-        came=pl.Series(
-            [
-                f"{say(f'origin.{origin}')} {_day(visit, day)}"
-                for origin, day in sources.select("origin", "origin_at").iter_rows()
-            ],
-            dtype=pl.String,
-        ),
-        age=pl.Series(
-            [say("methods.stale" if each else "methods.fresh") for each in sources["is_stale"]], dtype=pl.String
-        ),
-    )
+    words = pl.DataFrame([_source_words(visit, row) for row in sources.iter_rows(named=True)], schema=SOURCE_WORDS)
+    rows = sources.drop("publisher", "title").hstack(words)
     columns = [
         Column("publisher", say("column.publisher")),
         Column("title", say("column.table")),
+        Column(f"indicators_{say.language}", say("column.indicator")),
+        Column("via", say("column.via")),
+        Column("covered", say("column.covered")),
         Column("reach", say("column.as_of")),
-        Column("dated", say("column.vintage")),
+        Column("published", say("column.published")),
         Column("came", say("column.came")),
-        Column("cadence_days", say("column.cadence"), "number", 0),
+        Column("cadence", say("column.cadence")),
         Column("age", say("column.age")),
         Column("trust", say("column.confidence"), help=say("help.confidence")),
         Column("figure_count", say("column.figures"), "number", 0),
     ]
     table(visit, rows, columns, key=key, caption=say("methods.sources_eyebrow"), empty=say("methods.no_source"))
+
+
+def _source_words(visit: Visit, row: dict[str, Any]) -> dict[str, str]:
+    """One source in words. A bundled copy without a publication date has the day of bundling in its place: not said."""
+    say = visit.say
+    first, last = (say.period(row[name]) for name in ("data_from", "data_as_of"))
+    is_dated = row["vintage"] is not None and not (row["origin"] == "bundled" and row["vintage"] == row["origin_at"])
+    due = _day(visit, row["next_due_date"])
+    if row["next_due_date"] is None:
+        age = say("methods.done")
+    else:
+        age = say("methods.stale" if row["is_stale"] else "methods.fresh", day=due)
+    return {
+        "publisher": sentences.publisher(say, row),
+        "title": say("methods.untitled") if row["title"] == row["publisher"] else row["title"],
+        "covered": first if first == last else f"{first}–{last}",
+        "reach": last,
+        "published": _day(visit, row["vintage"]) if is_dated else say("methods.unpublished"),
+        "came": say(f"origin.{row['origin']}") + " " + _day(visit, row["origin_at"]),
+        "cadence": say("methods.every_days", days=row["cadence_days"])
+        if row["cadence_days"]
+        else say("methods.no_cadence"),
+        "age": age,
+    }
 
 
 def _day(visit: Visit, day: date | None) -> str:

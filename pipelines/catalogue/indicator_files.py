@@ -34,6 +34,7 @@ EXTERNAL_SCHEMES = ("sdg", "rpjmn", "sipd", "kodref", "bps_var", "world_bank")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 _PROGRAMME = re.compile(r"\d\.\d{2}\.\d{2}")
 
+ENGLISH = ("numerator_en", "denominator_en", "weight_source_en", "source_en")
 _REQUIRED = (
     "indicator_code",
     "name_id",
@@ -65,6 +66,7 @@ _OPTIONAL = (
     "valid_from_year",
     "valid_to_year",
     "is_target_allowed",
+    *ENGLISH,
 )
 
 
@@ -115,6 +117,7 @@ def _indicator(entry: Entry) -> Indicator:
         valid_from_year=entry.integer("valid_from_year"),
         valid_to_year=entry.integer("valid_to_year"),
         is_target_allowed=entry.flag("is_target_allowed", True),
+        **{field: entry.optional(field) for field in ENGLISH},
     )
     _check_ranges(entry, indicator)
     _check_weights(entry, indicator)

@@ -45,6 +45,10 @@ class Indicator:
     valid_from_year: int | None = None
     valid_to_year: int | None = None
     is_target_allowed: bool = True  # False for quantities that are shown but never targeted
+    numerator_en: str | None = None
+    denominator_en: str | None = None
+    weight_source_en: str | None = None
+    source_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,3 +168,13 @@ def test_reading_the_catalogue_takes_less_than_half_a_second() -> None:
     began = time.process_time()
     read_catalogue(REFERENCE)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("field", ["numerator", "denominator", "weight_source", "source"])
+def test_every_text_of_an_indicator_has_its_english(catalogue: Catalogue, field: str) -> None:
+    bare = [
+        code
+        for code, indicator in catalogue.indicators.items()
+        if bool(getattr(indicator, field)) != bool(getattr(indicator, f"{field}_en"))
+    ]
+    assert not bare

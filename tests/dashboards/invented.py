@@ -25,7 +25,7 @@ def _indicator(code: str, name_id: str, name_en: str, **facts: Any) -> dict[str,
     return {
         "indicator_code": code, "name_id": name_id, "name_en": name_en, "definition_id": f"Definisi {name_id}.", "definition_en": f"Definition of {name_en}.",
         "unit_of_measure": "percent", "good_direction": "down", "aggregation": "weighted", "numerator": None, "denominator": None, "weight_name": "survey_population",
-        "weight_source": "survei contoh", "lower_bound": 0.0, "upper_bound": 100.0, "decimal_places": 2, "region_level": "province", "reference_month": 3, "kind": "macro",
+        "weight_source": "survei contoh", "weight_source_en": "example survey", "numerator_en": None, "denominator_en": None, "source_en": "BPS (example)", "lower_bound": 0.0, "upper_bound": 100.0, "decimal_places": 2, "region_level": "province", "reference_month": 3, "kind": "macro",
         "period_kind": "annual", "source": "BPS (contoh)", "owner_unit_code": None, "outcome_code": "O1", "is_priority": True, "is_example": False, "external_codes": "{}",
         "valid_from_year": None, "valid_to_year": None, "is_target_allowed": True, **facts,
     }  # fmt: skip

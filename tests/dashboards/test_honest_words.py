@@ -217,3 +217,55 @@ def test_nothing_can_be_tried_for_a_year_that_has_been_observed(year: str, is_of
     app = open_page("explorer", region="32", indicator="poverty_rate", year=year)
     assert bool(app.select_slider) is is_offered
     assert ("tidak ada lagi yang dapat dicoba" in markup_of(app)) is not is_offered
+
+
+SOURCES = (
+    "update mart.freshness set vintage = '2025-12-01', origin_at = '2025-12-01', is_stale = true",
+    "insert into mart.freshness select * replace ('P' as source_id, 'BPS' as publisher, 'BPS' as title, null as"
+    " cadence_days, null as next_due_date, false as is_stale, '2025-07-01' as vintage, '2025-03' as data_from)"
+    " from mart.freshness",
+    "insert into mart.indicator_freshness select * replace ('P' as source_id) from mart.indicator_freshness"
+    " where indicator_code = 'gini_ratio'",
+)
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_source_says_what_it_holds_how_it_came_and_when_newer_figures_were_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(tmp_path, monkeypatch, *SOURCES)
+    table = tables_of(open_page("methods"))["Sumber dan umurnya"]
+    texts = [[cell["text"].replace("\xa0", " ") for cell in row["cells"]][:10] for row in table["rows"]]
+    bundled = ["tidak tercantum", "disertakan 1 Des 2025"]
+    held = ("BPS (contoh)", "Tabel contoh", "Rasio Gini; Tingkat kemiskinan", "berkas uji")
+    dated = ("Maret 2025", "Maret 2025", "1 Jul 2025", "disertakan 1 Des 2025")
+    age = "▲ lebih tua dari jadwal: angka baru dijanjikan 30 Jan 2026"
+    assert texts == [
+        [*held, "Maret 2015–Maret 2025", "Maret 2025", *bundled, "tiap 183 hari", age],
+        [
+            "BPS",
+            "tabel tanpa judul",
+            "Rasio Gini",
+            "berkas uji",
+            *dated,
+            "tidak dilanjutkan",
+            "tidak ada yang ditunggu",
+        ],
+    ]
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_national_targets_read_by_document_and_year() -> None:
+    table = tables_of(open_page("methods", entry="poverty_rate"))["Target nasional untuk indikator ini"]
+    assert [column["label"] for column in table["columns"]][:2] == ["Dokumen", "Tahun"]
+    assert [row["cells"][1]["text"] for row in table["rows"]] == ["2025", "2029"]
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", ("survei contoh", "BPS (contoh)")), ("en", ("example survey", "BPS (example)"))]
+)
+def test_the_card_of_an_indicator_speaks_the_language_of_the_screen(language: str, words: tuple[str, str]) -> None:
+    page = markup_of(open_page("methods", entry="poverty_rate", lang=language))
+    assert f" · {words[0]}</dd>" in page
+    assert f"<dd>{words[1]}</dd>" in page
