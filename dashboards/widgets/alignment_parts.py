@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.waterfall import waterfall
-from dashboards.queries import alignment
+from dashboards.queries import alignment, territory
 from dashboards.widgets import frame, links, marks
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture
@@ -162,25 +162,20 @@ def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
             help=say("help.contribution"),
         ),
     ]
-    opened = table(
+    above = territory.parents(visit.ask, visit.picked.round_id, visit.picked.indicator_code)
+    table(
         visit,
         parts,
         columns,
         key="parts",
         caption=say("alignment.carriers_eyebrow"),
         empty=say("alignment.no_parts"),
+        leads=lambda part: links.address(
+            visit, "alignment" if part["region_id"] in above else "explorer", region=part["region_id"]
+        ),
         opens=say("alignment.open_row"),
         identity="region_id",
     )
-    if opened:
-        is_parent = opened in set(
-            visit.ask(
-                "select distinct parent_region_id from mart.alignment where round_id = $r and indicator_code = $i",
-                r=visit.picked.round_id,
-                i=visit.picked.indicator_code,
-            )["parent_region_id"]
-        )
-        links.go(visit, "alignment" if is_parent else "explorer", region=opened)
 
 
 def _carrier_sentence(visit: Visit, row: dict[str, Any], counted: pl.DataFrame) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -102,20 +104,22 @@ def listing(visit: Visit, found: pl.DataFrame, is_one_unit: bool) -> None:
         Column("answered", say("column.answered")),
         *([] if is_one_unit else [Column("name", say("column.unit"))]),
     ]
-    opened = table(
+    table(
         visit,
         part_of(visit, rows, "part"),
         columns,
         key="found",
         caption=say("findings.list_eyebrow"),
         empty=say("findings.empty"),
+        leads=lambda row: links.address(visit, "explorer", **_target_of(row)),
         opens=say("region.open_target"),
         identity="target",
         whole=rows,
     )
-    if opened:
-        indicator_code, region_id, target_year = opened.split(" ")
-        links.go(visit, "explorer", indicator=indicator_code, region=region_id, year=target_year)
+
+
+def _target_of(row: dict[str, Any]) -> dict[str, str]:
+    return dict(zip(("indicator", "region", "year"), row["target"].split(" "), strict=True))
 
 
 def files(visit: Visit, unit_code: str) -> None:

@@ -5,6 +5,8 @@ A link to the very page one is on writes the URL itself: the framework's page li
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from dashboards.widgets import places
@@ -24,13 +26,16 @@ def to_page(visit: Visit, page: str, label: str, **changed: str | int | None) ->
         st.page_link(places.page_file(page), label=label, query_params=parameters)
 
 
-def go(visit: Visit, page: str, **changed: str | int | None) -> None:
-    """Open a page at once, after a row was opened."""
-    parameters = link_parameters(visit, **changed)
-    if page == visit.page:
-        write(parameters)
-        st.rerun()
-    st.switch_page(places.page_file(page), query_params=parameters)
+def address(visit: Visit, page: str, **changed: str | int | None) -> str:
+    """The address of a page with the selection of this one, changed where asked; relative, for pages are siblings."""
+    path = "" if page == "overview" else places.ADDRESSES[page]
+    return f"./{path}?{urlencode(link_parameters(visit, **changed))}"
+
+
+def here(**changed: str) -> str:
+    """The address of this very page with all that its URL says, changed where asked."""
+    kept = {key: st.query_params.get_all(key) for key in st.query_params} | changed
+    return "?" + urlencode(kept, doseq=True)
 
 
 def write(parameters: dict[str, str]) -> None:

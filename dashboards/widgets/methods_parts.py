@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.queries import definitions
-from dashboards.widgets import frame, marks
+from dashboards.widgets import frame, links, marks
 from dashboards.widgets.listing import asked, named
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.table import Column, table
@@ -54,20 +54,18 @@ def catalogue_part(visit: Visit, catalogue: pl.DataFrame) -> None:
         Column("span", say("column.span")),
         Column("example", say("column.example")),
     ]
-    opened = table(
+    table(
         visit,
         rows,
         columns,
         key="catalogue",
         caption=sentence,
         empty="",
+        leads=lambda row: links.here(entry=row["indicator_code"]),
         opens=say("methods.open"),
         identity="indicator_code",
         chosen=code,
     )
-    if opened and opened != code:
-        st.query_params["entry"] = opened
-        st.rerun()
     row = next((each for each in rows.to_dicts() if each["indicator_code"] == code), None)
     if row is not None:
         _entry(visit, row)

@@ -165,16 +165,15 @@ def region_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
         Column("required_annual_change", say("column.required"), "number", places, is_signed=True),
         Column("chance_band", say("column.chance"), words="chance"),
     ]
-    opened = table(
+    table(
         visit,
         rows,
         columns,
         key=key,
         caption=say("overview.map_eyebrow"),
         empty=say("overview.no_targets"),
+        leads=lambda row: links.address(visit, "explorer", region=row["region_id"]),
         opens=say("overview.open_row"),
         identity="region_id",
         chosen=visit.picked.region_id,
     )
-    if opened:
-        links.go(visit, "explorer", region=opened)

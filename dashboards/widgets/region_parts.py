@@ -107,20 +107,19 @@ def scorecard(visit: Visit, rows: pl.DataFrame) -> None:
         Column("chance_band", say("column.chance"), words="chance"),
         Column("state", say("column.state"), words="state"),
     ]
-    opened = table(
+    table(
         visit,
         part_of(visit, whole, "part"),
         columns,
         key="scorecard",
         caption=say("region.scorecard_eyebrow"),
         empty=say("region.no_targets"),
+        leads=lambda row: links.address(visit, "explorer", indicator=row["indicator_code"]),
         opens=say("region.open_target"),
         identity="indicator_code",
         chosen=visit.picked.indicator_code,
         whole=whole,
     )
-    if opened:
-        links.go(visit, "explorer", indicator=opened)
 
 
 def _in_words(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:

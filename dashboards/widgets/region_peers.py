@@ -135,19 +135,18 @@ def below(visit: Visit) -> None:
         Column("open_count", say("column.open"), "number", 0),
     ]
     shown = part_of(visit, rows, "part")
-    opened = table(
+    table(
         visit,
         shown,
         columns,
         key="below",
         caption=sentence,
         empty="",
+        leads=lambda row: links.address(visit, "region", region=row["region_id"]),
         opens=say("region.open_region"),
         identity="region_id",
         whole=rows,
     )
-    if opened:
-        links.go(visit, "region", region=opened)
 
 
 def below_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
@@ -160,16 +159,15 @@ def below_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
         Column("target_value", say("column.target"), "number", places),
         Column("gap_value", say("column.gap"), "number", places, is_signed=True, help=say("help.gap_value")),
     ]
-    opened = table(
+    table(
         visit,
         rows,
         columns,
         key=f"{key}_twin",
         caption=say("region.among_eyebrow"),
         empty="",
+        leads=lambda row: links.address(visit, "region", region=row["region_id"]),
         opens=say("region.open_region"),
         identity="region_id",
         chosen=visit.picked.region_id,
     )
-    if opened:
-        links.go(visit, "region", region=opened)

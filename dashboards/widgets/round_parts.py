@@ -198,16 +198,15 @@ def _changed_targets(visit: Visit) -> None:
         Column("target_value", say("column.target"), "number", "decimal_places"),
     ]
     caption = say("round.changed_targets", indicator=say.name_of(visit.indicator))
-    opened = table(
+    table(
         visit,
         part_of(visit, rows, "changed"),
         columns,
         key="changed",
         caption=caption,
         empty=say("round.changed_none"),
+        leads=lambda row: links.address(visit, "explorer", region=row["region_id"], year=row["target_year"]),
         opens=say("region.open_target"),
         identity="region_id",
         whole=rows,
     )
-    if opened:
-        links.go(visit, "explorer", region=opened)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import polars as pl
-import streamlit as st
 
 from dashboards.charts.filling import PARTS, filling, part_colour
 from dashboards.queries import rounds
@@ -81,20 +80,18 @@ def unit_table(visit: Visit, units: pl.DataFrame) -> None:
         Column("moment", say("column.received_at")),
     ]
     rows = dated(visit, units).with_columns(fill_percent=100 * pl.col("fill_share"))
-    opened = table(
+    table(
         visit,
         part_of(visit, rows, "units"),
         columns,
         key="units",
         caption=say("round.groups_eyebrow"),
         empty="",
+        leads=lambda row: links.here(unit=row["unit_code"]),
         opens=say("round.open_unit"),
         identity="unit_code",
         whole=rows,
     )
-    if opened:
-        st.query_params["unit"] = opened
-        st.rerun()
 
 
 def waiting(visit: Visit, units: pl.DataFrame) -> None:

@@ -1,6 +1,6 @@
 // A table people can read, sort and open by mouse or keyboard. Texts reach the page only through textContent.
 export default function (component) {
-  const { parentElement, setTriggerValue } = component;
+  const { parentElement } = component;
   const data = JSON.parse(component.data);
   const root = parentElement.querySelector(".frame");
   const memory = (parentElement.selarasSort ??= { column: null, falling: false });
@@ -10,6 +10,17 @@ export default function (component) {
     if (classes) node.className = classes;
     if (text !== undefined && text !== null) node.textContent = text;
     return node;
+  };
+
+  // One entry in the history for one click: the framework's own way writes two when page and selection change.
+  const follow = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const there = new URL(event.currentTarget.href), here = new URL(location.href);
+    history.pushState({}, "", there);
+    dispatchEvent(new PopStateEvent("popstate"));
+    const isElsewhere = there.pathname !== here.pathname || there.searchParams.get("region") !== here.searchParams.get("region");
+    if (isElsewhere) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   };
 
   const ordered = () => {
@@ -33,11 +44,11 @@ export default function (component) {
         const place = make(number === 0 ? "th" : "td", column.kind);
         if (number === 0) place.scope = "row";
         place.dataset.label = column.label;
-        if (number === 0 && data.opens && row.id) {
-          const link = make("button", "open", cell.text);
-          link.type = "button";
-          link.title = data.opens;
-          link.addEventListener("click", () => setTriggerValue("opened", row.id));
+        if (number === 0 && row.leads) {
+          const link = make("a", "open", cell.text);
+          link.href = row.leads;
+          if (data.opens) link.title = data.opens;
+          link.addEventListener("click", follow);
           place.append(link);
         } else {
           const words = make("span");

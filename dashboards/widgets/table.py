@@ -42,14 +42,15 @@ def table(
     key: str,
     caption: str,
     empty: str,
+    leads: Callable[[dict[str, Any]], str] | None = None,
     opens: str | None = None,
     identity: str | None = None,
     chosen: str | None = None,
     whole: pl.DataFrame | None = None,
-) -> str | None:
-    """Show a frame with downloads under it; return the identity of a row just opened, otherwise None.
+) -> None:
+    """Show a frame with downloads under it. Each row with an identity is a link to the address that `leads` gives.
 
-    Rows without an identity open nothing. `whole` is what the files hold when only a part of it is on screen.
+    `whole` is what the files hold when only a part of it is on screen.
     """
     data = {
         "language": visit.say.language,
@@ -63,6 +64,7 @@ def table(
         "rows": [
             {
                 "id": str(row[identity]) if identity and row[identity] is not None else None,
+                "leads": leads(row) if leads and identity and row[identity] is not None else None,
                 "is_chosen": identity is not None and row[identity] == chosen and chosen is not None,
                 "cells": [cell(visit, column, row) for column in columns],
             }
@@ -70,12 +72,9 @@ def table(
         ],
     }
     ground = "dark" if visit.pen.is_dark else "light"
-    answer = _component(ground)(
-        data=json.dumps(data, ensure_ascii=False), key=f"table_{key}", on_opened_change=_nothing
-    )
+    _component(ground)(data=json.dumps(data, ensure_ascii=False), key=f"table_{key}")
     if frame.height:
         downloads.buttons(visit, lambda: written(visit, frame if whole is None else whole, columns), key)
-    return answer.get("opened") if opens else None
 
 
 def cell(visit: Visit, column: Column, row: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +115,3 @@ def _component(ground: str) -> Callable[..., Any]:
         css=(HERE / "table.css").read_text(encoding="utf-8"),
         js=(HERE / "table.js").read_text(encoding="utf-8"),
     )
-
-
-def _nothing() -> None:
-    return None

@@ -84,7 +84,7 @@ def test_a_preset_moves_gap_chance_and_nation_at_once(page: Page) -> None:
 
 def test_a_row_is_opened_by_keyboard_alone(page: Page) -> None:
     visit(page, "/keselarasan")
-    row = page.get_by_role("button", name="Jawa Tengah")
+    row = page.get_by_role("link", name="Jawa Tengah")
     row.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1.answer")).to_contain_text("Jawa Tengah")

@@ -23,11 +23,11 @@ def pick(page: Page, label: str, words: str) -> None:
 
 def test_a_click_on_a_province_and_a_district_goes_down_and_the_crumbs_and_back_go_up(page: Page) -> None:
     visit(page, "/wilayah")
-    page.get_by_role("button", name="Jawa Tengah").first.click()
+    page.get_by_role("link", name="Jawa Tengah").first.click()
     expect(page.locator("h1.answer")).to_contain_text("Jawa Tengah 2029")
     expect(page).to_have_url(re.compile("region=33"))
     come_to_rest(page)
-    page.get_by_role("button", name="Kabupaten Cilacap").click()
+    page.get_by_role("link", name="Kabupaten Cilacap").click()
     expect(page.locator("h1.answer")).to_contain_text("Kabupaten Cilacap")
     come_to_rest(page)
     page.get_by_role("button", name="Jawa Tengah ›").click()
@@ -39,7 +39,7 @@ def test_a_click_on_a_province_and_a_district_goes_down_and_the_crumbs_and_back_
 
 def test_a_row_is_opened_by_keyboard(page: Page) -> None:
     visit(page, "/wilayah")
-    page.get_by_role("button", name="Aceh", exact=True).first.press("Enter")
+    page.get_by_role("link", name="Aceh", exact=True).first.press("Enter")
     expect(page.locator("h1.answer")).to_contain_text("Aceh 2029")
 
 
