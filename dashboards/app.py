@@ -9,7 +9,6 @@ from dashboards.wording import wording
 
 say = wording(visit.current_language())
 st.set_page_config(
-    page_title="Selaras",
     page_icon=str(Path(__file__).parent / "widgets" / "selaras.png"),
     layout="wide",
     initial_sidebar_state="collapsed",
@@ -17,6 +16,7 @@ st.set_page_config(
 page = st.navigation(
     places.pages({name: f"{say(f'page.{name}')} · Selaras" for name in places.ADDRESSES}), position="hidden"
 )
+st.set_page_config(page_title=page.title)  # here, for only now is it known which page it is
 frame.head(say, page.url_path)
 page.run()
 frame.foot(say)

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
+
+from dashboards.widgets.places import ADDRESSES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,42 +34,81 @@ HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 )
+FRAMEWORK_FOLDERS = ("_stcore", "app", "component", "media", "static")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 FRAMEWORK_LANGUAGE, FRAMEWORK_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
-OWN_TITLE = b"<title>Selaras  </title>"  # the same length, so content-length stays true
+FRAMEWORK_SCRIPT = b"window.prerenderReady = false"
+# Told where the server is, the framework's page does not look for it beneath each page's address first.
+OWN_SCRIPT = FRAMEWORK_SCRIPT + b'; window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }'
 
 
 class Outermost:
-    """Adds the headers to each answer and writes the asked language into the HTML shell, before any script runs."""
+    """Turns strangers away, leads unknown addresses to the overview, adds the headers to each answer and writes the
+    asked language into the HTML shell, before any script runs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and _is_strange(scope):
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", ["id"])[-1]
-        language = b"en" if asked == "en" else b"id"
-        is_shell = False
-        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):  # the shell must pass here uncompressed
+        asks_for_page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+        if asks_for_page:  # the shell must pass here uncompressed
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        app = _to_overview_with_notice if asks_for_page and _is_unknown(scope["path"]) else self.app
+        await app(scope, receive, _dressing(send, b"en" if asked == "en" else b"id"))
 
-        async def send_on(message: Message) -> None:
-            nonlocal is_shell
-            if message["type"] == "http.response.start":
-                names = {name for name, _ in HEADERS}
-                kept = [(name, value) for name, value in message["headers"] if name.lower() not in names]
-                is_shell = any(
-                    name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in kept
-                )
-                message = {**message, "headers": [*kept, *HEADERS]}
-            elif is_shell and FRAMEWORK_LANGUAGE in message.get("body", b""):
-                body = message["body"].replace(FRAMEWORK_LANGUAGE, b'<html lang="' + language + b'">', 1)
-                message = {**message, "body": body.replace(FRAMEWORK_TITLE, OWN_TITLE, 1)}
-            await send(message)
 
-        await self.app(scope, receive, send_on)
+def _dressing(send: Send, language: bytes) -> Send:
+    """A `send` that puts our headers on an answer and our language, title and first script into the shell."""
+    is_shell = False
+
+    async def send_on(message: Message) -> None:
+        nonlocal is_shell
+        if message["type"] == "http.response.start":
+            names = {name for name, _ in HEADERS}
+            kept = [(name, value) for name, value in message["headers"] if name.lower() not in names]
+            is_shell = any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in kept)
+            if is_shell:  # what follows gets longer
+                kept = [(name, value) for name, value in kept if name.lower() != b"content-length"]
+            message = {**message, "headers": [*kept, *HEADERS]}
+        elif is_shell and FRAMEWORK_LANGUAGE in message.get("body", b""):
+            body = message["body"].replace(FRAMEWORK_LANGUAGE, b'<html lang="' + language + b'">', 1)
+            body = body.replace(FRAMEWORK_TITLE, b"<title>Selaras</title>", 1)
+            message = {**message, "body": body.replace(FRAMEWORK_SCRIPT, OWN_SCRIPT, 1)}
+        await send(message)
+
+    return send_on
+
+
+def _is_strange(scope: Scope) -> bool:
+    """Whether a websocket is opened from another site, or under a name that is not this machine's when only this
+    machine is served. The framework would ask the web for its own address before it refused."""
+    headers = dict(scope["headers"])
+    host = headers.get(b"host", b"").decode("latin-1")
+    origin = headers.get(b"origin")
+    if origin is not None and urlsplit(origin.decode("latin-1")).netloc != host:
+        return True
+    return st.get_option("server.address") in LOOPBACK and urlsplit(f"//{host}").hostname not in LOOPBACK
+
+
+def _is_unknown(path: str) -> bool:
+    """Whether somebody types an address of which there is no page; files and the framework's own have a dot or `_`."""
+    name = path.strip("/")
+    return name not in ("", *ADDRESSES.values()) and "." not in name and name.split("/")[0] not in FRAMEWORK_FOLDERS
+
+
+async def _to_overview_with_notice(scope: Scope, receive: Receive, send: Send) -> None:
+    kept = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    asked = urlencode({**kept, "page": scope["path"].strip("/")[:60]}, doseq=True)
+    await RedirectResponse(f"/?{asked}", status_code=303)(scope, receive, send)
 
 
 def import_early() -> None:
