@@ -4,13 +4,14 @@ import streamlit as st
 
 from dashboards.queries import owners, targets
 from dashboards.widgets import explorer_parts, frame, pickers, source_drawer, whatif
-from dashboards.widgets.side_by_side import side_by_side
+from dashboards.widgets.side_by_side import noted, side_by_side
 from dashboards.wording import sentences
 
 visit = frame.open_page("explorer")
 say, picked = visit.say, visit.picked
 allowed = owners.regions_with_targets(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
 visit = visit.with_region(allowed, allowed[0] if allowed else "")
+visit = noted(visit, sorted(allowed))
 picked = visit.picked
 rows = targets.path(visit.ask, picked.round_id, picked.indicator_code, picked.region_id).to_dicts()
 row = next((each for each in rows if each["target_year"] == picked.target_year), None)

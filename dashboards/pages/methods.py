@@ -8,6 +8,7 @@ visit = frame.open_page("methods")
 say = visit.say
 catalogue = named(visit, definitions.indicators(visit.ask), code="indicator_code")
 sources = definitions.sources(visit.ask)
+visit = methods_parts.asked_entry(visit, catalogue)
 
 style()
 frame.answer(visit, say("page.methods"), methods_parts.headline(visit, catalogue, sources), say("methods.lead"))

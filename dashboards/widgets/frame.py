@@ -17,6 +17,7 @@ from dashboards.widgets.selection import KEYS
 from dashboards.widgets.visit import Visit, begin
 from dashboards.wording import LANGUAGES, Wording, sentences
 
+NATION = "00"
 HERE = Path(__file__).parent
 ONE_REGION = ("explorer", "region")  # pages whose figures are those of the picked region
 MARK = el(
@@ -36,6 +37,8 @@ def head(say: Wording, address: str) -> None:
     st.html(HERE / "selaras.css")
     _language(data={"language": say.language}, key="page_language", height=1)
     kept = {key: value for key, value in st.query_params.to_dict().items() if key in KEYS}
+    if kept.get("region") == NATION:  # where the nation can be shown it is what is shown first
+        del kept["region"]
     with st.container(horizontal=True, key="head", vertical_alignment="center", gap="small"):
         put(
             el(
@@ -119,6 +122,8 @@ def _shown(visit: Visit, notice: Any) -> str:
         return visit.say.name_of(visit.round)
     if notice.key == "indicator":
         return visit.say.name_of(visit.indicator)
+    if notice.key == "lang":
+        return visit.say(f"language.{notice.shown}")
     if notice.key == "region":
         return str(visit.region.get("region_name", notice.shown))
     return str(notice.shown)

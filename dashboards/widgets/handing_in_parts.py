@@ -56,7 +56,9 @@ def choose_unit(visit: Visit, rounds: list[dict[str, Any]], unit_code: str) -> N
     say = visit.say
     with st.container(horizontal=True, key="handing_pickers"):
         shown = {row["round_id"]: say.name_of(row) for row in rounds}
-        pickers.choose("into", say("pick.into"), list(shown), visit.picked.round_id, lambda code: shown[code])
+        pickers.choose(
+            "into", say("pick.into"), list(shown), visit.picked.round_id, lambda code: shown[code], fits=visit
+        )
         listing.narrow(visit, "unit", _units(visit), unit_code, say("handing.no_unit"))
 
 

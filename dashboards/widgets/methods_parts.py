@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,11 +32,20 @@ def headline(visit: Visit, catalogue: pl.DataFrame, sources: pl.DataFrame) -> st
     return visit.say(key, **{name: visit.say.number(count) for name, count in counts.items()})
 
 
+def asked_entry(visit: Visit, catalogue: pl.DataFrame) -> Visit:
+    """The same visit without a complaint about an indicator that no target of the round has and the catalogue has."""
+    if st.query_params.get("indicator") not in set(catalogue["indicator_code"]):
+        return visit
+    notices = tuple(each for each in visit.picked.notices if each.key != "indicator")
+    return replace(visit, picked=replace(visit.picked, notices=notices))
+
+
 def catalogue_part(visit: Visit, catalogue: pl.DataFrame) -> None:
     """Every indicator; opening a row shows its whole definition."""
     say = visit.say
     visit, code = asked(visit, "entry", catalogue["indicator_code"], say.name_of(visit.indicator))
-    code = code or visit.picked.indicator_code
+    written = st.query_params.get("indicator", "")
+    code = code or (written if written in set(catalogue["indicator_code"]) else visit.picked.indicator_code)
     examples = catalogue.filter("is_example").height
     sentence = say("methods.catalogue", count=say.number(catalogue.height), examples=say.number(examples))
     frame.section(say("methods.catalogue_eyebrow"), sentence)

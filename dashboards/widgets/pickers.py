@@ -9,11 +9,15 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboards.widgets.fitting import fitting
 from dashboards.widgets.visit import Visit
 
 
-def _write(key: str, widget: str) -> None:
-    st.query_params[key] = str(st.session_state[widget])
+def _write(key: str, widget: str, visit: Visit | None) -> None:
+    """Write a choice into the URL in one step, without what does not fit beside it."""
+    written = {each: st.query_params.get_all(each) for each in st.query_params}
+    written[key] = [str(st.session_state[widget])]
+    st.query_params.from_dict(written if visit is None else fitting(visit, written))
 
 
 def choose(
@@ -24,18 +28,20 @@ def choose(
     show: Callable[[Any], str],
     *,
     width: int | str = "stretch",
+    fits: Visit | None = None,
 ) -> None:
-    """Place one select box bound to a URL parameter."""
+    """Place one select box bound to a URL parameter; `fits` is the visit whose other choices depend on this one."""
     widget = f"pick_{key}"
     if not options:
         return
     st.session_state[widget] = chosen
-    st.selectbox(label, options, key=widget, format_func=show, on_change=_write, args=(key, widget), width=width)  # type: ignore[arg-type]
+    st.selectbox(label, options, key=widget, format_func=show, on_change=_write, args=(key, widget, fits), width=width)  # type: ignore[arg-type]
 
 
 def round_picker(visit: Visit) -> None:
     names = {row["round_id"]: visit.say.name_of(row) for row in visit.rounds}
-    choose("round", visit.say("pick.round"), list(names), visit.picked.round_id, lambda code: names.get(code, code))
+    label, chosen = visit.say("pick.round"), visit.picked.round_id
+    choose("round", label, list(names), chosen, lambda code: names.get(code, code), fits=visit)
 
 
 def indicator_picker(visit: Visit) -> None:
@@ -46,12 +52,13 @@ def indicator_picker(visit: Visit) -> None:
         list(names),
         visit.picked.indicator_code,
         lambda code: names.get(code, code),
+        fits=visit,
     )
 
 
 def year_picker(visit: Visit) -> None:
     years = sorted(visit.years)
-    choose("year", visit.say("pick.year"), years, visit.picked.target_year, str)
+    choose("year", visit.say("pick.year"), years, visit.picked.target_year, str, fits=visit)
 
 
 def region_picker(visit: Visit, allowed: list[str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import replace
 
 import polars as pl
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboards.queries import history, targets
 from dashboards.widgets import frame
 from dashboards.widgets.listing import named
 from dashboards.widgets.picture import picture
+from dashboards.widgets.selection import Notice
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
@@ -36,7 +38,7 @@ def side_by_side(visit: Visit, allowed: list[str]) -> None:
 
 def _choose(visit: Visit, key: str, names: Mapping[str, str]) -> list[str]:
     say, widget = visit.say, f"pick_{key}"
-    chosen = [code for code in st.query_params.get_all(key) if code in names][:MOST]
+    chosen = _followed(key, names)
     st.session_state[widget] = chosen
     st.multiselect(
         say(f"explorer.{key}_pick"),
@@ -49,6 +51,27 @@ def _choose(visit: Visit, key: str, names: Mapping[str, str]) -> list[str]:
         args=(key, widget),
     )
     return chosen
+
+
+def _followed(key: str, known: Container[str]) -> list[str]:
+    return [code for code in st.query_params.get_all(key) if code in known][:MOST]
+
+
+def noted(visit: Visit, allowed: list[str]) -> Visit:
+    """The same visit with a notice for each choice of the URL that cannot stand beside the others."""
+    say, picked = visit.say, visit.picked
+    regions = dict(visit.regions.select("region_id", "region_name").iter_rows())
+    names = {
+        "compare": {code: regions[code] for code in allowed},
+        "beside": {row["indicator_code"]: say.name_of(row) for row in visit.indicators},
+    }
+    for key, known in names.items():
+        followed = _followed(key, known)
+        shown = ", ".join(known[code] for code in followed) or say("words.nothing")
+        for written in st.query_params.get_all(key):
+            if written and written not in followed:
+                picked = picked.noting(Notice(key, written[:60], shown))
+    return replace(visit, picked=picked)
 
 
 def _write(key: str, widget: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -92,7 +93,14 @@ def begin() -> Visit | None:
     if found is None:
         return None
     visit = Visit(found.name, found.ask, pen.say, pen, Selection(language).noting(notice))
-    return _settle_rest(visit)
+    visit.picked = visit.picked.noting(_unknown_page(visit.say))
+    return settled(visit, st.query_params.to_dict())
+
+
+def _unknown_page(say: Wording) -> Notice | None:
+    """The notice about an address of which there is no page; the server led here from it."""
+    written = st.query_params.get("page")
+    return Notice("page", written[:60], say("page.overview")) if written else None
 
 
 def _first_year(planning_round: dict[str, Any], years: list[str]) -> str:
@@ -103,8 +111,8 @@ def _first_year(planning_round: dict[str, Any], years: list[str]) -> str:
     return years[0] if years else "0"
 
 
-def _settle_rest(visit: Visit) -> Visit:
-    written = st.query_params.to_dict()
+def settled(visit: Visit, written: Mapping[str, str]) -> Visit:
+    """The same visit with round, indicator and year settled as an address writes them."""
     notices: list[Notice | None] = []
     round_ids = [row["round_id"] for row in visit.rounds]
     round_id, notice = selection.settle("round", written.get("round"), round_ids, round_ids[0] if round_ids else "")

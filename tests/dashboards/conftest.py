@@ -52,14 +52,14 @@ def pen(request: pytest.FixtureRequest) -> Pen:
     return Pen(wording(request.param))
 
 
-def open_page(page: str | None = None, **parameters: str) -> AppTest:
+def open_page(name: str | None = None, /, **parameters: str) -> AppTest:
     """Run the dashboard at one page with URL parameters."""
     app = AppTest.from_file(str(APP), default_timeout=30)
     for key, text in parameters.items():
         app.query_params[key] = text
-    if page is not None:
+    if name is not None:
         app.run()
-        app.switch_page(f"pages/{page}.py")
+        app.switch_page(f"pages/{name}.py")
         for key, text in parameters.items():
             app.query_params[key] = text
     return app.run()
