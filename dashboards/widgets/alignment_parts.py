@@ -13,6 +13,7 @@ from dashboards.charts.waterfall import waterfall
 from dashboards.queries import alignment, territory
 from dashboards.widgets import frame, links, marks
 from dashboards.widgets.markup import Html, el, put
+from dashboards.widgets.overview_parts import alignment_table
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -35,12 +36,13 @@ def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
                 lambda: alignment_intervals(named, visit.pen),
                 key="range",
                 alt=sums.whole_sentence(say, row, visit.picked.target_year),
+                twin=lambda: alignment_table(visit, named, "range"),
             )
             put(el("p", say("overview.alignment_key"), class_="fresh"), seen_beside(visit, [row]))
         else:
             put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     with right:
-        put(marks.facts(_facts(visit, row, places)))
+        put(marks.facts(_facts(visit, row, places), visit))
 
 
 def range_sentence(visit: Visit, row: dict[str, Any]) -> str:

@@ -13,20 +13,24 @@ import polars as pl
 import streamlit as st
 import xlsxwriter
 
+from dashboards.widgets import provenance
 from dashboards.widgets.visit import Visit
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str) -> None:
+def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_example: bool = False) -> None:
     """Two small buttons under a table; frame and file are made when they are asked for."""
-    say, note = visit.say, f"Selaras · {visit.edition_name}"
+    say, stem = visit.say, provenance.file_stem(visit, name, is_example=is_example)
+    notes = provenance.notes(visit, name, is_example=is_example)
+    decimal_sign = say.separators[0]
+    note = {say("download.note_column"): " · ".join(notes)}
     with st.container(horizontal=True, key=f"downloads_{name}", gap="small"):
         st.download_button(
             say("download.xlsx"),
-            lambda: as_xlsx(frame(), note),
-            f"selaras-{name}.xlsx",
+            lambda: as_xlsx(frame(), "\n".join(notes)),
+            f"{stem}.xlsx",
             WORKBOOK_TYPE,
             key=f"xlsx_{name}",
             on_click="ignore",
@@ -34,8 +38,8 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str) -> None:
         )
         st.download_button(
             say("download.csv"),
-            lambda: as_csv(frame(), say.separators[0]),
-            f"selaras-{name}.csv",
+            lambda: as_csv(frame().with_columns(pl.lit(text).alias(name) for name, text in note.items()), decimal_sign),
+            f"{stem}.csv",
             "text/csv",
             key=f"csv_{name}",
             on_click="ignore",
@@ -66,7 +70,7 @@ def _plain(figure: Any, decimal_sign: str) -> str:
 
 
 def as_xlsx(frame: pl.DataFrame, note: str) -> bytes:
-    """Write a frame as a workbook: numbers as numbers, every text as text, the edition named beneath."""
+    """Write a frame as a workbook: numbers as numbers, every text as text, the lines of the note beneath."""
     made = io.BytesIO()
     options = {
         "in_memory": True,
@@ -88,6 +92,7 @@ def as_xlsx(frame: pl.DataFrame, note: str) -> bytes:
                         sheet.write_number(number, column, figure)
                 elif figure is not None:
                     sheet.write_string(number, column, str(figure))
-        sheet.write_string(frame.height + 2, 0, note)
+        for number, line in enumerate(note.splitlines(), start=frame.height + 2):
+            sheet.write_string(number, 0, line)
         sheet.freeze_panes(1, 1)
     return made.getvalue()

@@ -14,6 +14,7 @@ from dashboards.widgets import frame, marks
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
+from dashboards.widgets.twins import series_table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
 
@@ -47,6 +48,7 @@ def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) ->
         key="series",
         alt=alt,
         depends=(tried_value,),
+        twin=lambda: series_table(visit, shown, row["target_year"]),
     )
     put(el("p", say("explorer.series_key"), class_="fresh"))
     if before.height:
@@ -99,7 +101,7 @@ def facts(visit: Visit, row: dict[str, Any]) -> None:
     entries.append((say("explorer.progress"), say(f"progress.{row['progress_status']}")))
     if row["state"] not in ("ok", "met", "due_met", "due_missed"):
         entries.append((say("explorer.state"), sentences.state(say, row)))
-    put(marks.facts(entries))
+    put(marks.facts(entries, visit))
 
 
 def peers(visit: Visit) -> None:

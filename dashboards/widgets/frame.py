@@ -15,7 +15,7 @@ from dashboards.widgets import places
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.selection import KEYS
 from dashboards.widgets.visit import Visit, begin
-from dashboards.wording import LANGUAGES, Wording, sentences
+from dashboards.wording import LANGUAGES, Wording, framework_words, sentences
 
 NATION = "00"
 HERE = Path(__file__).parent
@@ -27,15 +27,14 @@ MARK = el(
     width="30",
     height="30",
 )
-_language = st.components.v2.component(
-    "selaras_language", js="export default ({ data }) => { document.documentElement.lang = data.language; }"
-)
+_page = st.components.v2.component("selaras_page", js=(HERE / "page.js").read_text(encoding="utf-8"))
 
 
 def head(say: Wording, address: str) -> None:
     """Brand, pages and language in one row; links keep what is selected."""
     st.html(HERE / "selaras.css")
-    _language(data={"language": say.language}, key="page_language", height=1)
+    words = [] if say.language == "en" else framework_words(say.language)
+    _page(data={"language": say.language, "words": words}, key="page_language", height=1)
     kept = {key: value for key, value in st.query_params.to_dict().items() if key in KEYS}
     if kept.get("region") == NATION:  # where the nation can be shown it is what is shown first
         del kept["region"]

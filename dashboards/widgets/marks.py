@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dashboards.charts.style import SIGNS, colour_of
 from dashboards.widgets.markup import Html, el
+from dashboards.widgets.meanings import meaning_of_label
 from dashboards.widgets.visit import Visit
 
 
@@ -32,23 +33,35 @@ def sign(visit: Visit, standing: str) -> Html:
     return el("b", SIGNS.get(standing, ""), aria_hidden="true", style=f"color:{colour}")
 
 
-def ledger(entries: Iterable[tuple[str | Html, str, str]]) -> Html:
-    """Large figures in a row: (figure, what it counts, what it means)."""
-    return el(
-        "div",
-        *(
+def ledger(entries: Iterable[tuple[str | Html, str, str]], visit: Visit | None = None) -> Html:
+    """Large figures in a row: (figure, what it counts, what it means); with a visit, words say their meaning."""
+    figures = []
+    for figure, what, more in entries:
+        why = meaning_of_label(visit, what) if visit else ""
+        told = {"class_": "why", "tabindex": "0", "role": "group", "aria_label": what} if why else {}
+        figures.append(
             el(
                 "div",
                 el("span", figure, class_="figure"),
                 el("span", what, class_="what"),
                 el("span", more, class_="more"),
+                data_why=why or None,
+                aria_description=why or None,
+                **told,
             )
-            for figure, what, more in entries
-        ),
-        class_="ledger",
+        )
+    return el("div", *figures, class_="ledger")
+
+
+def facts(entries: Iterable[tuple[str, str | Html]], visit: Visit | None = None) -> Html:
+    """Named facts as a definition list; with a visit, words say their meaning."""
+    return el(
+        "dl", *(piece for name, text in entries for piece in (_term(visit, name), el("dd", text))), class_="facts"
     )
 
 
-def facts(entries: Iterable[tuple[str, str | Html]]) -> Html:
-    """Named facts as a definition list."""
-    return el("dl", *(piece for name, text in entries for piece in (el("dt", name), el("dd", text))), class_="facts")
+def _term(visit: Visit | None, name: str) -> Html:
+    why = meaning_of_label(visit, name) if visit else ""
+    if not why:
+        return el("dt", name)
+    return el("dt", el("button", name, class_="why", type="button", data_why=why, aria_description=why))

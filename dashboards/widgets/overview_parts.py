@@ -14,7 +14,7 @@ from dashboards.queries import alignment, progress, targets
 from dashboards.widgets import alignment_parts, frame, links, marks
 from dashboards.widgets.listing import joined, named
 from dashboards.widgets.markup import Html, el, put
-from dashboards.widgets.picture import picture
+from dashboards.widgets.picture import picture, png_button
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import alignment_sentences as sums
@@ -48,7 +48,7 @@ def figures(visit: Visit) -> None:
                 )
             )
     frame.section(say("overview.figures_eyebrow", year=visit.picked.target_year), standing_sentence(visit, counts))
-    put(marks.ledger(entries))
+    put(marks.ledger(entries, visit))
 
 
 def standing_sentence(visit: Visit, counts: dict[str, int]) -> str:
@@ -81,7 +81,7 @@ def glance(visit: Visit, rows: pl.DataFrame) -> None:
     entries.append((say("glance.changed"), _change_sentence(visit, changed)))
     units = progress.by_unit(visit.ask, picked.round_id)
     entries.append((say("glance.waiting"), _waiting_sentence(visit, units)))
-    put(marks.facts(entries))
+    put(marks.facts(entries, visit))
 
 
 def _carriers(visit: Visit, row: dict[str, Any]) -> str:
@@ -124,7 +124,8 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
         put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     if not rows.is_empty():
         with st.expander(say("chart.as_table"), key="twin_alignment"):
-            _alignment_table(visit, _with_names(visit, rows))
+            alignment_table(visit, _with_names(visit, rows))
+            png_button(visit, "alignment")
     links.to_page(visit, "alignment", say("overview.open_alignment"))
 
 
@@ -139,7 +140,8 @@ def _with_names(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _alignment_table(visit: Visit, rows: pl.DataFrame) -> None:
+def alignment_table(visit: Visit, rows: pl.DataFrame, key: str = "alignment") -> None:
+    """The figures behind the ranges and sums; one row an indicator."""
     say = visit.say
     is_share = pl.col("coverage_basis").is_not_null()
     reservations = [sentences.reservation(say, row) for row in rows.iter_rows(named=True)]
@@ -172,7 +174,7 @@ def _alignment_table(visit: Visit, rows: pl.DataFrame) -> None:
         visit,
         rows,
         columns,
-        key="alignment",
+        key=key,
         caption=say("overview.alignment_eyebrow"),
         empty=say("overview.no_alignment"),
     )

@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards.charts.style import plain_config
+from dashboards.widgets import provenance
+from dashboards.widgets.markup import el, put
 from dashboards.widgets.visit import Visit
 
 
@@ -35,10 +37,18 @@ def picture(
     name, options = f"chart_{key}", {}
     if picks is not None:
         options = {"on_select": lambda: _write_pick(name, picks), "selection_mode": "points"}
-    st.plotly_chart(figure, theme=None, key=name, config=plain_config(visit.pen, f"selaras-{key}"), alt=alt, **options)
+    stem = provenance.file_stem(visit, key, is_example=provenance.holds_examples(visit, key))
+    st.plotly_chart(figure, theme=None, key=name, config=plain_config(visit.pen, stem), alt=alt, **options)
     if twin is not None:
         with st.expander(visit.say("chart.as_table"), key=f"twin_{key}"):
             twin()
+            png_button(visit, key)
+
+
+def png_button(visit: Visit, key: str) -> None:
+    """The picture as a file for whoever has no mouse to find the button that Plotly shows above it; page.js presses
+    that one."""
+    put(el("button", visit.say("download.png"), type="button", class_="png", data_png=key))
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

@@ -14,7 +14,7 @@ from dashboards.charts.tiles import tile_grid
 from dashboards.queries import alignment, targets
 from dashboards.widgets import boundaries, frame, links, marks, pickers
 from dashboards.widgets.markup import el, put
-from dashboards.widgets.picture import picture
+from dashboards.widgets.picture import picture, png_button
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
@@ -29,14 +29,16 @@ def provinces(visit: Visit) -> None:
     rows = rows.filter(pl.col("region_level") == "province")
     open_gaps = rows.filter(pl.col("gap_value") > 0)
     frame.section(say("overview.map_eyebrow"), gap_sentence(visit, rows, open_gaps))
-    with st.container(key="map_pickers", width=640):
+    with st.container(horizontal=True, key="map_pickers"):
         pickers.indicator_picker(visit)
+        _region_picker(visit, rows)
     if rows.is_empty():
         st.text(say("overview.no_targets"))
         return
     words = [_hover(visit, row) for row in rows.iter_rows(named=True)]
     left, right = st.columns([11, 9], gap="large")
     with left:
+        _chosen(visit, rows)
         worded = rows.with_columns(words=pl.Series(words, dtype=pl.String))
         picture(
             visit,
@@ -49,21 +51,31 @@ def provinces(visit: Visit) -> None:
         _outlines(visit, worded, gap_sentence(visit, rows, open_gaps))
         in_use = set(rows["standing"])
         put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted") if each in in_use]))
-        chosen = rows.filter(pl.col("region_id") == picked.region_id)
-        for row in chosen.iter_rows(named=True):
-            put(
-                el(
-                    "p",
-                    el("strong", row["region_name"]),
-                    f": {sentences.gap(say, row, visit.indicator)}. {sentences.ambition(say, row)}",
-                )
-            )
-            links.to_page(
-                visit, "explorer", say("overview.open_target", region=row["region_name"]), region=row["region_id"]
-            )
     with right:
         _largest_gaps(visit, open_gaps.head(SHOWN_GAPS))
         _largest_shares(visit)
+
+
+def _region_picker(visit: Visit, rows: pl.DataFrame) -> None:
+    """The tiles as a list, for the keyboard and for whoever looks for a name."""
+    named = rows.sort("region_id").select("region_id", "region_name")
+    names = {"": visit.say("overview.no_region"), **dict(named.iter_rows())}
+    chosen = visit.picked.region_id if visit.picked.region_id in names else ""
+    pickers.choose("region", visit.say("pick.region"), list(names), chosen, lambda code: names.get(code, code))
+
+
+def _chosen(visit: Visit, rows: pl.DataFrame) -> None:
+    """The chosen province in words, above the map where the click was seen; how to choose while none is."""
+    say, found = visit.say, rows.filter(pl.col("region_id") == visit.picked.region_id).to_dicts()
+    with st.container(key="chosen_tile"):
+        if not found:
+            put(el("p", say("overview.choose_tile"), class_="fresh"))
+            return
+        row = found[0]
+        said = f": {sentences.gap(say, row, visit.indicator)}. {sentences.ambition(say, row)}"
+        put(el("p", el("strong", row["region_name"]), said, role="status"))
+        label = say("overview.open_target", region=row["region_name"])
+        links.to_page(visit, "explorer", label, region=row["region_id"])
 
 
 def _outlines(visit: Visit, worded: pl.DataFrame, alt: str) -> None:
@@ -71,7 +83,10 @@ def _outlines(visit: Visit, worded: pl.DataFrame, alt: str) -> None:
     outlines = boundaries.provinces()
     if outlines is not None:
         with st.expander(visit.say("overview.outlines"), key="outlines"):
-            picture(visit, outline_map(worded, outlines, visit.pen, visit.picked.region_id), key="outlines", alt=alt)
+            figure = outline_map(worded, outlines, visit.pen, visit.picked.region_id)
+            picture(visit, figure, key="outlines", alt=alt)
+            png_button(visit, "outlines")
+            region_table(visit, worded, "outlines")
 
 
 def _hover(visit: Visit, row: dict[str, Any]) -> str:
@@ -89,7 +104,13 @@ def _largest_gaps(visit: Visit, rows: pl.DataFrame) -> None:
     alt = "; ".join(
         f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
     )
-    picture(visit, lambda: dumbbells(named, visit.pen, visit.unit_words(), places), key="gaps", alt=alt)
+    picture(
+        visit,
+        lambda: dumbbells(named, visit.pen, visit.unit_words(), places),
+        key="gaps",
+        alt=alt,
+        twin=lambda: region_table(visit, rows, "gaps"),
+    )
     put(el("p", say("overview.gaps_key"), class_="fresh"))
     for row in rows.iter_rows(named=True):
         links.to_page(

@@ -19,6 +19,7 @@ from dashboards.widgets.listing import joined, named, part_of
 from dashboards.widgets.markup import el, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
+from dashboards.widgets.twins import scale_table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
 
@@ -162,7 +163,9 @@ def ways(visit: Visit, rows: pl.DataFrame) -> None:
         scales = [group] if unit == "percent" else group.partition_by("indicator_code", maintain_order=True)
         for number, scale in enumerate(scales):
             alt = "; ".join(f"{each['name']}: {sentences.gap(say, each, each)}" for each in scale.iter_rows(named=True))
-            picture(visit, partial(_way, visit, scale), key=f"ways_{unit}_{number}", alt=alt)
+            key = f"ways_{unit}_{number}"
+            twin = partial(scale_table, visit, scale, key)
+            picture(visit, partial(_way, visit, scale), key=key, alt=alt, twin=twin)
     put(marks.key(visit, [each for each in STANDINGS if each in set(drawn["standing"])]))
 
 

@@ -83,7 +83,10 @@ export default function (component) {
     heading.scope = "col";
     const button = make("button", "order", column.label);
     button.type = "button";
-    if (column.help) button.title = column.help;
+    if (column.help) {
+      button.dataset.why = column.help;
+      button.setAttribute("aria-description", column.help);
+    }
     const mark = make("span", "arrow", "");
     button.append(mark);
     button.addEventListener("click", () => {
@@ -107,4 +110,11 @@ export default function (component) {
   };
   show();
   root.append(table);
+  const explained = data.columns.filter((column) => column.help);
+  if (!explained.length) return;
+  const list = make("dl");
+  for (const column of explained) list.append(make("dt", "", column.label), make("dd", "", column.help));
+  const folded = make("details", "meanings");
+  folded.append(make("summary", "", data.meanings), list);
+  root.append(folded);
 }

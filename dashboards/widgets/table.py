@@ -14,7 +14,8 @@ import polars as pl
 import streamlit as st
 
 from dashboards.charts.style import SIGNS
-from dashboards.widgets import downloads
+from dashboards.widgets import downloads, provenance
+from dashboards.widgets.meanings import meaning
 from dashboards.widgets.visit import Visit
 
 HERE = Path(__file__).parent
@@ -57,8 +58,13 @@ def table(
         "caption": caption,
         "empty": empty,
         "opens": opens,
+        "meanings": visit.say("meaning.columns"),
         "columns": [
-            {"label": column.label, "kind": "number" if column.kind == "number" else "text", "help": column.help}
+            {
+                "label": column.label,
+                "kind": "number" if column.kind == "number" else "text",
+                "help": meaning(visit, column.name, column.help),
+            }
             for column in columns
         ],
         "rows": [
@@ -74,7 +80,9 @@ def table(
     ground = "dark" if visit.pen.is_dark else "light"
     _component(ground)(data=json.dumps(data, ensure_ascii=False), key=f"table_{key}")
     if frame.height:
-        downloads.buttons(visit, lambda: written(visit, frame if whole is None else whole, columns), key)
+        kept = frame if whole is None else whole
+        is_example = provenance.holds_examples(visit, key, kept)
+        downloads.buttons(visit, lambda: written(visit, kept, columns), key, is_example=is_example)
 
 
 def cell(visit: Visit, column: Column, row: dict[str, Any]) -> dict[str, Any]:

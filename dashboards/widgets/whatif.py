@@ -132,7 +132,7 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
     )
     if nation is not None:
         entries.append((say("whatif.nation" if above == "00" else "whatif.province"), nation_words(visit, nation)))
-    put(marks.facts(entries), el("p", say("whatif.not_saved"), class_="fresh"))
+    put(marks.facts(entries, visit), el("p", say("whatif.not_saved"), class_="fresh"))
     _offer(visit, tried)
 
 

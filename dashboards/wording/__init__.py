@@ -54,6 +54,13 @@ def catalogue(language: str) -> dict[str, str]:
     return {str(message.id): _bound(str(message.string)) for message in messages if message.id and message.string}
 
 
+@cache
+def framework_words(language: str) -> list[tuple[str, str]]:
+    """What the framework says in English and what a page of this language says instead."""
+    theirs, ours = catalogue("en"), catalogue(language)
+    return [(theirs[key], ours[key]) for key in sorted(theirs) if key.startswith("framework.")]
+
+
 def _bound(sentence: str) -> str:
     """The sentence with its per cent signs bound to their figures, so that no line ends between them."""
     return sentence.replace(" %", f"{HARD_SPACE}%")

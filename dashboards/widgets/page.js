@@ -1,0 +1,94 @@
+// What every page needs beside its parts: its language, our words for the framework's, definitions where a word stands,
+// and pictures as files. Texts reach the page only through textContent and attributes.
+const OURS = '[data-testid="stText"], .stHtml, .js-plotly-plot, pre';
+const NAMED = ["aria-label", "title", "placeholder", "alt"];
+
+const begin = () => {
+  let patterns = [], plain = new Map();
+
+  const translated = (text) => {
+    const trimmed = text.trim();
+    if (!trimmed || trimmed.length > 160) return null;
+    const known = plain.get(trimmed);
+    if (known !== undefined) return known;
+    for (const [pattern, ours] of patterns) {
+      const found = trimmed.match(pattern);
+      if (found) return ours.replace(/\{\w+\}/g, () => found[1].replace(".", ","));
+    }
+    return null;
+  };
+  const name = (element) => {
+    for (const attribute of NAMED) {
+      const written = element.getAttribute(attribute);
+      const ours = written && translated(written);
+      if (ours && ours !== written) element.setAttribute(attribute, ours);
+    }
+    if (element.dataset.testid === "stIconMaterial") element.setAttribute("aria-hidden", "true");
+  };
+  const speak = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) {
+      const ours = translated(root.data);
+      if (ours && ours !== root.data && !root.parentElement?.closest(OURS)) root.data = ours;
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OURS)) return;
+    name(root);
+    for (const element of root.querySelectorAll("[aria-label], [title], [placeholder], [alt], [data-testid=stIconMaterial]")) name(element);
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const ours = translated(texts.currentNode.data);
+      if (ours && !texts.currentNode.parentElement.closest(OURS)) texts.currentNode.data = ours;
+    }
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(speak);
+      else if (change.type === "characterData") speak(change.target);
+      else name(change.target);
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMED });
+
+  const note = document.createElement("div");
+  note.className = "why-note";
+  note.setAttribute("role", "tooltip");
+  note.popover = "manual";
+  document.body.append(note);
+  const asked = (event) => event.composedPath().find((node) => node.dataset?.why);
+  const hide = () => { if (note.matches(":popover-open")) note.hidePopover(); };
+  const show = (word) => {
+    note.textContent = word.dataset.why;
+    if (!note.matches(":popover-open")) note.showPopover();
+    const place = word.getBoundingClientRect(), size = note.getBoundingClientRect();
+    const below = place.bottom + 6;
+    note.style.left = Math.max(8, Math.min(place.left, innerWidth - size.width - 8)) + "px";
+    note.style.top = (below + size.height > innerHeight ? Math.max(8, place.top - size.height - 6) : below) + "px";
+  };
+  for (const kind of ["focusin", "mouseover", "click"]) {
+    document.addEventListener(kind, (event) => {
+      const word = asked(event);
+      if (word) show(word);
+      else if (kind === "click") hide();
+    });
+  }
+  for (const kind of ["focusout", "mouseout"]) document.addEventListener(kind, (event) => { if (asked(event)) hide(); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  document.addEventListener("scroll", hide, true);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-png]");
+    if (button) document.querySelector(`.st-key-chart_${CSS.escape(button.dataset.png)} .modebar-btn`)?.click();
+  });
+
+  return (language, words) => {
+    document.documentElement.lang = language;
+    plain = new Map(words.filter(([theirs]) => !theirs.includes("{")));
+    patterns = words.filter(([theirs]) => theirs.includes("{")).map(([theirs, ours]) => {
+      const quoted = theirs.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(\\S+)");
+      return [new RegExp(`^${quoted}$`), ours];
+    });
+    if (words.length) speak(document.body);
+  };
+};
+
+export default function ({ data }) {
+  (window.selarasPage ??= begin())(data.language, data.words);
+}
