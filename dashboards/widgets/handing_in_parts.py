@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboards import edition
 from dashboards.queries import reception
-from dashboards.widgets import commands, frame, links, listing, marks, pickers
+from dashboards.widgets import commands, frame, links, listing, marks, pickers, receipt
 from dashboards.widgets.downloads import WORKBOOK_TYPE
 from dashboards.widgets.findings_parts import SEVERITIES, copy_of, with_rule_words
 from dashboards.widgets.made_files import fault, made_file
@@ -120,10 +120,14 @@ def _answer(visit: Visit, outcome: commands.Outcome, is_submitted: bool) -> None
             (say.number(answer["counts"][name]), say(f"count.{name}"), say(f"count_help.{name}")) for name in COUNTS
         )
     )
-    st.text(_receipt(visit, answer, is_submitted))
+    st.text(receipt.lines(visit, answer, is_submitted=is_submitted))
+    with st.expander(say("handing.whole_id"), key="whole_id"):
+        st.code(str(answer["submission_id"]), language=None, wrap_lines=True)
     if is_submitted:
         arrival(visit, str(answer["submission_id"]))
     _findings(visit, answer)
+    if not answer["findings"]:
+        return
     if outcome.content is not None:
         st.download_button(
             say("findings.download_copy"),
@@ -140,23 +144,8 @@ def _answer(visit: Visit, outcome: commands.Outcome, is_submitted: bool) -> None
         st.text(say("handing.copy_later"))
 
 
-def _receipt(visit: Visit, answer: dict[str, Any], is_submitted: bool) -> str:
-    """Who the file says it is, and its fingerprint; plain text, for it repeats what was written in the file."""
-    say, unknown = visit.say, visit.say("handing.unknown")
-    lines = [
-        f"{say('column.file')}: {answer['file_name']}",
-        f"{say('pick.round')}: {answer['round_id'] or unknown}",
-        f"{say('column.unit')}: {answer['unit_code'] or unknown}",
-        f"{say('handing.submission_id')}: {answer['submission_id']}",
-    ]
-    if is_submitted and answer.get("received_at"):
-        received_at = datetime.fromisoformat(str(answer["received_at"]))
-        lines.append(f"{say('column.received_at')}: {say.instant(received_at)}")
-    return "\n".join(lines)
-
-
 def _findings(visit: Visit, answer: dict[str, Any]) -> None:
-    say, found = visit.say, answer["findings"]
+    say, found = visit.say, sorted(answer["findings"], key=lambda each: SEVERITIES.index(each["severity"]))
     if not found:
         put(el("p", say("handing.no_findings")))
         return

@@ -63,7 +63,8 @@ def meaning(visit: Visit, figure: str, said: str | None = None) -> str:
         lines.append(f"{say('methods.formula')}: {formula}")
     newest = freshness.of_indicator(visit.ask, visit.picked.indicator_code) if figure in OBSERVED else None
     if newest is not None:
-        lines.append(f"{say('fresh.data_as_of', period=say.period(newest['period']))} ({newest['source_id']})")
+        came = f", {say('origin.' + newest['origin'])} {say.short_day(newest['origin_at'])}" if newest["origin"] else ""
+        lines.append(say("fresh.data_as_of", period=say.period(newest["period"])) + came)
     return "\n".join(lines)
 
 

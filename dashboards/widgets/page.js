@@ -1,6 +1,7 @@
 // What every page needs beside its parts: its language, our words for the framework's, definitions where a word stands,
 // and pictures as files. Texts reach the page only through textContent and attributes.
 const OURS = '[data-testid="stText"], .stHtml, .js-plotly-plot, pre';
+const KINDS = { size: "\\d+(?:\\.\\d+)?", count: "\\d+", kind: "\\S+" };
 const NAMED = ["aria-label", "title", "placeholder", "alt"];
 
 const begin = () => {
@@ -13,7 +14,7 @@ const begin = () => {
     if (known !== undefined) return known;
     for (const [pattern, ours] of patterns) {
       const found = trimmed.match(pattern);
-      if (found) return ours.replace(/\{\w+\}/g, () => found[1].replace(".", ","));
+      if (found) return ours.replace(/\{(\w+)\}/g, (_, key) => key === "size" ? found.groups[key].replace(".", ",") : found.groups[key]);
     }
     return null;
   };
@@ -54,14 +55,22 @@ const begin = () => {
   note.popover = "manual";
   document.body.append(note);
   const asked = (event) => event.composedPath().find((node) => node.dataset?.why);
-  const hide = () => { if (note.matches(":popover-open")) note.hidePopover(); };
-  const show = (word) => {
-    note.textContent = word.dataset.why;
-    if (!note.matches(":popover-open")) note.showPopover();
-    const place = word.getBoundingClientRect(), size = note.getBoundingClientRect();
+  let explained = null;
+  const hide = () => {
+    explained = null;
+    if (note.matches(":popover-open")) note.hidePopover();
+  };
+  const put = () => {
+    const place = explained.getBoundingClientRect(), size = note.getBoundingClientRect();
     const below = place.bottom + 6;
     note.style.left = Math.max(8, Math.min(place.left, innerWidth - size.width - 8)) + "px";
     note.style.top = (below + size.height > innerHeight ? Math.max(8, place.top - size.height - 6) : below) + "px";
+  };
+  const show = (word) => {
+    explained = word;
+    note.textContent = word.dataset.why;
+    if (!note.matches(":popover-open")) note.showPopover();
+    put();
   };
   for (const kind of ["focusin", "mouseover", "click"]) {
     document.addEventListener(kind, (event) => {
@@ -72,7 +81,7 @@ const begin = () => {
   }
   for (const kind of ["focusout", "mouseout"]) document.addEventListener(kind, (event) => { if (asked(event)) hide(); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  document.addEventListener("scroll", hide, true);
+  document.addEventListener("scroll", () => { if (explained) put(); }, true);
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-png]");
     if (button) document.querySelector(`.st-key-chart_${CSS.escape(button.dataset.png)} .modebar-btn`)?.click();
@@ -82,7 +91,7 @@ const begin = () => {
     document.documentElement.lang = language;
     plain = new Map(words.filter(([theirs]) => !theirs.includes("{")));
     patterns = words.filter(([theirs]) => theirs.includes("{")).map(([theirs, ours]) => {
-      const quoted = theirs.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(\\S+)");
+      const quoted = theirs.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, (_, key) => `(?<${key}>${KINDS[key] ?? ".+"})`);
       return [new RegExp(`^${quoted}$`), ours];
     });
     if (words.length) speak(document.body);

@@ -180,7 +180,12 @@ def test_a_checked_file_shows_every_finding_at_once_and_its_annotated_copy(monke
 @pytest.mark.usefixtures("with_edition")
 def test_a_receipt_names_the_submission_and_says_that_the_edition_contains_it(monkeypatch: pytest.MonkeyPatch) -> None:
     app = offered(monkeypatch, "submit", Outcome(answer=JUDGED))
-    assert "d" * 64 in texts_of(app)
+    assert f"{'d' * 12}…" in texts_of(app)
+    assert "d" * 13 not in texts_of(app)
+    assert "d" * 64 in [block.value for block in app.code]
+    assert "Putaran: Putaran contoh 2027-1" in texts_of(app)
+    assert "contoh-2027-1" not in texts_of(app)
+    assert "rehsos-anak" not in texts_of(app)
     assert f"terbitan {NAME} memuat berkas ini" in markup_of(app)
 
 
@@ -228,3 +233,20 @@ def test_one_unit_is_shown_indicator_by_indicator_and_an_unknown_one_falls_back(
 def test_a_finding_leads_to_its_target() -> None:
     shown = tables_of(open_page("findings"))["Setiap temuan, dengan sel dan cara memperbaikinya"]
     assert {row["id"] for row in shown["rows"]} == {"poverty_rate 33 2029"}
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_findings_of_a_checked_file_begin_with_what_keeps_a_target_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = JUDGED["findings"][0]  # type: ignore[index]
+    mixed = [{**one, "severity": severity} for severity in ("note", "ask", "reject", "note")]
+    app = offered(monkeypatch, "check", Outcome(answer={**JUDGED, "findings": mixed}))
+    shown = next(table for table in tables_of(app).values() if len(table["rows"]) == 4)
+    assert [row["cells"][1]["text"] for row in shown["rows"]] == ["ditolak", "perlu alasan", "catatan", "catatan"]
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize("content", [b"PK", None])
+def test_a_file_without_a_finding_has_no_annotated_copy(monkeypatch: pytest.MonkeyPatch, content: bytes | None) -> None:
+    clean = Outcome(answer={**JUDGED, "status": "accepted", "findings": []}, file_name="x.xlsx", content=content)
+    app = offered(monkeypatch, "check", clean)
+    assert "download_annotated" not in str([element.proto.id for element in app.get("download_button")])
