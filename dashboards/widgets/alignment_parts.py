@@ -12,8 +12,8 @@ from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.waterfall import waterfall
 from dashboards.queries import alignment, territory
 from dashboards.widgets import frame, links, marks
+from dashboards.widgets.alignment_rows import alignment_table, seen_beside
 from dashboards.widgets.markup import Html, el, put
-from dashboards.widgets.overview_parts import alignment_table
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -52,12 +52,6 @@ def range_sentence(visit: Visit, row: dict[str, Any]) -> str:
     sentence = say("alignment.range_sentence", covered=sums.covered(say, row), share=f" ({share})" if share else "")
     is_whole = row["interval_relation"] and row["verdict"] in sums.JUDGED
     return sentence + (" " + say(f"alignment.lies_{row['interval_relation']}") if is_whole else "")
-
-
-def seen_beside(visit: Visit, rows: list[dict[str, Any]]) -> Html:
-    """The national figures drawn beside the targets, each with its year; nothing where none is drawn."""
-    said = [sentences.national_seen(visit.say, row, is_named=True) for row in rows if row["latest_value"] is not None]
-    return el("p", visit.say("overview.national_seen", figures="; ".join(said)), class_="fresh") if said else Html("")
 
 
 def coverage_words(visit: Visit, row: dict[str, Any]) -> str:

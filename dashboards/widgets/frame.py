@@ -128,11 +128,6 @@ def _shown(visit: Visit, notice: Any) -> str:
     return str(notice.shown)
 
 
-def _reach(say: Wording, source: dict[str, Any]) -> str:
-    period = say.period(source["data_as_of"])
-    return say("fresh.data_as_of", publisher=sentences.publisher(say, source), period=period)
-
-
 def _freshness(visit: Visit) -> Html:
     say, planning_round = visit.say, visit.round
     built = freshness.built_at(visit.ask)
@@ -147,7 +142,7 @@ def _freshness(visit: Visit) -> Html:
             round=say.name_of(planning_round),
             deadline=deadline,
         ),
-        _reach(say, source) if source else say("fresh.no_source"),
+        sentences.reach(say, source) if source else say("fresh.no_source"),
         say("fresh.edition", instant=say.instant(built)),
     ]
     is_stale = bool(source and source["is_stale"])

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards.queries import Ask, definitions, freshness
 from dashboards.widgets.visit import Visit
+from dashboards.wording import sentences
 
 # Figure: word of the glossary, method of the edition. Either may be missing.
 MEANINGS = {
@@ -61,10 +62,9 @@ def meaning(visit: Visit, figure: str, said: str | None = None) -> str:
     formula = say.name_of(method, "formula")
     if formula:
         lines.append(f"{say('methods.formula')}: {formula}")
-    newest = freshness.of_indicator(visit.ask, visit.picked.indicator_code) if figure in OBSERVED else None
-    if newest is not None:
-        came = f", {say('origin.' + newest['origin'])} {say.short_day(newest['origin_at'])}" if newest["origin"] else ""
-        lines.append(say("fresh.data_as_of", period=say.period(newest["period"])) + came)
+    if figure in OBSERVED:
+        newest = freshness.of_indicator(visit.ask, visit.picked.round_id, visit.picked.indicator_code)
+        lines += [sentences.reach(say, newest)] if newest else []
     return "\n".join(lines)
 
 

@@ -11,14 +11,14 @@ import streamlit as st
 from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.style import STANDINGS
 from dashboards.queries import alignment, progress, targets
-from dashboards.widgets import alignment_parts, frame, links, marks
+from dashboards.widgets import frame, links, marks
+from dashboards.widgets.alignment_rows import alignment_table, seen_beside, with_names
 from dashboards.widgets.listing import joined, named
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture, png_button
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import alignment_sentences as sums
-from dashboards.wording import sentences
 
 DRAWN_INDICATORS = 6
 NAMED_CARRIERS = 3
@@ -106,7 +106,7 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
     """Bottom-up value of every indicator on its national range; those that are not added up in words."""
     say = visit.say
     added_up = rows.filter(pl.col("bottom_up_value").is_not_null())
-    drawn = _with_names(visit, added_up.head(DRAWN_INDICATORS))
+    drawn = with_names(visit, added_up.head(DRAWN_INDICATORS))
     told = rows.filter(pl.col("bottom_up_value").is_null()).to_dicts()
     first = rows.row(0, named=True) if rows.height else None
     sentence = sums.whole_sentence(say, first, visit.picked.target_year) if first else say("overview.no_alignment")
@@ -118,66 +118,15 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
         unseen = " · " + say("overview.alignment_more", count=say.number(more)) if more else ""
         put(
             el("p", say("overview.alignment_key") + unseen, class_="fresh"),
-            alignment_parts.seen_beside(visit, drawn.to_dicts()),
+            seen_beside(visit, drawn.to_dicts()),
         )
     for row in told:
         put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     if not rows.is_empty():
         with st.expander(say("chart.as_table"), key="twin_alignment"):
-            alignment_table(visit, _with_names(visit, rows))
+            alignment_table(visit, with_names(visit, rows))
             png_button(visit, "alignment")
     links.to_page(visit, "alignment", say("overview.open_alignment"))
-
-
-def _with_names(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
-    said = [
-        (visit.say.name_of(row) + f" ({visit.say.unit(row)})", sums.short_words(visit.say, row))
-        for row in rows.iter_rows(named=True)
-    ]
-    return rows.with_columns(
-        name=pl.Series([name for name, _ in said], dtype=pl.String),
-        words=pl.Series([words for _, words in said], dtype=pl.String),
-    )
-
-
-def alignment_table(visit: Visit, rows: pl.DataFrame, key: str = "alignment") -> None:
-    """The figures behind the ranges and sums; one row an indicator."""
-    say = visit.say
-    is_share = pl.col("coverage_basis").is_not_null()
-    reservations = [sentences.reservation(say, row) for row in rows.iter_rows(named=True)]
-    rows = rows.with_columns(
-        coverage=pl.when(is_share).then(pl.col("coverage_share")),
-        reservation=pl.Series(reservations, dtype=pl.String),
-    )
-    columns = [
-        Column("name", say("column.indicator")),
-        Column("verdict", say("column.verdict"), words="verdict"),
-        Column("bottom_up_value", say("column.bottom_up"), "number", "decimal_places"),
-        Column("national_low", say("column.national_low"), "number", "decimal_places"),
-        Column("national_high", say("column.national_high"), "number", "decimal_places"),
-        Column(
-            "alignment_gap",
-            say("column.alignment_gap"),
-            "number",
-            "decimal_places",
-            is_signed=True,
-            help=say("help.alignment_gap"),
-        ),
-        Column("coverage", say("column.coverage"), "number", 3),
-        Column("coverage_basis", say("column.coverage_basis"), words="basis"),
-        Column("interval_relation", say("column.relation"), words="relation"),
-        Column("latest_value", say("national.column"), "number", "decimal_places"),
-        Column("latest_year", say("column.latest_year")),
-        Column("reservation", say("column.confidence")),
-    ]
-    table(
-        visit,
-        rows,
-        columns,
-        key=key,
-        caption=say("overview.alignment_eyebrow"),
-        empty=say("overview.no_alignment"),
-    )
 
 
 def movement(visit: Visit) -> None:

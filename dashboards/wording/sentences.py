@@ -28,6 +28,11 @@ def publisher(say: Wording, row: Row) -> str:
     return say(key) if say.knows(key) else str(row["publisher"])
 
 
+def reach(say: Wording, source: Row) -> str:
+    """Whose statistics these are and until when they speak."""
+    return say("fresh.data_as_of", publisher=publisher(say, source), period=say.period(source["data_as_of"]))
+
+
 def reservation(say: Wording, row: Row) -> str:
     """The mark and words beside a national figure that is not an official one; empty beside an official one."""
     is_official = row["latest_trust"] != "C" and row["latest_publisher"] != "press"
