@@ -5,10 +5,12 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.axes import OPEN, Bounds, fit
 from dashboards.charts.labels import write
 from dashboards.charts.style import Pen, draw
 
 ROWS = {"latest_value": 1.0, "target_value": 0.0}
+LANE = 112  # pixels from one row to the next
 
 
 def among_peers(
@@ -20,11 +22,14 @@ def among_peers(
     target_words: str,
     unit_words: str,
     places: int,
+    bounds: Bounds = OPEN,
 ) -> go.Figure:
-    """Draw two rows of ticks. Frame: region_id, region_name, latest_value, target_value; `chosen` is in focus."""
+    """Draw two rows of ticks, or one where nobody has a target. Frame: region_id, region_name, latest_value,
+    target_value; `chosen` is in focus."""
     say, colours = pen.say, pen.colours
     figure = go.Figure()
-    for column, height in ROWS.items():
+    rows = {column: height for column, height in ROWS.items() if frame[column].drop_nulls().len()}
+    for column, height in rows.items():
         seen = frame.filter(pl.col(column).is_not_null()).select("region_id", "region_name", value=column)
         _draw_others(figure, seen.filter(pl.col("region_id") != chosen), height, pen, places)
         _draw_own(figure, seen, chosen, height, pen, f" {unit_words}", places)
@@ -39,11 +44,14 @@ def among_peers(
         )
         words = say("among.nation", value=say.number(nation_value, places))
         write(figure, words, colours.vermilion, x=nation_value, y=0.66, yanchor="top")
-    for height, words in ((1.0, say("chart.latest")), (0.0, target_words)):
-        write(figure, words, colours.soft, x=0, xref="paper", xanchor="left", y=height + 0.62)
-    draw(figure, pen, 300, margin=(10, 24, 8, 44))
-    figure.update_yaxes(visible=False, range=[-0.3, 1.8])
-    figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}}, nticks=7)
+    named = {"latest_value": say("chart.latest"), "target_value": target_words}
+    for column, height in rows.items():
+        write(figure, named[column], colours.soft, x=0, xref="paper", xanchor="left", y=height + 0.62)
+    lowest, highest = min(rows.values(), default=1.0) - 0.4, max(rows.values(), default=1.0) + 0.8
+    draw(figure, pen, int(LANE * (highest - lowest)) + 60, margin=(10, 24, 8, 52))
+    figure.update_yaxes(visible=False, range=[lowest, highest])
+    figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}})
+    fit(figure, pen, "x", bounds, figures=[nation_value, *(each for column in rows for each in frame[column])])
     return figure
 
 

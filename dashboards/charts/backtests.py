@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboards.charts.axes import fit, years
 from dashboards.charts.style import Pen, draw
 
 OURS = "pooled_damped_drift"
@@ -15,12 +16,12 @@ TICKS = (0, 20, 40, 60, 80, 100)
 
 
 def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go.Figure:
-    """Draw error and coverage side by side. Frame: method, horizon_years (from 1), mean_absolute_error, coverage80."""
+    """Draw error above coverage. Frame: method, horizon_years (from 1), mean_absolute_error, coverage80."""
     say, colours = pen.say, pen.colours
     figure = make_subplots(
-        rows=1,
-        cols=2,
-        horizontal_spacing=0.14,
+        rows=2,
+        cols=1,
+        vertical_spacing=0.26,
         subplot_titles=[say("backtest.error", unit=unit_words), say("backtest.coverage")],
     )
     inks = {OURS: colours.blue, "naive": colours.grey, "drift": colours.orange, "theil_sen": colours.purple}
@@ -28,17 +29,17 @@ def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go
         _draw_method(
             figure, frame.filter(pl.col("method") == method).sort("horizon_years"), method, inks[method], pen, places
         )
-    figure.add_hline(y=PROMISED, line={"color": colours.ink, "width": 1, "dash": "dash"}, row=1, col=2)
-    draw(figure, pen, 320, margin=(4, 12, 34, 46))
-    figure.update_annotations(font={"size": 13, "color": colours.ink})
+    figure.add_hline(y=PROMISED, line={"color": colours.ink, "width": 1, "dash": "dash"}, row=2, col=1)
+    draw(figure, pen, 520, margin=(4, 12, 34, 46))
+    figure.update_annotations(font={"size": 13, "color": colours.ink}, x=0, xanchor="left")
     figure.update_xaxes(
         title={"text": say("backtest.horizon"), "font": {"size": 13, "color": colours.soft}},
-        dtick=1,
-        tickformat="d",
         showgrid=False,
+        **years(frame["horizon_years"], most=12),
     )
-    figure.update_yaxes(rangemode="tozero", automargin=True, nticks=6, tickformat=f",.{min(places, 3)}~f", row=1, col=1)
-    figure.update_yaxes(range=[0, 104], tickvals=TICKS, ticktext=[say.percent(tick, 0) for tick in TICKS], row=1, col=2)
+    figure.update_yaxes(automargin=True)
+    fit(figure, pen, "y", figures=frame["mean_absolute_error"], is_from_zero=True, row=1, col=1)
+    figure.update_yaxes(range=[0, 104], tickvals=TICKS, ticktext=[say.percent(tick, 0) for tick in TICKS], row=2, col=1)
     return figure
 
 
@@ -49,7 +50,7 @@ def _draw_method(figure: go.Figure, one: pl.DataFrame, method: str, ink: str, pe
         (1, one["mean_absolute_error"].to_list(), places),
         (2, [100 * share for share in one["coverage80"]], 0),
     )
-    for column, values, decimals in panels:
+    for panel, values, decimals in panels:
         figure.add_scatter(
             x=years,
             y=values,
@@ -61,6 +62,6 @@ def _draw_method(figure: go.Figure, one: pl.DataFrame, method: str, ink: str, pe
                 for year, value in zip(years, values, strict=True)
             ],
             hoverinfo="text",
-            row=1,
-            col=column,
+            row=panel,
+            col=1,
         )

@@ -5,20 +5,22 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.axes import fit
 from dashboards.charts.row_names import bar_share, name_rows, row_height
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.style import Pen, draw, ink_upon
 
 KINDS = ("lowered", "withdrawn", "unchanged", "created", "raised")
+EDGE, LETTER = 0.012, 0.024  # shares of the longest bar on a telephone: free at a part's ends, and one letter
 PATTERNS = {"lowered": "", "withdrawn": "x", "unchanged": "", "created": "/", "raised": ""}
 
 
 def kind_colour(kind: str, pen: Pen) -> str:
-    """The colour of a kind of change: eased targets warm, kept ones pale, harder ones green."""
+    """The colour of a kind of change: eased targets warm, kept ones grey, harder ones green."""
     colours = pen.colours
     return {
         "lowered": colours.vermilion,
         "withdrawn": colours.purple,
-        "unchanged": colours.pale,
+        "unchanged": colours.grey,
         "created": colours.blue,
         "raised": colours.green,
     }[kind]
@@ -28,6 +30,8 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
     """Draw one bar per indicator, counts of targets. Frame: name and one column per kind of change."""
     figure, say = go.Figure(), pen.say
     names = frame["name"].to_list()
+    sums = frame.select(pl.sum_horizontal(KINDS)).to_series()
+    longest = max(sums, default=0)
     for kind in KINDS:
         counts = frame[kind].to_list()
         figure.add_bar(
@@ -45,11 +49,12 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
                     "solidity": 0.2,
                 },
             },
-            text=[say.number(count) if count else "" for count in counts],
+            text=[_fitting(say.number(count), count, longest) for count in counts],
+            constraintext="none",
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"size": 12, "color": pen.colours.ink if kind == "unchanged" else pen.colours.on_mark},
+            textfont={"size": 12, "color": ink_upon(kind_colour(kind, pen), pen)},
             hovertext=[
                 f"{name}<br>{say(f'change.{kind}')}: {say.number(count)}"
                 for name, count in zip(names, counts, strict=True)
@@ -57,10 +62,20 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
             hoverinfo="text",
             width=bar_share(names),
         )
-    draw(figure, pen, row_height(names) * max(len(names), 1) + 56, margin=(10, 12, 4, 44))
-    figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 11})
+    draw(figure, pen, row_height(names) * max(len(names), 1) + 50, margin=(8, 14, 4, 46))
+    figure.update_layout(barmode="stack")
     name_rows(figure, names, pen)
     figure.update_xaxes(
-        title={"text": say("changes.axis"), "font": {"size": 13, "color": pen.colours.soft}}, tickformat=",d", nticks=6
+        title={"text": say("changes.axis"), "font": {"size": 13, "color": pen.colours.soft}},
+        showgrid=False,
+        ticks="outside",
+        tickcolor=pen.colours.grey,
+        linecolor=pen.colours.grey,
     )
+    fit(figure, pen, "x", figures=sums, is_count=True, is_from_zero=True, most=5)
     return figure
+
+
+def _fitting(written: str, count: int, longest: int) -> str:
+    """A count as it is written into its part of a bar, or nothing where a telephone leaves no room for it."""
+    return written if count > (EDGE + LETTER * len(written)) * longest else ""

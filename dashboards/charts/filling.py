@@ -10,7 +10,7 @@ from dashboards.charts.style import Pen, draw
 
 TICKS = (0, 25, 50, 75, 100)
 PARTS = ("accepted", "rejected", "held", "missing")
-PATTERNS = {"accepted": "", "rejected": "x", "held": "/", "missing": ""}
+PATTERNS = {"accepted": "", "rejected": "x", "held": "/", "missing": "."}
 
 
 def part_colour(part: str, pen: Pen) -> str:
@@ -20,7 +20,7 @@ def part_colour(part: str, pen: Pen) -> str:
         "accepted": colours.blue,
         "rejected": colours.vermilion,
         "held": colours.orange,
-        "missing": colours.pale,
+        "missing": colours.grey,
     }[part]
 
 
@@ -40,14 +40,8 @@ def filling(frame: pl.DataFrame, pen: Pen) -> go.Figure:
             x=[100 * count / owed for count, owed in rows.select(part, "expected").iter_rows()],
             marker={
                 "color": part_colour(part, pen),
-                "line": {"width": 0},
-                "pattern": {
-                    "shape": PATTERNS[part],
-                    "fillmode": "overlay",
-                    "fgcolor": pen.colours.ground,
-                    "size": 6,
-                    "solidity": 0.2,
-                },
+                "line": {"width": 1, "color": part_colour(part, pen)},
+                "pattern": _pattern(part, pen),
             },
             hovertext=[_hover(pen, part, *row) for row in rows.select("name", part, "expected").iter_rows()],
             hoverinfo="text",
@@ -55,11 +49,29 @@ def filling(frame: pl.DataFrame, pen: Pen) -> go.Figure:
         )
     counts = rows.select("received", "expected").iter_rows()
     end_rows(figure, 100, [f"{say.number(received)} / {say.number(owed)}" for received, owed in counts], pen)
-    draw(figure, pen, row_height(names) * max(len(names), 1) + 44, margin=(10, 104, 4, 32))
+    draw(figure, pen, row_height(names) * max(len(names), 1) + 36, margin=(14, 92, 4, 32))
     figure.update_layout(barmode="stack")
     name_rows(figure, names, pen)
-    figure.update_xaxes(range=[0, 100], tickvals=TICKS, ticktext=[say.percent(tick, 0) for tick in TICKS])
+    figure.update_xaxes(
+        range=[0, 100],
+        tickvals=TICKS,
+        ticktext=[say.percent(tick, 0) for tick in TICKS],
+        tickangle=0,
+        showgrid=False,
+        ticks="outside",
+        tickcolor=pen.colours.grey,
+        linecolor=pen.colours.grey,
+    )
     return figure
+
+
+def _pattern(part: str, pen: Pen) -> dict[str, object]:
+    """The hatch of a part; what has not come is dots on the empty ground, so that it never looks like a result."""
+    if part == "missing":
+        grounds = {"fillmode": "replace", "bgcolor": pen.colours.ground, "fgcolor": pen.colours.grey}
+    else:
+        grounds = {"fillmode": "overlay", "fgcolor": pen.colours.ground}
+    return {"shape": PATTERNS[part], "size": 6, "solidity": 0.2, **grounds}
 
 
 def _hover(pen: Pen, part: str, name: str, count: int, expected: int) -> str:

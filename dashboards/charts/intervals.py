@@ -1,17 +1,25 @@
-"""Alignment of several indicators: the national range as a band, the regions' bottom-up value on it, each on its own
-scale."""
+"""Alignment of several indicators: a row each with its own labelled axis, the national range as a band, the regions'
+bottom-up value on it."""
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboards.charts.style import Pen, draw, faded
+from dashboards.charts.axes import Scale, ruled, scale
+from dashboards.charts.style import RANGE_OPACITY, Pen, draw, faded
 
-ROW_HEIGHT, HEADING, FOOTING = 166, 76, 34
+LINE, PANEL, FOOT, GAP = 19, 62, 26, 14  # pixels: a line of the heading, the lanes, the axis, between rows
+LONGEST_LINE = 42
+# Lanes of a panel from its foot: the ends of the band, the band with its marks, the figures of the marks.
+ENDS, BAND, MARKS, WORDS = 0.13, (0.28, 0.72), 0.5, 0.87
+FIGURES = ("national_low", "national_high", "bottom_up_low", "bottom_up_high", "bottom_up_value", "latest_value")
+LETTER = 0.026  # of a telephone's axis: the width of one letter of a figure
+SIDE = 0.14  # of an axis, free at both ends for the figures of the band
 
 
 def verdict_colour(verdict: str | None, pen: Pen) -> str:
@@ -35,52 +43,75 @@ VERDICT_SIGNS = {
 }
 
 
+def by_severity(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows that can be drawn, the largest shortfall first, measured in shares of its own national target."""
+    aim = pl.coalesce(
+        pl.when(pl.col("good_direction") == "down").then("national_high").otherwise("national_low"),
+        "national_high",
+        "national_low",
+    )
+    return (
+        frame.filter(pl.col("bottom_up_value").is_not_null())
+        .with_columns(severity=pl.col("alignment_gap") / aim.abs())
+        .sort("severity", descending=True, nulls_last=True, maintain_order=True)
+        .drop("severity")
+    )
+
+
+def drawn_parts(frame: pl.DataFrame) -> tuple[str, ...]:
+    """Which marks a picture of these rows holds, in the order in which a key tells them."""
+    ranged = frame.filter(pl.col("bottom_up_low") != pl.col("bottom_up_high"))
+    is_there = {
+        "sum": frame["bottom_up_value"].drop_nulls().len() > 0,
+        "ends": ranged.height > 0,
+        "national": frame["national_low"].drop_nulls().len() + frame["national_high"].drop_nulls().len() > 0,
+        "latest": frame["latest_value"].drop_nulls().len() > 0,
+        "scales": frame.height > 1,
+    }
+    return tuple(name for name, is_drawn in is_there.items() if is_drawn)
+
+
 def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> go.Figure:
-    """Draw one row per indicator. Frame: name, words, verdict, decimal_places, national_low, national_high,
-    bottom_up_low,
-    bottom_up_high, bottom_up_value, latest_value (national); any figure may be null."""
+    """Draw one row per indicator, as given, each on its own axis. Frame: name, words, verdict, decimal_places,
+    national_low, national_high, bottom_up_low, bottom_up_high, bottom_up_value, latest_value (national); any figure may
+    be null."""
     rows = max(frame.height, 1)
-    height = ROW_HEIGHT * rows
-    figure = make_subplots(rows=rows, cols=1, vertical_spacing=(HEADING + FOOTING) / height if rows > 1 else 0)
-    for number, row in enumerate(frame.iter_rows(named=True), start=1):
-        _draw_row(figure, number, row, pen)
-    draw(figure, pen, height, margin=(6, 6, HEADING, FOOTING))
+    headings = [_heading(row, pen) for row in frame.iter_rows(named=True)]
+    head = LINE * max((heading.count("<br>") + 1 for heading in headings), default=1) + 8
+    between = head + FOOT + GAP
+    height = rows * (between + PANEL)
+    figure = make_subplots(
+        rows=rows, cols=1, vertical_spacing=between / (rows * PANEL + (rows - 1) * between) if rows > 1 else 0
+    )
+    draw(figure, pen, height, margin=(6, 6, head, FOOT + GAP))
     figure.update_yaxes(visible=False, range=[0, 1])
-    figure.update_xaxes(showgrid=False, showticklabels=False, showline=False, ticks="")
+    figure.update_xaxes(showgrid=False, ticks="outside", ticklen=4, tickcolor=pen.colours.grey, showline=True)
+    figure.update_xaxes(linecolor=pen.colours.grey, tickfont={"size": 12, "color": pen.colours.soft})
+    for number, (row, heading) in enumerate(zip(frame.iter_rows(named=True), headings, strict=True), start=1):
+        _draw_row(figure, {"row": number, "col": 1}, row, heading, pen)
     return figure
 
 
-def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> None:
-    places = int(row["decimal_places"])
-    colour = verdict_colour(row["verdict"], pen)
-    place: dict[str, int] = {"row": number, "col": 1}
-    national = [row["national_low"], row["national_high"]]
-    figures = [
-        figure
-        for figure in (
-            *national,
-            row["bottom_up_low"],
-            row["bottom_up_high"],
-            row["bottom_up_value"],
-            row["latest_value"],
-        )
-        if figure is not None
-    ]
-    if figures:
-        low, high = min(figures), max(figures)
-        room = (high - low or abs(high) or 1) * 0.16
-        figure.update_xaxes(range=[low - room, high + room], **place)
-    if any(end is not None for end in national):
-        _draw_national(figure, place, national, figures, places, pen)
-    _draw_sum(figure, place, row, pen)
-    _draw_latest(figure, place, row, pen)
-    sign = f"<span style='color:{colour}'>{VERDICT_SIGNS.get(row['verdict'] or '', '○')}</span>"
+def _heading(row: dict[str, Any], pen: Pen) -> str:
+    """Name and verdict of a row in lines that fit a telephone."""
+    colour, sign = verdict_colour(row["verdict"], pen), VERDICT_SIGNS.get(row["verdict"] or "", "○")
+    name = "<br>".join(f"<b>{line}</b>" for line in wrap(row["name"], LONGEST_LINE))
+    return f"{name}<br><span style='color:{colour}'>{sign}</span> " + "<br>".join(wrap(row["words"], LONGEST_LINE + 4))
+
+
+def _draw_row(figure: go.Figure, place: dict[str, int], row: dict[str, Any], heading: str, pen: Pen) -> None:
+    found = _scale(row)
+    if found is not None:
+        figure.update_xaxes(**ruled(found, pen), **place)
+        _draw_national(figure, place, row, found, pen)
+        _draw_sum(figure, place, row, pen)
+        _draw_latest(figure, place, row, found, pen)
     figure.add_annotation(
-        text=f"<b>{row['name']}</b><br>{sign} " + row["words"].replace(" · ", "<br>", 1),
+        text=heading,
         x=0,
         xref="x domain",
         xanchor="left",
-        y=1.08,
+        y=1,
         yref="y domain",
         yanchor="bottom",
         align="left",
@@ -90,94 +121,99 @@ def _draw_row(figure: go.Figure, number: int, row: dict[str, Any], pen: Pen) -> 
     )
 
 
+def _scale(row: dict[str, Any]) -> Scale | None:
+    """The row's own axis, with room at its ends for the figures of the band."""
+    seen = [row[name] for name in FIGURES if row[name] is not None]
+    if not seen:
+        return None
+    room = SIDE * ((max(seen) - min(seen)) or 0.2 * abs(max(seen)) or 1)
+    return scale([min(seen) - room, max(seen) + room], most=5)
+
+
 def _draw_sum(figure: go.Figure, place: dict[str, int], row: dict[str, Any], pen: Pen) -> None:
     colours, say, places, colour = pen.colours, pen.say, int(row["decimal_places"]), verdict_colour(row["verdict"], pen)
-    if row["bottom_up_value"] is not None:
-        ends = [row["bottom_up_low"], row["bottom_up_high"]]
-        if None not in ends and ends[0] != ends[1]:
-            figure.add_scatter(
-                x=ends,
-                y=[0.45, 0.45],
-                mode="lines",
-                line={"color": colour, "width": 7},
-                opacity=0.45,
-                hoverinfo="skip",
-                **place,
-            )
-        written = say.number(row["bottom_up_value"], places)
+    if row["bottom_up_value"] is None:
+        return
+    ends = [row["bottom_up_low"], row["bottom_up_high"]]
+    if None not in ends and ends[0] != ends[1]:
         figure.add_scatter(
-            x=[row["bottom_up_value"]],
-            y=[0.45],
-            mode="markers+text",
-            marker={"color": colour, "size": 15, "symbol": "diamond", "line": {"color": colours.ground, "width": 2}},
-            text=[f"<b>{written}</b>"],
-            textposition="top center",
-            textfont={"color": colours.ink, "size": 14},
-            hovertext=[f"{row['name']}<br>{say('chart.bottom_up')}: {written}"],
-            hoverinfo="text",
-            **place,
-        )
-
-
-def _draw_latest(figure: go.Figure, place: dict[str, int], row: dict[str, Any], pen: Pen) -> None:
-    colours, say, places = pen.colours, pen.say, int(row["decimal_places"])
-    if row["latest_value"] is not None:
-        written = say.number(row["latest_value"], places)
-        figure.add_scatter(
-            x=[row["latest_value"]],
-            y=[0.45],
-            mode="markers+text",
-            text=[written],
-            textposition="top center",
-            textfont={"color": colours.soft, "size": 13},
-            cliponaxis=False,
-            marker={"color": colours.soft, "size": 10, "symbol": "line-ns-open", "line": {"width": 3}},
-            hovertext=[f"{row['name']}<br>{say('chart.latest_national')}: {written}"],
-            hoverinfo="text",
-            **place,
-        )
-
-
-def _draw_national(
-    figure: go.Figure, place: dict[str, int], national: list[float | None], figures: list[float], places: int, pen: Pen
-) -> None:
-    colours, say = pen.colours, pen.say
-    low, high = national
-    is_point = low is not None and low == high
-    if is_point:
-        figure.add_scatter(
-            x=[low, low],
-            y=[0.1, 0.8],
+            x=ends,
+            y=[MARKS, MARKS],
             mode="lines",
-            line={"color": colours.blue, "width": 4},
+            line={"color": colour, "width": 7},
+            opacity=RANGE_OPACITY,
             hoverinfo="skip",
             **place,
         )
-    else:
-        spread = (max(figures) - min(figures)) or abs(max(figures)) or 1
-        left = low if low is not None else min(figures) - spread * 0.16
-        right = high if high is not None else max(figures) + spread * 0.16
-        figure.add_scatter(
-            x=[left, right, right, left, left],
-            y=[0.1, 0.1, 0.8, 0.8, 0.1],
-            mode="lines",
-            fill="toself",
-            fillcolor=faded(colours.blue, 0.22),
-            line={"color": colours.blue, "width": 1},
-            hoverinfo="skip",
-            **place,
-        )
-    ends = [end for end in dict.fromkeys(national) if end is not None]
+    written = say.number(row["bottom_up_value"], places)
     figure.add_scatter(
-        x=ends,
-        y=[0.1] * len(ends),
-        mode="markers+text",
-        marker={"color": colours.blue, "size": 1},
-        text=[say.number(end, places) for end in ends],
-        textposition=["bottom center"] if len(ends) == 1 else ["bottom left", "bottom right"],
-        textfont={"color": colours.blue, "size": 12},
-        cliponaxis=False,
-        hovertext=[f"{say('chart.national_target')}: {say.number(end, places)}" for end in ends],
+        x=[row["bottom_up_value"]],
+        y=[MARKS],
+        mode="markers",
+        marker={"color": colour, "size": 15, "symbol": "diamond", "line": {"color": colours.ground, "width": 2}},
+        hovertext=[f"{row['name']}<br>{say('chart.bottom_up')}: {written}"],
         hoverinfo="text",
+        **place,
+    )
+    _write(figure, place, row["bottom_up_value"], WORDS, f"<b>{written}</b>", colours.ink, 14)
+
+
+def _draw_latest(figure: go.Figure, place: dict[str, int], row: dict[str, Any], found: Scale, pen: Pen) -> None:
+    """The nation's latest figure; it is written only where it does not run into the regions' sum."""
+    colours, say, places, latest = pen.colours, pen.say, int(row["decimal_places"]), row["latest_value"]
+    if latest is None:
+        return
+    written = say.number(latest, places)
+    figure.add_scatter(
+        x=[latest],
+        y=[MARKS],
+        mode="markers",
+        marker={"color": colours.soft, "size": 16, "symbol": "line-ns-open", "line": {"width": 3}},
+        hovertext=[f"{row['name']}<br>{say('chart.latest_national')}: {written}"],
+        hoverinfo="text",
+        **place,
+    )
+    summed = row["bottom_up_value"]
+    if summed is None or abs(latest - summed) > LETTER * (len(written) + 1) * (found.high - found.low):
+        _write(figure, place, latest, WORDS, written, colours.soft, 13)
+
+
+def _draw_national(figure: go.Figure, place: dict[str, int], row: dict[str, Any], found: Scale, pen: Pen) -> None:
+    """The national range as a band, open to the edge where it has one end, a line where it is one figure."""
+    low, high = row["national_low"], row["national_high"]
+    if low is None and high is None:
+        return
+    colours, say, places = pen.colours, pen.say, int(row["decimal_places"])
+    left, right = (found.low if low is None else low), (found.high if high is None else high)
+    (foot, top), is_point = BAND, low == high
+    figure.add_scatter(
+        x=[left, right, right, left, left],
+        y=[foot, foot, top, top, foot],
+        mode="lines",
+        fill="toself",
+        fillcolor=faded(colours.blue, 0.22),
+        line={"color": colours.blue, "width": 4 if is_point else 1.2},
+        hoverinfo="skip",
+        **place,
+    )
+    ends = [end for end in dict.fromkeys((low, high)) if end is not None]
+    sides = ["center"] if len(ends) == 1 else ["left", "right"]
+    for end, side in zip(ends, sides, strict=True):
+        _write(figure, place, end, ENDS, say.number(end, places), colours.blue, 12, side)
+
+
+def _write(
+    figure: go.Figure, place: dict[str, int], at: float, lane: float, words: str, ink: str, size: int, side: str = ""
+) -> None:
+    """A figure in a lane of its own; the ends of a band are written outwards."""
+    figure.add_scatter(
+        x=[at],
+        y=[lane],
+        mode="text",
+        text=[words],
+        textposition={"left": "middle left", "right": "middle right"}.get(side, "middle center"),
+        textfont={"color": ink, "size": size},
+        cliponaxis=False,
+        hoverinfo="skip",
         **place,
     )

@@ -9,39 +9,62 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboards.charts.axes import OPEN, Bounds, fit, years
 from dashboards.charts.style import Pen, draw
 
-TITLE_WIDTH = 32
+TITLE_WIDTH = 22
+PANEL, FOOT = 170, 30  # pixels: the panel, the years beneath it
 
 
 def small_multiples(
-    frame: pl.DataFrame, targets: pl.DataFrame, pen: Pen, *, columns: int = 4, is_shared: bool = True
+    frame: pl.DataFrame,
+    targets: pl.DataFrame,
+    pen: Pen,
+    *,
+    columns: int = 2,
+    is_shared: bool = True,
+    bounds: Bounds = OPEN,
 ) -> go.Figure:
     """Draw one small panel per row of `targets`: name, target_year, target_value, decimal_places, unit_words; frame:
-    name, observation_year, observed_value. Panels of different units have a scale each."""
+    name, observation_year, observed_value. Panels of different units have a scale each.
+
+    Two columns, so that four panels fit a telephone."""
+    columns = min(columns, max(1, targets.height))
     rows = max(1, -(-targets.height // columns))
     titles = [
         "<br>".join([*wrap(name, TITLE_WIDTH), f"({unit})"]) for name, unit in targets["name", "unit_words"].iter_rows()
     ]
+    lines = max((title.count("<br>") for title in titles), default=0) + 1
+    head, height = 17 * lines + 18, rows * (PANEL + FOOT + 17 * lines + 18)
     figure = make_subplots(
         rows=rows,
         cols=columns,
         subplot_titles=titles,
-        shared_yaxes="all" if is_shared else False,
-        vertical_spacing=0.16 / rows,
-        horizontal_spacing=0.04 if is_shared else 0.07,
+        vertical_spacing=(head + FOOT) / (height - head - FOOT) if rows > 1 else 0,
+        horizontal_spacing=0.14,
     )
+    draw(figure, pen, height, margin=(4, 14, head, FOOT))
+    figure.update_annotations(font={"size": 13, "color": pen.colours.ink}, yshift=12)
+    everything = [*frame["observed_value"], *targets["target_value"]]
     for number, aimed in enumerate(targets.iter_slices(1)):
-        place = {"row": number // columns + 1, "col": number % columns + 1}
+        place: dict[str, int] = {"row": number // columns + 1, "col": number % columns + 1}
         one = frame.filter(pl.col("name") == aimed["name"][0]).sort("observation_year")
+        own = [*one["observed_value"], *aimed["target_value"]]
         _draw_panel(figure, place, one, aimed.drop_nulls("target_value"), pen, int(aimed["decimal_places"][0]))
-    lines = max((title.count("<br>") for title in titles), default=0)
-    draw(figure, pen, 190 * rows + 40 + 17 * lines, margin=(4, 16, 30 + 17 * lines, 24))
-    figure.update_annotations(font={"size": 13, "color": pen.colours.ink})
-    years = [*frame["observation_year"], *targets["target_year"]]
-    span = [min(years) - 1, max(years) + 1] if years else None
-    figure.update_xaxes(showgrid=False, tickformat="d", nticks=4, range=span)
-    figure.update_yaxes(automargin=True, nticks=4, tickformat=",.2~f")
+        fit(
+            figure,
+            pen,
+            "y",
+            bounds,
+            figures=everything if is_shared else own,
+            most=4,
+            row=place["row"],
+            col=place["col"],
+        )
+    seen = [*frame["observation_year"], *targets["target_year"]]
+    span = [min(seen) - 2, max(seen) + 2] if seen else None
+    figure.update_xaxes(showgrid=False, range=span, **years(seen, most=4))
+    figure.update_yaxes(automargin=True)
     return figure
 
 
@@ -52,8 +75,13 @@ def _draw_panel(
     figure.add_scatter(
         x=one["observation_year"].to_list(),
         y=one["observed_value"].to_list(),
-        mode="lines",
+        mode="lines+markers+text",
         line={"color": colours.ink, "width": 2},
+        marker={"size": [0] * (one.height - 1) + [7], "color": colours.ink},
+        text=[""] * (one.height - 1) + [say.number(seen, places) for seen in one["observed_value"][-1:]],
+        textposition="top center",
+        textfont={"size": 12, "color": colours.ink},
+        cliponaxis=False,
         hovertext=[
             f"{year}: {say.number(seen, places)}"
             for year, seen in zip(one["observation_year"], one["observed_value"], strict=True)
@@ -67,8 +95,8 @@ def _draw_panel(
         mode="markers+text",
         marker={"symbol": "diamond", "size": 10, "color": colours.blue},
         text=[say.number(aim, places) for aim in aimed["target_value"]],
-        textposition="top center",
-        textfont={"size": 11, "color": colours.blue},
+        textposition="bottom center",
+        textfont={"size": 12, "color": colours.blue},
         hovertext=[
             f"{say('chart.target')} {year}: {say.number(aim, places)}"
             for year, aim in zip(aimed["target_year"], aimed["target_value"], strict=True)

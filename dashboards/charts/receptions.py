@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.axes import fit
 from dashboards.charts.labels import write
 from dashboards.charts.style import Pen, draw
 
@@ -53,13 +54,9 @@ def receptions(
     last = max([end, *came["moment"]])
     days = [opened + (last - opened) * step / 4 for step in range(5)]
     figure.update_xaxes(showgrid=False, tickvals=days, ticktext=[say.day_and_month(day) for day in days])
-    figure.update_yaxes(
-        rangemode="tozero",
-        automargin=True,
-        dtick=max(1, -(-unit_count // 5)),
-        tickformat=",d",
-        range=[0, unit_count * 1.14],
-    )
+    figure.update_xaxes(tickangle=0)
+    figure.update_yaxes(automargin=True)
+    fit(figure, pen, "y", figures=[unit_count * 1.08], is_count=True, is_from_zero=True)
     return figure
 
 

@@ -9,14 +9,13 @@ import plotly.graph_objects as go
 
 from dashboards.charts.style import Pen
 
-LONGEST_LINE = 54
-BAR, LINE, GAP = 16, 17, 12
+LONGEST_LINE = 46
+BAR, LINE, CLEAR, GAP = 18, 17, 4, 11  # pixels: the bar, a line of its name, between the two, between rows
 
 
 def row_height(names: Sequence[str]) -> int:
     """Pixels a row needs: its bar, and as many lines as the longest name takes."""
-    lines = max((len(wrap(name, LONGEST_LINE)) for name in names), default=1)
-    return BAR + GAP + LINE * lines
+    return BAR + CLEAR + GAP + LINE * max((len(lines_of(name)) for name in names), default=1)
 
 
 def bar_share(names: Sequence[str]) -> float:
@@ -24,15 +23,29 @@ def bar_share(names: Sequence[str]) -> float:
     return BAR / row_height(names)
 
 
-def name_rows(figure: go.Figure, names: Sequence[str], pen: Pen, marks: Sequence[str] = ()) -> None:
-    """Write each name above its bar, from the top row down, after its mark. One trace: annotations are slow."""
-    lift = bar_share(names) / 2
+def lines_of(name: str) -> list[str]:
+    """A name in lines that fit a telephone; lines already broken stay broken."""
+    return [line for part in name.split("<br>") for line in wrap(part, LONGEST_LINE) or [part]]
+
+
+def name_rows(
+    figure: go.Figure,
+    names: Sequence[str],
+    pen: Pen,
+    marks: Sequence[str] = (),
+    ends: Sequence[str] = (),
+    at: float = 0,
+) -> None:
+    """Write each name above its bar from `at`, the axis' left end, the top row first; after its mark and before its
+    end, which is markup and counts no letters. One trace: annotations are slow."""
+    height = row_height(names)
+    lift = (BAR / 2 + CLEAR) / height
     figure.add_scatter(
-        x=[0] * len(names),
+        x=[at] * len(names),
         y=[number - lift for number in range(len(names))],
         mode="text",
         text=[
-            (f"{marks[number]} " if marks else "") + "<br>".join(wrap(name, LONGEST_LINE))
+            (f"{marks[number]} " if marks else "") + "<br>".join(lines_of(name)) + (f"{ends[number]}" if ends else "")
             for number, name in enumerate(names)
         ],
         textposition="top right",
@@ -40,7 +53,8 @@ def name_rows(figure: go.Figure, names: Sequence[str], pen: Pen, marks: Sequence
         hoverinfo="skip",
         cliponaxis=False,
     )
-    figure.update_yaxes(visible=False, range=[len(names) - 0.5, -1 + lift])
+    top = -(BAR / 2 + CLEAR + LINE * max((len(lines_of(name)) for name in names), default=1) + GAP / 2) / height
+    figure.update_yaxes(visible=False, range=[len(names) - 1 + (BAR / 2 + GAP / 2) / height, top])
 
 
 def end_rows(figure: go.Figure, at: float, words: Sequence[str], pen: Pen) -> None:

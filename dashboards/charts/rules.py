@@ -5,6 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.axes import fit
 from dashboards.charts.row_names import bar_share, name_rows, row_height
 from dashboards.charts.style import Pen, draw
 
@@ -39,8 +40,15 @@ def rules(frame: pl.DataFrame, pen: Pen) -> go.Figure:
             unselected={"marker": {"opacity": 1}},
         )
     )
-    draw(figure, pen, row_height(names) * max(len(names), 1) + 16, margin=(4, 52, 4, 8))
+    draw(figure, pen, row_height(names) * max(len(names), 1) + 50, margin=(8, 52, 4, 46))
     figure.update_layout(clickmode="event+select")
     name_rows(figure, names, pen, [SEVERITY_SIGNS[severity] for severity in frame["severity"]])
-    figure.update_xaxes(showgrid=False, showticklabels=False)
+    figure.update_xaxes(
+        title={"text": say("column.findings"), "font": {"size": 13, "color": pen.colours.soft}},
+        showgrid=False,
+        ticks="outside",
+        tickcolor=pen.colours.grey,
+        linecolor=pen.colours.grey,
+    )
+    fit(figure, pen, "x", figures=counts, is_count=True, is_from_zero=True, most=5)
     return figure

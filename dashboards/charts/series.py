@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.axes import OPEN, Bounds, fit, years
 from dashboards.charts.before_division import draw_before_division
-from dashboards.charts.style import Pen, draw, faded
+from dashboards.charts.style import RANGE_OPACITY, Pen, draw, faded
 
 FAN = ((95, 0.10), (80, 0.16), (50, 0.24))
 EMPTY = pl.DataFrame()
@@ -37,7 +38,7 @@ class History:
     judged_year: int | None = None  # the target year in view, when its own observation judges it
 
 
-def series(history: History, pen: Pen, unit_words: str, places: int) -> go.Figure:
+def series(history: History, pen: Pen, unit_words: str, places: int, bounds: Bounds = OPEN) -> go.Figure:
     """Draw the series from the first observation to the last target year."""
     figure = go.Figure()
     _draw_peers(figure, history.peers, pen, places)
@@ -47,13 +48,12 @@ def series(history: History, pen: Pen, unit_words: str, places: int) -> go.Figur
     _draw_observations(figure, history, pen, places)
     _draw_targets(figure, history, pen, places)
     draw(figure, pen, 430, margin=(4, 66, 18, 36))
-    figure.update_xaxes(showgrid=False, tickformat="d", dtick=None, nticks=9, automargin=True)
+    figure.update_xaxes(showgrid=False, automargin=True, **years(year for trace in figure.data for year in trace.x))
     figure.update_yaxes(
         title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
         automargin=True,
-        tickformat=f",.{min(places, 2)}~f",
-        nticks=7,
     )
+    fit(figure, pen, "y", bounds)
     return figure
 
 
@@ -146,7 +146,7 @@ def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: in
                 showarrow=False,
                 xanchor="right",
                 yanchor="top",
-                font={"size": 12, "color": colours.orange},
+                font={"size": 12, "color": colours.orange_ink},
             )
         years.append(row["observation_year"])
         lines.append(row["observed_value"])
@@ -235,7 +235,7 @@ def _draw_targets(figure: go.Figure, history: History, pen: Pen, places: int) ->
                 y=[row["target_low"], row["target_high"]],
                 mode="lines",
                 line={"color": colours.blue, "width": 10},
-                opacity=0.4,
+                opacity=RANGE_OPACITY,
                 hoverinfo="skip",
             )
     figure.add_scatter(

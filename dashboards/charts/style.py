@@ -28,6 +28,7 @@ class Palette:
     grey: str
     pale: str
     on_mark: str
+    orange_ink: str  # orange as a text needs it
 
 
 LIGHT = Palette(
@@ -35,14 +36,15 @@ LIGHT = Palette(
     soft="#52616B",
     line="#D8D3C6",
     ground="#FBFAF6",
-    green="#00855F",
-    blue="#0072B2",
-    orange="#B87A00",
-    vermilion="#C65102",
-    purple="#A4527F",
-    grey="#7C868C",
+    green="#007A57",
+    blue="#006BA8",
+    orange="#BA7C00",
+    vermilion="#B54800",
+    purple="#9C4B78",
+    grey="#667077",
     pale="#E6E2D7",
     on_mark="#FFFFFF",
+    orange_ink="#8A5C00",
 )
 DARK = Palette(
     ink="#E9EEF0",
@@ -57,6 +59,7 @@ DARK = Palette(
     grey="#8D99A1",
     pale="#23323B",
     on_mark="#10191F",
+    orange_ink="#E69F00",
 )
 
 
@@ -85,6 +88,7 @@ STANDINGS = (
     "late",
     "rejected",
 )  # in the order of every key; what has not been submitted comes last, beside them
+RANGE_OPACITY = 0.72  # the palest at which a range bar still stands out from the ground by 3 to 1
 SIGNS = {
     "met": "▲",
     "on_trend": "●",
@@ -111,12 +115,30 @@ def colour_of(standing: str, pen: Pen) -> str:
         "stretch": colours.orange,
         "beyond_precedent": colours.vermilion,
         "missed": colours.vermilion,
+        "late": colours.orange,
+        "rejected": colours.vermilion,
+        "zero": colours.grey,
     }.get(standing, colours.pale)
+
+
+def text_colour(standing: str, pen: Pen) -> str:
+    """The colour of a standing for signs and words, readable on the page."""
+    colours, colour = pen.colours, colour_of(standing, pen)
+    quiet = dict.fromkeys((colours.pale, colours.grey), colours.soft)
+    return {**quiet, colours.orange: colours.orange_ink}.get(colour, colour)
 
 
 def ink_on(standing: str, pen: Pen) -> str:
     """A text colour that reads on the colour of a standing."""
-    return pen.colours.ink if colour_of(standing, pen) == pen.colours.pale else pen.colours.on_mark
+    return ink_upon(colour_of(standing, pen), pen)
+
+
+def ink_upon(colour: str, pen: Pen) -> str:
+    """A text colour that reads on a colour of the palette: light orange and pale grounds want the dark of the two."""
+    colours = pen.colours
+    if colour == colours.pale or (colour == colours.orange and not pen.is_dark):
+        return colours.ink
+    return colours.on_mark
 
 
 def draw(figure: go.Figure, pen: Pen, height: int, *, margin: tuple[int, int, int, int] = (8, 8, 8, 8)) -> go.Figure:

@@ -3,12 +3,16 @@ target."""
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.axes import fit
 from dashboards.charts.style import Pen, draw
 
 SHOWN = 12
+LABEL_ROOM = 0.1
 
 
 def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is_whole: bool = True) -> go.Figure:
@@ -45,8 +49,18 @@ def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is
     figure.update_xaxes(
         title={"text": unit_words, "font": {"size": 13, "color": colours.soft}},
         automargin=True,
+        showgrid=False,
+        ticks="outside",
+        tickcolor=colours.grey,
+        linecolor=colours.grey,
         zeroline=True,
         zerolinecolor=colours.grey,
-        nticks=5,
     )
+    fit(figure, pen, "x", figures=_reach([0.0, *accumulate(parts)]), most=5)
     return figure
+
+
+def _reach(tops: list[float]) -> list[float]:
+    """The ends of the bars, and beyond them the room their figures are written in."""
+    room = LABEL_ROOM * (max(tops) - min(tops))
+    return [min(tops) - room, 0.0, max(tops) + room]

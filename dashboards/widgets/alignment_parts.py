@@ -12,7 +12,7 @@ from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.waterfall import waterfall
 from dashboards.queries import alignment, territory
 from dashboards.widgets import frame, links, marks
-from dashboards.widgets.alignment_rows import alignment_table, seen_beside
+from dashboards.widgets.alignment_rows import alignment_key, alignment_table, seen_beside
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture
 from dashboards.widgets.table import Column, table
@@ -38,7 +38,7 @@ def range_and_sum(visit: Visit, row: dict[str, Any]) -> None:
                 alt=sums.whole_sentence(say, row, visit.picked.target_year),
                 twin=lambda: alignment_table(visit, named, "range"),
             )
-            put(el("p", say("overview.alignment_key"), class_="fresh"), seen_beside(visit, [row]))
+            put(el("p", alignment_key(visit, named), class_="fresh"), seen_beside(visit, [row]))
         else:
             put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     with right:

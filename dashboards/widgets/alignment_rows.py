@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboards.charts.intervals import drawn_parts
 from dashboards.widgets.markup import Html, el
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
@@ -29,6 +30,11 @@ def seen_beside(visit: Visit, rows: list[dict[str, Any]]) -> Html:
     """The national figures drawn beside the targets, each with its year; nothing where none is drawn."""
     said = [sentences.national_seen(visit.say, row, is_named=True) for row in rows if row["latest_value"] is not None]
     return el("p", visit.say("overview.national_seen", figures="; ".join(said)), class_="fresh") if said else Html("")
+
+
+def alignment_key(visit: Visit, drawn: pl.DataFrame) -> str:
+    """What the marks of an alignment picture mean, those that are drawn only."""
+    return " · ".join(visit.say(f"alignment_key.{part}") for part in drawn_parts(drawn))
 
 
 def alignment_table(visit: Visit, rows: pl.DataFrame, key: str = "alignment") -> None:

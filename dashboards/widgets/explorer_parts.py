@@ -7,8 +7,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboards.charts.axes import bounds_of
 from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.series import History, series
+from dashboards.charts.series_parts import drawn_parts
 from dashboards.queries import history, origin, targets
 from dashboards.widgets import frame, marks
 from dashboards.widgets.markup import Html, el, put
@@ -44,13 +46,14 @@ def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) ->
     alt = f"{headline(visit, row)} {sentences.pace(say, row, visit.indicator)} {sentences.ambition(say, row)}"
     picture(
         visit,
-        lambda: series(shown, visit.pen, visit.unit_words(), places),
+        lambda: series(shown, visit.pen, visit.unit_words(), places, bounds_of([visit.indicator])),
         key="series",
         alt=alt,
         depends=(tried_value,),
         twin=lambda: series_table(visit, shown, row["target_year"]),
     )
-    put(el("p", say("explorer.series_key"), class_="fresh"))
+    key_words = " ".join(say(f"series_key.{part}") for part in drawn_parts(shown))
+    put(el("p", key_words, class_="fresh"))
     if before.height:
         words = say("explorer.parent_key", parent=before["parent_name"][0], year=before["division_year"][0])
         put(el("p", words, class_="fresh"))
@@ -137,7 +140,7 @@ def peers(visit: Visit) -> None:
     ]
     picture(
         visit,
-        lambda: dumbbells(near, visit.pen, visit.unit_words(), places),
+        lambda: dumbbells(near, visit.pen, visit.unit_words(), places, bounds_of([visit.indicator])),
         key="peers",
         alt=sentence,
         twin=lambda: table(visit, near, columns, key="peers", caption=say("explorer.peers_eyebrow"), empty=""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboards.charts.style import SIGNS, colour_of
+from dashboards.charts.style import SIGNS, text_colour
 from dashboards.widgets.markup import Html, el
 from dashboards.widgets.meanings import meaning_of_label
 from dashboards.widgets.visit import Visit
@@ -27,10 +27,7 @@ def key(visit: Visit, standings: Iterable[str]) -> Html:
 
 def sign(visit: Visit, standing: str) -> Html:
     """The coloured sign of a standing, hidden from screen readers, who get the word beside it."""
-    colour = colour_of(standing, visit.pen)
-    if colour == visit.pen.colours.pale:
-        colour = visit.pen.colours.soft
-    return el("b", SIGNS.get(standing, ""), aria_hidden="true", style=f"color:{colour}")
+    return el("b", SIGNS.get(standing, ""), aria_hidden="true", style=f"color:{text_colour(standing, visit.pen)}")
 
 
 def ledger(entries: Iterable[tuple[str | Html, str, str]], visit: Visit | None = None) -> Html:

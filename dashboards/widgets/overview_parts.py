@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboards.charts.intervals import alignment_intervals
+from dashboards.charts.intervals import alignment_intervals, by_severity
 from dashboards.charts.style import STANDINGS
 from dashboards.queries import alignment, progress, targets
 from dashboards.widgets import frame, links, marks
-from dashboards.widgets.alignment_rows import alignment_table, seen_beside, with_names
+from dashboards.widgets.alignment_rows import alignment_key, alignment_table, seen_beside, with_names
 from dashboards.widgets.listing import joined, named
 from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.picture import picture, png_button
@@ -20,7 +20,7 @@ from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import alignment_sentences as sums
 
-DRAWN_INDICATORS = 6
+DRAWN_INDICATORS = 12
 NAMED_CARRIERS = 3
 
 
@@ -105,7 +105,7 @@ def _carriers(visit: Visit, row: dict[str, Any]) -> str:
 def alignments(visit: Visit, rows: pl.DataFrame) -> None:
     """Bottom-up value of every indicator on its national range; those that are not added up in words."""
     say = visit.say
-    added_up = rows.filter(pl.col("bottom_up_value").is_not_null())
+    added_up = by_severity(rows)
     drawn = with_names(visit, added_up.head(DRAWN_INDICATORS))
     told = rows.filter(pl.col("bottom_up_value").is_null()).to_dicts()
     first = rows.row(0, named=True) if rows.height else None
@@ -116,10 +116,7 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
         picture(visit, lambda: alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
         more = added_up.height - drawn.height
         unseen = " · " + say("overview.alignment_more", count=say.number(more)) if more else ""
-        put(
-            el("p", say("overview.alignment_key") + unseen, class_="fresh"),
-            seen_beside(visit, drawn.to_dicts()),
-        )
+        put(el("p", alignment_key(visit, drawn) + unseen, class_="fresh"), seen_beside(visit, drawn.to_dicts()))
     for row in told:
         put(el("p", sums.whole_sentence(say, row, visit.picked.target_year)))
     if not rows.is_empty():

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboards.charts.axes import bounds_of
 from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.outlines import outline_map
 from dashboards.charts.style import STANDINGS
@@ -51,9 +52,9 @@ def provinces(visit: Visit) -> None:
         _outlines(visit, worded, gap_sentence(visit, rows, open_gaps))
         in_use = set(rows["standing"])
         put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted") if each in in_use]))
+        _largest_shares(visit)
     with right:
         _largest_gaps(visit, open_gaps.head(SHOWN_GAPS))
-        _largest_shares(visit)
 
 
 def _region_picker(visit: Visit, rows: pl.DataFrame) -> None:
@@ -100,13 +101,14 @@ def _largest_gaps(visit: Visit, rows: pl.DataFrame) -> None:
     if rows.is_empty():
         st.text(say("overview.no_gap"))
         return
+    bounds = bounds_of([visit.indicator])
     named, places = rows.rename({"region_name": "name"}), int(visit.indicator["decimal_places"])
     alt = "; ".join(
         f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
     )
     picture(
         visit,
-        lambda: dumbbells(named, visit.pen, visit.unit_words(), places),
+        lambda: dumbbells(named, visit.pen, visit.unit_words(), places, bounds),
         key="gaps",
         alt=alt,
         twin=lambda: region_table(visit, rows, "gaps"),

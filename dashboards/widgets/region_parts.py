@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
+from dashboards.charts.axes import bounds_of
 from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.style import STANDINGS
 from dashboards.queries import standing
@@ -25,7 +25,6 @@ from dashboards.wording import sentences
 
 NATION = "00"
 NOT_IN = ("not_submitted", "late", "rejected")
-NAME_WIDTH = 30
 MOST_WAYS = 40  # rows of one picture; the scorecard holds every target
 
 
@@ -172,12 +171,8 @@ def ways(visit: Visit, rows: pl.DataFrame) -> None:
 def _way(visit: Visit, scale: pl.DataFrame) -> go.Figure:
     """The dumbbells of the targets that share an axis."""
     row, places = scale.row(0, named=True), max(int(each) for each in scale["decimal_places"])
-    wrapped = ["<br>".join(wrap(name, NAME_WIDTH)) for name in scale["name"]]
-    named_rows = scale.with_columns(name=pl.Series(wrapped, dtype=pl.String))
-    figure = dumbbells(named_rows, visit.pen, visit.say.unit(row), places)
-    lines = max(name.count("<br>") for name in wrapped) + 1
-    figure.update_xaxes(tickformat=",~f" if row["unit_of_measure"] == "percent" else f",.{places}f")
-    return figure.update_layout(height=max(40, 17 * lines + 8) * scale.height + 64)
+    bounds = bounds_of(each for each in visit.indicators if each["indicator_code"] in set(scale["indicator_code"]))
+    return dumbbells(scale, visit.pen, visit.say.unit(row), places, bounds)
 
 
 def criteria(visit: Visit) -> None:

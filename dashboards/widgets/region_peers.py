@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.charts.among_peers import among_peers
+from dashboards.charts.axes import bounds_of
 from dashboards.charts.style import STANDINGS
 from dashboards.charts.tiles import tile_grid
 from dashboards.queries import standing
@@ -50,6 +51,7 @@ def among(visit: Visit, rows: pl.DataFrame) -> None:
                 target_words=say("among.target", year=picked.target_year),
                 unit_words=visit.unit_words(),
                 places=places,
+                bounds=bounds_of([visit.indicator]),
             ),
             key="among",
             alt=_rank_sentence(visit, peers, national),

@@ -8,6 +8,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
+from dashboards.charts.axes import OPEN, bounds_of
 from dashboards.charts.multiples import small_multiples
 from dashboards.queries import history, targets
 from dashboards.widgets import frame
@@ -118,9 +119,10 @@ def _draw(visit: Visit, key: str, seen: pl.DataFrame, rows: pl.DataFrame, *, is_
         Column("gap_value", say("column.gap"), "number", "decimal_places", is_signed=True, help=say("help.gap_value")),
     ]
     caption = say("explorer.compare_eyebrow")
+    bounds = bounds_of([visit.indicator]) if is_shared else OPEN
     picture(
         visit,
-        lambda: small_multiples(seen, rows, visit.pen, is_shared=is_shared),
+        lambda: small_multiples(seen, rows, visit.pen, is_shared=is_shared, bounds=bounds),
         key=key,
         alt="; ".join(f"{row['name']}: {sentences.gap(say, row, row)}" for row in rows.iter_rows(named=True)),
         depends=tuple(rows["name"]),

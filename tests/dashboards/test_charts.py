@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,14 +16,34 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from dashboards.charts.changes import KINDS, kind_colour
 from dashboards.charts.dumbbells import dumbbells
-from dashboards.charts.intervals import alignment_intervals
+from dashboards.charts.filling import PARTS as FILLING_PARTS
+from dashboards.charts.filling import part_colour
+from dashboards.charts.intervals import alignment_intervals, by_severity
+from dashboards.charts.intervals import drawn_parts as alignment_parts
+from dashboards.charts.looks import look_of
 from dashboards.charts.multiples import small_multiples
 from dashboards.charts.outlines import codes_of, outline_map
 from dashboards.charts.series import History, series
-from dashboards.charts.style import DARK, LIGHT, SIGNS, STANDINGS, Palette, Pen, plain_config
-from dashboards.charts.tiles import PLACES, tile_grid
+from dashboards.charts.series_parts import drawn_parts
+from dashboards.charts.style import (
+    DARK,
+    LIGHT,
+    RANGE_OPACITY,
+    SIGNS,
+    STANDINGS,
+    Palette,
+    Pen,
+    colour_of,
+    ink_on,
+    ink_upon,
+    plain_config,
+    text_colour,
+)
+from dashboards.charts.tiles import LETTERS, PLACES, tile_grid
 from dashboards.charts.waterfall import waterfall
+from dashboards.widgets import table
 from dashboards.wording import wording
 from tests.dashboards.invented import PROVINCES
 
@@ -119,9 +142,46 @@ def test_supplied_outlines_are_drawn_as_polygons_without_a_base_map() -> None:
     assert not outline_map(TILES, {}, ID).data
 
 
-def test_a_region_the_grid_does_not_know_is_left_out() -> None:
+def test_outlines_carry_signs_and_a_province_that_owes_nothing_keeps_its_outline() -> None:
+    outlines = {"type": "FeatureCollection", "features": [square("33", 1.0), square("34", 2.0)]}
+    frame = TILES.filter(pl.col("region_id") == "33").with_columns(standing=pl.lit("rejected"))
+    figure = outline_map(frame, outlines, ID)
+    assert [trace.name for trace in figure.data] == ["33", "34"]
+    assert figure.data[0].fillpattern.shape == look_of("rejected", ID).hatch
+    assert [note.text for note in figure.layout.annotations] == [SIGNS["rejected"], ""]
+    wide = {"type": "FeatureCollection", "features": [square("33", 1.0)]}
+    wide["features"][0]["geometry"]["coordinates"] = [[[[0, 0], [46, 0], [46, 17], [0, 0]]]]
+    assert outline_map(frame, wide, ID).layout.height < figure.layout.height
+
+
+def test_a_region_the_grid_does_not_know_is_left_out_and_a_province_without_a_row_keeps_an_empty_tile() -> None:
     stranger = TILES.head(1).with_columns(region_id=pl.lit("99"))
-    assert not tile_grid(stranger, ID).data
+    (empty,) = tile_grid(stranger, ID).data
+    assert sorted(empty.customdata) == sorted(PROVINCES)
+    assert empty.name == ID.say("tiles.not_owed")
+    assert set(LETTERS) == set(PLACES)
+    assert len(set(LETTERS.values())) == 38
+
+
+@pytest.mark.parametrize("mix", [*((each,) for each in SIGNS), tuple(SIGNS), ("late", "rejected"), (None, "met")])
+def test_all_38_tiles_are_drawn_for_every_mix_of_standings(mix: tuple[str | None, ...], pen: Pen) -> None:
+    standings = pl.Series([mix[number % len(mix)] for number in range(38)], dtype=pl.String)
+    traces = tile_grid(TILES.with_columns(standing=standings), pen).data
+    assert sorted(code for trace in traces for code in trace.customdata) == sorted(PROVINCES)
+    for trace in traces:
+        standing = next(each for each in SIGNS if pen.say(f"standing.{each}") == trace.name)
+        assert all(text.endswith(f"<br>{SIGNS[standing]}") for text in trace.text)
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_the_five_marks_that_are_no_standing_differ_by_sign_and_by_look(is_dark: bool) -> None:
+    pen, five = Pen(wording("id"), is_dark), ("not_available", "not_submitted", "late", "rejected", "zero")
+    looks = {(look.fill, look.hatch, look.border) for look in (look_of(each, pen) for each in five)}
+    assert len(looks) == len({SIGNS[each] for each in five}) == 5
+    for each in (*STANDINGS, *five):
+        look = look_of(each, pen)
+        assert max(contrast(look.fill, pen.colours.ground), contrast(look.border, pen.colours.ground)) >= 3
+        assert contrast(look.ink, look.fill) >= 4.5
 
 
 @pytest.mark.parametrize("draw", [
@@ -213,14 +273,44 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def blended(colour: str, ground: str, opacity: float) -> str:
+    parts = ((int(colour[place : place + 2], 16), int(ground[place : place + 2], 16)) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(over * opacity + under * (1 - opacity)):02x}" for over, under in parts)
+
+
+def second_ground(palette: Palette) -> str:
+    """The ground of hovered and chosen rows, as the theme gives it."""
+    theme = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())["theme"]
+    return str(theme["dark" if palette is DARK else "light"]["secondaryBackgroundColor"])
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_and_marks_stand_out_from_the_ground(palette: Palette) -> None:
-    for text in (palette.ink, palette.soft):
-        assert contrast(text, palette.ground) >= 4.5
-    for mark in (palette.green, palette.blue, palette.orange, palette.vermilion, palette.purple, palette.grey):
-        assert contrast(mark, palette.ground) >= 3
-    for mark in (palette.green, palette.blue, palette.vermilion, palette.purple):
-        assert contrast(palette.on_mark, mark) >= 3
+def test_text_and_marks_stand_out_from_both_grounds(palette: Palette) -> None:
+    pen = Pen(wording("id"), is_dark=palette is DARK)
+    texts = {text_colour(standing, pen) for standing in SIGNS}
+    marks = {palette.green, palette.blue, palette.orange, palette.vermilion, palette.purple, palette.grey}
+    for ground in (palette.ground, second_ground(palette)):
+        for text in (palette.ink, palette.soft, palette.orange_ink, palette.blue, palette.purple, *texts):
+            assert contrast(text, ground) >= 4.5
+        for mark in marks:
+            assert contrast(mark, ground) >= 3
+    for standing in SIGNS:
+        assert contrast(ink_on(standing, pen), colour_of(standing, pen)) >= 4.5
+    for colour in (*(kind_colour(kind, pen) for kind in KINDS), *(part_colour(part, pen) for part in FILLING_PARTS)):
+        assert contrast(colour, palette.ground) >= 3
+        assert contrast(ink_upon(colour, pen), colour) >= 4.5
+    for standing in STANDINGS:
+        assert contrast(blended(text_colour(standing, pen), palette.ground, RANGE_OPACITY), palette.ground) >= 3
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_signs_in_a_table_have_the_colours_of_the_palette(palette: Palette) -> None:
+    pen, css = Pen(wording("id"), is_dark=palette is DARK), table.HERE.joinpath("table.css").read_text()
+    rules = [(place, rule) for place, rule in re.findall(r"([^{}\n]+)\{ color: (#[0-9a-f]{6}); \}", css)]
+    for standing in ("met", "on_trend", "below_trend", "stretch", "beyond_precedent", "missed", "late", "rejected"):
+        name = f".dark .{standing}" if pen.is_dark else f".{standing}"
+        (colour,) = (rule for places, rule in rules if name in [each.strip() for each in places.split(",")])
+        assert colour == text_colour(standing, pen).lower()
 
 
 def test_every_standing_has_a_sign_of_its_own() -> None:
@@ -251,3 +341,56 @@ def test_panels_of_different_units_keep_a_scale_and_a_unit_each_and_one_without_
     assert [title.text for title in figure.layout.annotations] == ["Satu<br>(persen)", "Dua<br>(indeks)"]
     assert figure.layout.yaxis2.matches is None
     assert "7,50" in str(figure.to_json())
+    assert [axis.tickangle for axis in (figure.layout.xaxis, figure.layout.xaxis2)] == [0, 0]
+    latest = figure.data[0].text[-1]
+    assert latest == "9,25"
+
+
+def test_alignment_rows_have_a_labelled_axis_each_and_figures_in_lanes_of_their_own() -> None:
+    figure = alignment_intervals(ALIGNMENTS, ID)
+    for axis in (figure.layout.xaxis, figure.layout.xaxis2, figure.layout.xaxis3):
+        assert len(axis.ticktext) >= 3
+    band = next(trace for trace in figure.data if trace.fill == "toself")
+    written = [trace for trace in figure.data if trace.mode == "text"]
+    assert written
+    assert all(trace.y[0] < min(band.y) or trace.y[0] > max(band.y) for trace in written)
+    for note in figure.layout.annotations:
+        assert max(len(re.sub("<[^>]+>", "", line)) for line in note.text.split("<br>")) <= 48
+
+
+def test_a_latest_figure_close_to_the_sum_is_not_written_over_it() -> None:
+    close = ALIGNMENTS.head(1).with_columns(latest_value=pl.lit(5.21))
+    far, near = (
+        [trace.text[0] for trace in alignment_intervals(frame, ID).data if trace.mode == "text"]
+        for frame in (ALIGNMENTS.head(1), close)
+    )
+    assert "8,10" in far
+    assert "5,21" not in near
+    assert "<b>5,20</b>" in near
+
+
+def test_the_gravest_shortfall_stands_first_and_what_cannot_be_drawn_is_left_to_words() -> None:
+    frame = pl.DataFrame(
+        {
+            "name": ["sedikit", "tanpa", "berat", "lebih"],
+            "good_direction": ["down", "down", "up", "up"],
+            "bottom_up_value": [5.1, None, 60.0, 90.0],
+            "alignment_gap": [0.1, None, 20.0, -10.0],
+            "national_low": [4.0, 1.0, 80.0, 80.0],
+            "national_high": [5.0, 1.0, None, None],
+        }
+    )
+    assert by_severity(frame)["name"].to_list() == ["berat", "sedikit", "lebih"]
+
+
+def test_a_key_tells_only_what_is_drawn() -> None:
+    assert drawn_parts(HISTORY) == (
+        "observations", "break", "baseline", "targets", "range", "tried", "projection", "revisions",
+    )  # fmt: skip
+    plain = History(SEEN.with_columns(is_break=pl.lit(False)), targets=TARGETS.head(1))
+    assert drawn_parts(plain) == ("observations", "targets")
+    assert drawn_parts(History(SEEN.clear())) == ()
+    assert alignment_parts(ALIGNMENTS) == ("sum", "ends", "national", "latest", "scales")
+    assert alignment_parts(ALIGNMENTS.slice(1, 1)) == ("sum", "national")
+    for part in drawn_parts(HISTORY):
+        assert ID.say.knows(f"series_key.{part}")

@@ -50,6 +50,24 @@ def test_long_names_stand_above_their_bars_in_lines_that_fit_a_telephone(pen: Pe
     assert row_height([long]) > row_height(["Bali"])
 
 
+@pytest.mark.parametrize("draw", ["filling", "changes", "rules"])
+def test_names_are_clear_of_bars_and_no_gridline_runs_through_them(pen: Pen, draw: str) -> None:
+    counts = pl.DataFrame([{"name": "Satu", **dict.fromkeys(KINDS, 3)}])
+    found = pl.DataFrame({"name": ["lompat"], "severity": ["ask"], "rule_id": ["target.jump"], "finding_count": [1234]})
+    figure = {"filling": lambda: filling(ROUND, pen), "changes": lambda: changes(counts, pen),
+              "rules": lambda: rules(found, pen)}[draw]()  # fmt: skip
+    names, axis = next(trace for trace in figure.data if trace.textposition == "top right"), figure.layout.xaxis
+    bar = next(trace for trace in figure.data if trace.type == "bar")
+    pixels = (0 - names.y[0] - bar.width / 2) * row_height(["Satu"])
+    assert pixels >= 3
+    assert axis.showgrid is False
+    assert axis.range[0] == 0 == names.x[0]
+    assert len(axis.ticktext) >= 3
+    assert figure.layout.height - figure.layout.margin.t - figure.layout.margin.b == pytest.approx(
+        row_height(["Satu"]) * len(names.y)
+    )
+
+
 def test_every_change_is_counted_once(pen: Pen) -> None:
     frame = pl.DataFrame([{"name": "Satu", **dict(zip(KINDS, (1, 2, 3, 4, 5), strict=True))}])
     bars = [trace for trace in changes(frame, pen).data if trace.type == "bar"]
@@ -80,6 +98,22 @@ def test_a_revision_adds_no_unit_and_a_late_file_is_marked(pen: Pen) -> None:
     assert "WITA" in marks.hovertext[0]
 
 
+@pytest.mark.parametrize(
+    ("units", "ticks"), [(452, [0, 100, 200, 300, 400, 500]), (49, [0, 10, 20, 30, 40, 50]), (1, [0, 1])]
+)
+def test_units_heard_from_are_counted_in_round_steps(pen: Pen, units: int, ticks: list[int]) -> None:
+    columns = {
+        "name": pl.String,
+        "unit_code": pl.String,
+        "received_at": pl.Datetime("us", "UTC"),
+        "is_late": pl.Boolean,
+    }
+    moments = {"opens_at": datetime(2026, 3, 1, tzinfo=UTC), "closes_at": datetime(2026, 3, 15, tzinfo=UTC)}
+    axis = receptions(pl.DataFrame(schema=columns), pen, **moments, zone="Asia/Jakarta", unit_count=units).layout.yaxis
+    assert list(axis.tickvals) == ticks
+    assert axis.range[0] == 0
+
+
 def test_a_round_without_files_still_shows_its_deadline(pen: Pen) -> None:
     columns = {
         "name": pl.String,
@@ -107,6 +141,18 @@ def test_ours_is_thick_and_coverage_is_held_against_what_was_promised(pen: Pen) 
     assert [line.y0 for line in figure.layout.shapes] == [80]
 
 
+@pytest.mark.parametrize(("column", "kept"), [("target_value", "chart.latest"), ("latest_value", "among.target")])
+def test_a_lane_without_any_figure_is_left_out(pen: Pen, column: str, kept: str) -> None:
+    frame = PEERS.with_columns(pl.lit(None, pl.Float64).alias(column))
+    facts = {"chosen": "33", "nation_value": None, "unit_words": "persen", "places": 2}
+    whole, part = (
+        among_peers(each, pen, target_words=pen.say("among.target", year=2029), **facts) for each in (PEERS, frame)
+    )
+    words = {pen.say("chart.latest"), pen.say("among.target", year=2029)}
+    assert {note.text for note in part.layout.annotations} & words == {pen.say(kept, year=2029)}
+    assert part.layout.height < whole.layout.height
+
+
 @pytest.mark.parametrize("nation_value", [None, 8.07])
 def test_the_region_in_focus_is_named_and_no_figure_is_no_mark(pen: Pen, nation_value: float | None) -> None:
     figure = among_peers(
@@ -116,3 +162,11 @@ def test_the_region_in_focus_is_named_and_no_figure_is_no_mark(pen: Pen, nation_
     assert f"<b>Jawa Tengah {pen.say.number(9.21, 2)}</b>" in notes
     assert any(pen.say.number(8.07, 2) in note for note in notes) == (nation_value is not None)
     assert sum(len(trace.x) for trace in figure.data) == 5
+
+
+def test_a_count_is_written_only_where_its_part_of_the_bar_has_room(pen: Pen) -> None:
+    frame = pl.DataFrame([{"name": "Satu", **dict(zip(KINDS, (1, 150, 20, 0, 12), strict=True))}])
+    texts = {
+        trace.name or trace.hovertext[0]: trace.text[0] for trace in changes(frame, pen).data if trace.type == "bar"
+    }
+    assert list(texts.values()) == ["", "150", "20", "", "12"]
