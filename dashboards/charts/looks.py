@@ -26,20 +26,18 @@ class Look:
 def look_of(standing: str, pen: Pen) -> Look:
     """Judged standings are full; those that are no judgement differ by fill, hatch and border."""
     colours, colour = pen.colours, colour_of(standing, pen)
-    if standing in ("late", "rejected"):
-        hatch_ink = faded(colour, HATCH_OPACITY)
-        return Look(colours.ground, HATCHES[standing], hatch_ink, colour, 2, colours.ink)
-    if standing == "not_submitted":
-        return Look(colours.ground, "", colours.ground, colours.ink, 2, colours.ink)
-    if standing == "not_available":
-        return Look(colours.pale, "", colours.pale, colours.grey, 1, colours.ink)
-    if standing == "no_data":
-        return Look(colours.ground, HATCHES[standing], faded(colours.grey, HATCH_OPACITY), colours.grey, 1, colours.ink)
-    if standing == "zero":
-        return Look(colours.grey, HATCHES[standing], faded(colours.ground, 0.25), colours.grey, 1, colours.on_mark)
-    if standing == "not_owed":
-        return Look(colours.ground, "", colours.ground, colours.line, 1, colours.soft)
-    return Look(colour, "", colour, colours.grey, 0.5, ink_on(standing, pen))
+    hatch, pale_hatch = HATCHES.get(standing, ""), faded(colour, HATCH_OPACITY)
+    told_apart = {
+        "late": Look(colours.ground, hatch, pale_hatch, colour, 2, colours.ink),
+        "rejected": Look(colours.ground, hatch, pale_hatch, colour, 2, colours.ink),
+        "not_submitted": Look(colours.ground, "", colours.ground, colours.ink, 2, colours.ink),
+        "not_available": Look(colours.pale, "", colours.pale, colours.grey, 1, colours.ink),
+        "no_data": Look(colours.ground, hatch, faded(colours.grey, HATCH_OPACITY), colours.grey, 1, colours.ink),
+        "zero": Look(colours.grey, hatch, faded(colours.ground, 0.25), colours.grey, 1, colours.on_mark),
+        "not_owed": Look(colours.ground, "", colours.ground, colours.line, 1, colours.soft),
+    }
+    judged = Look(colour, "", colour, colours.grey, 0.5, ink_on(standing, pen))
+    return told_apart.get(standing, judged)
 
 
 def pattern(look: Look) -> dict[str, Any]:

@@ -3,7 +3,9 @@ export default function (component) {
   const { parentElement } = component;
   const data = JSON.parse(component.data);
   const root = parentElement.querySelector(".frame");
-  const memory = (parentElement.selarasSort ??= { column: null, falling: false });
+  const memory = (parentElement.selarasSort ??= { column: null, falling: false, isWhole: false });
+  const more = parentElement.querySelector(".more"), meanings = parentElement.querySelector(".meanings");
+  const LEAST = 10, LEAST_CARDS = 4, TALLEST = 660; // rows, cards and pixels shown before the table scrolls
 
   const make = (tag, classes, text) => {
     const node = document.createElement(tag);
@@ -65,9 +67,43 @@ export default function (component) {
       rows.append(line);
     }
     table.append(rows);
+    fold();
+  };
+
+  // The box ends where a row ends, never within one, and says below how much more there is.
+  const fold = () => {
+    const lines = [...root.querySelectorAll("tbody tr")];
+    root.style.maxHeight = "none";
+    const top = root.getBoundingClientRect().top;
+    if (!lines.length || !root.offsetWidth) return;
+    const isCards = getComputedStyle(lines[0]).display === "block";
+    const bottoms = lines.map((line) => line.getBoundingClientRect().bottom - top);
+    let shown = Math.max(isCards ? LEAST_CARDS : LEAST, bottoms.filter((bottom) => bottom <= TALLEST).length);
+    if (lines.length - shown <= 2) shown = lines.length;
+    const isCut = shown < lines.length;
+    root.classList.toggle("cut", isCut && !memory.isWhole);
+    const foot = parseFloat(getComputedStyle(root).borderBottomWidth);
+    if (isCut && !memory.isWhole) root.style.maxHeight = bottoms[shown - 1] + foot + "px";
+    more.hidden = !isCut;
+    more.replaceChildren();
+    if (!isCut) return;
+    const count = (figure) => figure.toLocaleString(data.language === "id" ? "id-ID" : "en-GB");
+    const words = data.more.replace("{shown}", count(shown)).replace("{count}", count(lines.length));
+    if (!memory.isWhole) more.append(make("span", "", "↓ " + words + " "));
+    const button = make("button", "open", memory.isWhole ? data.fewer : data.all);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      memory.isWhole = !memory.isWhole;
+      root.scrollTop = 0;
+      fold();
+      more.querySelector("button")?.focus();
+    });
+    more.append(button);
   };
 
   root.replaceChildren();
+  meanings.replaceChildren();
+  more.hidden = meanings.hidden = true;
   if (!data.rows.length) {
     root.append(make("p", "empty", data.empty));
     return;
@@ -108,13 +144,21 @@ export default function (component) {
     });
     body(table);
   };
-  show();
   root.append(table);
   const explained = data.columns.filter((column) => column.help);
-  if (!explained.length) return;
-  const list = make("dl");
-  for (const column of explained) list.append(make("dt", "", column.label), make("dd", "", column.help));
-  const folded = make("details", "meanings");
-  folded.append(make("summary", "", data.meanings), list);
-  root.append(folded);
+  if (explained.length) {
+    const list = make("dl");
+    for (const column of explained) list.append(make("dt", "", column.label), make("dd", "", column.help));
+    meanings.append(make("summary", "", data.meanings), list);
+    meanings.hidden = false;
+  }
+  show();
+  let width = root.offsetWidth;
+  const watch = new ResizeObserver(() => {
+    if (root.offsetWidth === width) return;
+    width = root.offsetWidth;
+    fold();
+  });
+  watch.observe(root);
+  return () => watch.disconnect();
 }

@@ -19,6 +19,7 @@ from dashboards.widgets.meanings import meaning
 from dashboards.widgets.visit import Visit
 
 HERE = Path(__file__).parent
+FOLDED = {"more": {"shown": "{shown}", "count": "{count}"}}  # counted in the browser, which knows how many rows fit
 Kind = Literal["text", "number", "standing"]
 
 
@@ -59,6 +60,7 @@ def table(
         "empty": empty,
         "opens": opens,
         "meanings": visit.say("meaning.columns"),
+        **{name: visit.say(f"table.{name}", **FOLDED.get(name, {})) for name in ("more", "all", "fewer")},
         "columns": [
             {
                 "label": column.label,
@@ -119,7 +121,8 @@ def written(visit: Visit, frame: pl.DataFrame, columns: Iterable[Column]) -> pl.
 def _component(ground: str) -> Callable[..., Any]:
     return st.components.v2.component(
         f"selaras_table_{ground}",
-        html=f'<div class="frame {ground}"></div>',
+        html=f'<div class="frame {ground}"></div><p class="more {ground}" hidden></p>'
+        '<details class="meanings" hidden></details>',
         css=(HERE / "table.css").read_text(encoding="utf-8"),
         js=(HERE / "table.js").read_text(encoding="utf-8"),
     )
