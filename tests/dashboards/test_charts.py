@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,34 +13,20 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from dashboards.charts.changes import KINDS, kind_colour
 from dashboards.charts.dumbbells import dumbbells
-from dashboards.charts.filling import PARTS as FILLING_PARTS
-from dashboards.charts.filling import part_colour
-from dashboards.charts.intervals import alignment_intervals, by_severity
-from dashboards.charts.intervals import drawn_parts as alignment_parts
+from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.looks import look_of
 from dashboards.charts.multiples import small_multiples
 from dashboards.charts.outlines import codes_of, outline_map
 from dashboards.charts.series import History, series
-from dashboards.charts.series_parts import drawn_parts
 from dashboards.charts.style import (
-    DARK,
-    LIGHT,
-    RANGE_OPACITY,
     SIGNS,
     STANDINGS,
-    Palette,
     Pen,
-    colour_of,
-    ink_on,
-    ink_upon,
     plain_config,
-    text_colour,
 )
 from dashboards.charts.tiles import LETTERS, PLACES, tile_grid
 from dashboards.charts.waterfall import waterfall
-from dashboards.widgets import table
 from dashboards.wording import wording
 from tests.dashboards.invented import PROVINCES
 
@@ -173,17 +156,6 @@ def test_all_38_tiles_are_drawn_for_every_mix_of_standings(mix: tuple[str | None
         assert all(text.endswith(f"<br>{SIGNS[standing]}") for text in trace.text)
 
 
-@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-def test_the_five_marks_that_are_no_standing_differ_by_sign_and_by_look(is_dark: bool) -> None:
-    pen, five = Pen(wording("id"), is_dark), ("not_available", "not_submitted", "late", "rejected", "zero")
-    looks = {(look.fill, look.hatch, look.border) for look in (look_of(each, pen) for each in five)}
-    assert len(looks) == len({SIGNS[each] for each in five}) == 5
-    for each in (*STANDINGS, *five):
-        look = look_of(each, pen)
-        assert max(contrast(look.fill, pen.colours.ground), contrast(look.border, pen.colours.ground)) >= 3
-        assert contrast(look.ink, look.fill) >= 4.5
-
-
 @pytest.mark.parametrize("draw", [
     lambda pen: tile_grid(TILES.clear(), pen), lambda pen: alignment_intervals(ALIGNMENTS.clear(), pen), lambda pen: dumbbells(GAPS.clear(), pen, "persen"),
     lambda pen: waterfall(PARTS.clear(), pen, "persen", 2), lambda pen: series(History(SEEN.clear()), pen, "persen", 2),
@@ -262,63 +234,6 @@ def test_the_parts_of_a_waterfall_add_up_to_its_whole() -> None:
     assert bars.x[-1] == pytest.approx(PARTS["contribution"].sum())
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def blended(colour: str, ground: str, opacity: float) -> str:
-    parts = ((int(colour[place : place + 2], 16), int(ground[place : place + 2], 16)) for place in (1, 3, 5))
-    return "#" + "".join(f"{round(over * opacity + under * (1 - opacity)):02x}" for over, under in parts)
-
-
-def second_ground(palette: Palette) -> str:
-    """The ground of hovered and chosen rows, as the theme gives it."""
-    theme = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())["theme"]
-    return str(theme["dark" if palette is DARK else "light"]["secondaryBackgroundColor"])
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_and_marks_stand_out_from_both_grounds(palette: Palette) -> None:
-    pen = Pen(wording("id"), is_dark=palette is DARK)
-    texts = {text_colour(standing, pen) for standing in SIGNS}
-    marks = {palette.green, palette.blue, palette.orange, palette.vermilion, palette.purple, palette.grey}
-    for ground in (palette.ground, second_ground(palette)):
-        for text in (palette.ink, palette.soft, palette.orange_ink, palette.blue, palette.purple, *texts):
-            assert contrast(text, ground) >= 4.5
-        for mark in marks:
-            assert contrast(mark, ground) >= 3
-    for standing in SIGNS:
-        assert contrast(ink_on(standing, pen), colour_of(standing, pen)) >= 4.5
-    for colour in (*(kind_colour(kind, pen) for kind in KINDS), *(part_colour(part, pen) for part in FILLING_PARTS)):
-        assert contrast(colour, palette.ground) >= 3
-        assert contrast(ink_upon(colour, pen), colour) >= 4.5
-    for standing in STANDINGS:
-        assert contrast(blended(text_colour(standing, pen), palette.ground, RANGE_OPACITY), palette.ground) >= 3
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_signs_in_a_table_have_the_colours_of_the_palette(palette: Palette) -> None:
-    pen, css = Pen(wording("id"), is_dark=palette is DARK), table.HERE.joinpath("table.css").read_text()
-    rules = [(place, rule) for place, rule in re.findall(r"([^{}\n]+)\{ color: (#[0-9a-f]{6}); \}", css)]
-    for standing in ("met", "on_trend", "below_trend", "stretch", "beyond_precedent", "missed", "late", "rejected"):
-        name = f".dark .{standing}" if pen.is_dark else f".{standing}"
-        (colour,) = (rule for places, rule in rules if name in [each.strip() for each in places.split(",")])
-        assert colour == text_colour(standing, pen).lower()
-
-
-def test_every_standing_has_a_sign_of_its_own() -> None:
-    assert len(set(SIGNS.values())) == len(SIGNS)
-    for five in ("not_available", "not_submitted", "late", "rejected", "zero"):
-        assert five in SIGNS
-
-
 def test_the_picture_button_speaks_the_language_and_nothing_calls_the_web() -> None:
     config = plain_config(ID, "gambar")
     assert config["displaylogo"] is False
@@ -344,53 +259,3 @@ def test_panels_of_different_units_keep_a_scale_and_a_unit_each_and_one_without_
     assert [axis.tickangle for axis in (figure.layout.xaxis, figure.layout.xaxis2)] == [0, 0]
     latest = figure.data[0].text[-1]
     assert latest == "9,25"
-
-
-def test_alignment_rows_have_a_labelled_axis_each_and_figures_in_lanes_of_their_own() -> None:
-    figure = alignment_intervals(ALIGNMENTS, ID)
-    for axis in (figure.layout.xaxis, figure.layout.xaxis2, figure.layout.xaxis3):
-        assert len(axis.ticktext) >= 3
-    band = next(trace for trace in figure.data if trace.fill == "toself")
-    written = [trace for trace in figure.data if trace.mode == "text"]
-    assert written
-    assert all(trace.y[0] < min(band.y) or trace.y[0] > max(band.y) for trace in written)
-    for note in figure.layout.annotations:
-        assert max(len(re.sub("<[^>]+>", "", line)) for line in note.text.split("<br>")) <= 48
-
-
-def test_a_latest_figure_close_to_the_sum_is_not_written_over_it() -> None:
-    close = ALIGNMENTS.head(1).with_columns(latest_value=pl.lit(5.21))
-    far, near = (
-        [trace.text[0] for trace in alignment_intervals(frame, ID).data if trace.mode == "text"]
-        for frame in (ALIGNMENTS.head(1), close)
-    )
-    assert "8,10" in far
-    assert "5,21" not in near
-    assert "<b>5,20</b>" in near
-
-
-def test_the_gravest_shortfall_stands_first_and_what_cannot_be_drawn_is_left_to_words() -> None:
-    frame = pl.DataFrame(
-        {
-            "name": ["sedikit", "tanpa", "berat", "lebih"],
-            "good_direction": ["down", "down", "up", "up"],
-            "bottom_up_value": [5.1, None, 60.0, 90.0],
-            "alignment_gap": [0.1, None, 20.0, -10.0],
-            "national_low": [4.0, 1.0, 80.0, 80.0],
-            "national_high": [5.0, 1.0, None, None],
-        }
-    )
-    assert by_severity(frame)["name"].to_list() == ["berat", "sedikit", "lebih"]
-
-
-def test_a_key_tells_only_what_is_drawn() -> None:
-    assert drawn_parts(HISTORY) == (
-        "observations", "break", "baseline", "targets", "range", "tried", "projection", "revisions",
-    )  # fmt: skip
-    plain = History(SEEN.with_columns(is_break=pl.lit(False)), targets=TARGETS.head(1))
-    assert drawn_parts(plain) == ("observations", "targets")
-    assert drawn_parts(History(SEEN.clear())) == ()
-    assert alignment_parts(ALIGNMENTS) == ("sum", "ends", "national", "latest", "scales")
-    assert alignment_parts(ALIGNMENTS.slice(1, 1)) == ("sum", "national")
-    for part in drawn_parts(HISTORY):
-        assert ID.say.knows(f"series_key.{part}")
