@@ -47,10 +47,16 @@ def among_peers(
     named = {"latest_value": say("chart.latest"), "target_value": target_words}
     for column, height in rows.items():
         write(figure, named[column], colours.soft, x=0, xref="paper", xanchor="left", y=height + 0.62)
-    lowest, highest = min(rows.values(), default=1.0) - 0.4, max(rows.values(), default=1.0) + 0.8
+    lowest, highest = min(rows.values(), default=1.0) - 0.62, max(rows.values(), default=1.0) + 0.8
     draw(figure, pen, int(LANE * (highest - lowest)) + 60, margin=(10, 24, 8, 52))
     figure.update_yaxes(visible=False, range=[lowest, highest])
-    figure.update_xaxes(title={"text": unit_words, "font": {"size": 13, "color": colours.soft}})
+    figure.update_xaxes(
+        title={"text": unit_words, "font": {"size": 13, "color": colours.soft}},
+        showgrid=False,
+        ticks="outside",
+        tickcolor=colours.grey,
+        linecolor=colours.grey,
+    )
     fit(figure, pen, "x", bounds, figures=[nation_value, *(each for column in rows for each in frame[column])])
     return figure
 

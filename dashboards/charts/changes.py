@@ -7,9 +7,10 @@ import polars as pl
 
 from dashboards.charts.axes import fit
 from dashboards.charts.row_names import bar_share, name_rows, row_height
-from dashboards.charts.style import Pen, draw, ink_upon
+from dashboards.charts.style import Pen, draw, faded, ink_upon
 
 KINDS = ("lowered", "withdrawn", "unchanged", "created", "raised")
+HATCH_OPACITY = 0.35  # of the hatch in a bar, so that the count written on it stays readable
 EDGE, LETTER = 0.012, 0.024  # shares of the longest bar on a telephone: free at a part's ends, and one letter
 PATTERNS = {"lowered": "", "withdrawn": "x", "unchanged": "", "created": "/", "raised": ""}
 
@@ -44,7 +45,7 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
                 "pattern": {
                     "shape": PATTERNS[kind],
                     "fillmode": "overlay",
-                    "fgcolor": pen.colours.ground,
+                    "fgcolor": faded(pen.colours.ground, HATCH_OPACITY),
                     "size": 6,
                     "solidity": 0.2,
                 },
