@@ -7,7 +7,7 @@ import re
 from typing import cast
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dashboards.wording import framework_words
 from tests.browser.conftest import come_to_rest, visit
@@ -73,14 +73,22 @@ def test_a_picture_is_taken_with_a_button_that_has_a_name(page: Page) -> None:
     assert taken.value.suggested_filename == "selaras-range-rpjmn-2025-poverty_rate-2029-id.png"
 
 
+def open_list(page: Page) -> Locator:
+    """Open the list of regions to compare; a list closes when the page still moves beneath it."""
+    field = page.locator(".st-key-pick_compare input").first
+    field.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    field.click()
+    return field
+
+
 def test_the_framework_speaks_indonesian_in_lists(page: Page) -> None:
     visit(page, "/jelajah-target?round=rpjmn-2025&region=33&compare=11&compare=33&compare=35&compare=51")
-    field = page.locator(".st-key-pick_compare input").first
-    field.click()
+    open_list(page)
     expect(page.get_by_text("Paling banyak 4 pilihan")).to_be_visible()
     assert not FRAMEWORKS.search(all_words(page))
     visit(page, "/jelajah-target?round=rpjmn-2025&region=33")
-    field.fill("zzzz")
+    open_list(page).fill("zzzz")
     expect(page.get_by_text("Tidak ada yang cocok")).to_be_visible()
     assert not FRAMEWORKS.search(all_words(page))
 
@@ -129,7 +137,7 @@ def test_every_word_of_the_dictionary_is_replaced_in_texts_and_in_names(page: Pa
 
 def test_english_pages_keep_the_frameworks_own_words(page: Page) -> None:
     visit(page, "/jelajah-target?round=rpjmn-2025&region=33&lang=en")
-    page.locator(".st-key-pick_compare input").first.fill("zzzz")
+    open_list(page).fill("zzzz")
     expect(page.get_by_text("No results")).to_be_visible()
 
 
