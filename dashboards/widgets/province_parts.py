@@ -87,7 +87,7 @@ def _outlines(visit: Visit, worded: pl.DataFrame, alt: str) -> None:
             figure = outline_map(worded, outlines, visit.pen, visit.picked.region_id)
             picture(visit, figure, key="outlines", alt=alt)
             png_button(visit, "outlines")
-            region_table(visit, worded, "outlines")
+            region_table(visit, worded, "outlines", visit.say("overview.outlines"))
 
 
 def _hover(visit: Visit, row: dict[str, Any]) -> str:
@@ -111,7 +111,7 @@ def _largest_gaps(visit: Visit, rows: pl.DataFrame) -> None:
         lambda: dumbbells(named, visit.pen, visit.unit_words(), places, bounds),
         key="gaps",
         alt=alt,
-        twin=lambda: region_table(visit, rows, "gaps"),
+        twin=lambda: region_table(visit, rows, "gaps", say("overview.gaps_title", count=rows.height)),
     )
     put(el("p", say("overview.gaps_key"), class_="fresh"))
     for row in rows.iter_rows(named=True):
@@ -174,7 +174,7 @@ def gap_sentence(visit: Visit, rows: pl.DataFrame, open_gaps: pl.DataFrame) -> s
     )
 
 
-def region_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
+def region_table(visit: Visit, rows: pl.DataFrame, key: str, caption: str = "") -> None:
     """The figures behind the tile grid, each row a way to its target."""
     say, places = visit.say, int(visit.indicator["decimal_places"])
     columns = [
@@ -193,7 +193,7 @@ def region_table(visit: Visit, rows: pl.DataFrame, key: str) -> None:
         rows,
         columns,
         key=key,
-        caption=say("overview.map_eyebrow"),
+        caption=caption or say("overview.map_eyebrow"),
         empty=say("overview.no_targets"),
         leads=lambda row: links.address(visit, "explorer", region=row["region_id"]),
         opens=say("overview.open_row"),
