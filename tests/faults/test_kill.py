@@ -102,5 +102,6 @@ def test_every_kill_point_recovers(refreshed: Paths, undisturbed: dict, tmp_path
             print(f"{fatal - 1} writes, each of them survived")
             assert fatal > KNOWN_WRITES
             return
+        print(f"killed at write {fatal}: recovered", flush=True)
         shutil.rmtree(paths.data)
     pytest.fail(f"the run has more than {HIGHEST_WRITE} writes; raise the bound")
