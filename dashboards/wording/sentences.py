@@ -82,7 +82,7 @@ def first_up(sentence: str) -> str:
 
 
 def gap(say: Wording, row: Row, indicator: dict[str, Any]) -> str:
-    """What is still to go and the pace it needs: kurang 12,3 poin persen; perlu +4,1 per tahun sampai 2029.
+    """What is still to go and the pace it needs: masih 12,3 poin persen di bawah target; perlu +4,1 per tahun.
 
     A target that the latest figure satisfies because it asks for no better than the baseline is said to be so.
     """
@@ -96,7 +96,8 @@ def gap(say: Wording, row: Row, indicator: dict[str, Any]) -> str:
         change = row.get("baseline_gap_value")
         kind = "met" if change is None or sign * change > 0 else "same" if change == 0 else "looser"
         return say(f"gap.{kind}_exactly" if is_exact else f"gap.{kind}", value=spare, unit=unit)
-    said = say("gap.open", value=say.number(row["gap_value"], places), unit=unit)
+    side = "below" if sign > 0 else "above"
+    said = say(f"gap.{side}", value=say.number(row["gap_value"], places), unit=unit)
     needed = row["required_annual_change"]
     if needed is None or say.number(abs(needed), places) == say.number(0.0, places):
         return said

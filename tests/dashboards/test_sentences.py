@@ -75,9 +75,9 @@ def target(value: float, latest: float, baseline: float, **facts: Any) -> dict[s
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (target(5.0, 6.5, 7.0), "kurang 1,50 poin persen"),
-        (target(5.0, 6.5, 7.0, required_annual_change=-0.5), "kurang 1,50 poin persen; perlu −0,50 poin persen per tahun sampai 2029"),
-        (target(5.0, 5.004, 7.0, required_annual_change=-0.001), "kurang 0,00 poin persen"),
+        (target(5.0, 6.5, 7.0), "masih 1,50 poin persen di atas target"),
+        (target(5.0, 6.5, 7.0, required_annual_change=-0.5), "masih 1,50 poin persen di atas target; perlu −0,50 poin persen per tahun sampai 2029"),
+        (target(5.0, 5.004, 7.0, required_annual_change=-0.001), "masih 0,00 poin persen di atas target"),
         (target(5.0, 4.0, 7.0), "tercapai: capaian terakhir sudah 1,00 poin persen lebih baik dari target"),
         (target(5.0, 5.0, 7.0), "tercapai: capaian terakhir tepat pada target"),
         (target(7.0, 6.0, 7.0), "target sama dengan kondisi awal; capaian terakhir sudah 1,00 poin persen lebih baik"),

@@ -22,6 +22,7 @@ SEED = 20261123
 SAMPLE_SIZE = 2
 KNOWN_WRITES = 60  # a refresh has at least so many
 HIGHEST_WRITE = 400
+STRIDE = 2
 CSV = (
     "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
     "contoh-2027-1,pusdatin-kesos,outcome_records_matched,11,kemendagri,2028,81\n"
@@ -94,12 +95,14 @@ def test_a_first_refresh_killed_half_way_recovers(data: Paths, refreshed: Paths)
 
 
 @pytest.mark.full
-def test_every_kill_point_recovers(refreshed: Paths, undisturbed: dict, tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", range(1, STRIDE + 1))
+def test_every_kill_point_recovers(refreshed: Paths, undisturbed: dict, tmp_path: Path, first: int) -> None:
+    """Every second write from the first or from the second on, so that two cores share the work."""
     before = content(edition_of(refreshed))
-    for fatal in range(1, HIGHEST_WRITE):
+    for fatal in range(first, HIGHEST_WRITE, STRIDE):
         paths = with_one_more_file(refreshed, tmp_path / str(fatal))
         if not check_recovery(paths, before, undisturbed, fatal):
-            print(f"{fatal - 1} writes, each of them survived")
+            print(f"write {fatal} is beyond the last; every one before it was survived", flush=True)
             assert fatal > KNOWN_WRITES
             return
         print(f"killed at write {fatal}: recovered", flush=True)
