@@ -20,7 +20,7 @@ from dashboards.wording import sentences
 from dashboards.wording.forms import HARD_SPACE
 
 SOURCE_WORDS = dict.fromkeys(
-    ("publisher", "title", "covered", "reach", "published", "came", "cadence", "age"), pl.String
+    ("publisher", "title", "covered", "published", "came", "cadence", "age"), pl.String
 )  # what a source says of itself, in words
 
 
@@ -183,15 +183,14 @@ def source_table(visit: Visit, sources: pl.DataFrame, key: str) -> None:
         Column("publisher", say("column.publisher")),
         Column("title", say("column.table")),
         Column(f"indicators_{say.language}", say("column.indicator")),
-        Column("via", say("column.via")),
         Column("covered", say("column.covered")),
-        Column("reach", say("column.as_of")),
+        Column("age", say("column.age")),
+        Column("cadence", say("column.cadence")),
         Column("published", say("column.published")),
         Column("came", say("column.came")),
-        Column("cadence", say("column.cadence")),
-        Column("age", say("column.age")),
         Column("trust", say("column.confidence"), help=say("help.confidence")),
         Column("figure_count", say("column.figures"), "number", 0),
+        Column("via", say("column.via")),
     ]
     table(visit, rows, columns, key=key, caption=say("methods.sources_eyebrow"), empty=say("methods.no_source"))
 
@@ -210,7 +209,6 @@ def _source_words(visit: Visit, row: dict[str, Any]) -> dict[str, str]:
         "publisher": sentences.publisher(say, row),
         "title": say("methods.untitled") if row["title"] == row["publisher"] else row["title"],
         "covered": first if first == last else f"{first}–{last}",
-        "reach": last,
         "published": _day(visit, row["vintage"]) if is_dated else say("methods.unpublished"),
         "came": say(f"origin.{row['origin']}") + " " + _day(visit, row["origin_at"]),
         "cadence": say("methods.every_days", days=row["cadence_days"])

@@ -57,11 +57,13 @@ def standing_sentence(visit: Visit, counts: dict[str, int]) -> str:
     submitted = sum(
         count for standing, count in counts.items() if standing not in ("not_submitted", "late", "rejected")
     )
+    hard = counts.get("stretch", 0) + counts.get("beyond_precedent", 0)
     return say(
-        "overview.standing_sentence",
+        "overview.standing_sentence" if hard else "overview.standing_plain",
+        unknown=say.number(counts.get("not_available", 0) + counts.get("no_data", 0)),
         submitted=say.number(submitted),
         met=say.number(counts.get("met", 0)),
-        hard=say.number(counts.get("stretch", 0) + counts.get("beyond_precedent", 0)),
+        hard=say.number(hard),
         beyond=say.number(counts.get("beyond_precedent", 0)),
     )
 

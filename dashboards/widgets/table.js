@@ -59,7 +59,7 @@ export default function (component) {
             sign.setAttribute("aria-hidden", "true");
             words.append(sign);
           }
-          words.append(document.createTextNode(cell.text));
+          cell.text.split("/").forEach((piece, number) => words.append(...(number ? ["/", make("wbr"), piece] : [piece])));
           place.append(words);
         }
         line.append(place);
