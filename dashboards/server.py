@@ -117,7 +117,7 @@ def import_early() -> None:
     Streamlit and Plotly look for a module in `sys.modules`: of two viewers in the first seconds, the second one saw a
     pandas that the first was still importing, and got a broken page.
     """
-    for name in ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "plotly.subplots"):
+    for name in ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "plotly.subplots", "scipy.special"):
         import_module(name)
     folder = Path(__file__).parent
     for parts in ("charts", "queries", "widgets", "wording"):

@@ -65,6 +65,7 @@ def by_rule(visit: Visit, tally: pl.DataFrame) -> None:
         visit,
         lambda: rules(shown, visit.pen),
         key="rules",
+        is_of_round=True,
         alt=sentence,
         depends=tuple(shown.iter_rows()),
         picks="rule",

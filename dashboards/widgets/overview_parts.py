@@ -115,7 +115,7 @@ def alignments(visit: Visit, rows: pl.DataFrame) -> None:
     frame.section(say("overview.alignment_eyebrow"), sentence)
     if not drawn.is_empty():
         alt = " ".join(sums.whole_sentence(say, row, visit.picked.target_year) for row in rows.to_dicts())
-        picture(visit, lambda: alignment_intervals(drawn, visit.pen), key="alignment", alt=alt)
+        picture(visit, lambda: alignment_intervals(drawn, visit.pen), key="alignment", alt=alt, is_of_round=True)
         more = added_up.height - drawn.height
         unseen = " · " + say("overview.alignment_more", count=say.number(more)) if more else ""
         put(el("p", alignment_key(visit, drawn) + unseen, class_="fresh"), seen_beside(visit, drawn.to_dicts()))

@@ -25,14 +25,17 @@ def picture(
     depends: tuple[object, ...] = (),
     twin: Callable[[], object] | None = None,
     picks: str | None = None,
+    is_of_round: bool = False,
 ) -> None:
     """Show a figure and, folded beneath, its table; a click writes the point's code into the URL parameter `picks`.
 
     A figure given as a function is drawn once per edition, selection, language and theme; `depends` names what else
-    it depends on.
+    it depends on. A figure of the whole round is the same whatever region and indicator are picked.
     """
     if callable(figure):
         picked = replace(visit.picked, notices=())
+        if is_of_round:
+            picked = replace(picked, region_id="", indicator_code="")
         figure = _drawn(figure, visit.edition_name, visit.page, key, picked, visit.pen.is_dark, depends)
     name, options = f"chart_{key}", {}
     if picks is not None:

@@ -87,6 +87,7 @@ def by_indicator(visit: Visit) -> None:
         visit,
         lambda: filling(rows, visit.pen),
         key="filled_indicators",
+        is_of_round=True,
         alt=sentence,
         twin=lambda: table(
             visit, rows, columns, key="filled_indicators", caption=say("round.indicators_eyebrow"), empty=""
@@ -115,7 +116,7 @@ def files(visit: Visit, unit_count: int) -> None:
             unit_count=unit_count,
         )
 
-    picture(visit, drawn, key="receptions", alt=sentence, twin=lambda: _file_table(visit, came))
+    picture(visit, drawn, key="receptions", alt=sentence, is_of_round=True, twin=lambda: _file_table(visit, came))
 
 
 def _files_sentence(visit: Visit, came: pl.DataFrame) -> str:
@@ -178,6 +179,7 @@ def movement(visit: Visit) -> None:
         visit,
         lambda: changes(rows, visit.pen),
         key="changes",
+        is_of_round=True,
         alt=say("round.changes", **totals),
         twin=lambda: table(visit, rows, columns, key="changes", caption=say("overview.changes_eyebrow"), empty=""),
     )

@@ -37,6 +37,7 @@ def one_unit(visit: Visit, units: pl.DataFrame, unit_code: str) -> None:
         visit,
         lambda: filling(rows, visit.pen),
         key="one_unit",
+        is_of_round=True,
         alt=sentence,
         depends=(unit_code,),
         twin=lambda: table(visit, rows, columns, key="one_unit", caption=sentence, empty=""),
@@ -61,7 +62,14 @@ def by_group(visit: Visit, units: pl.DataFrame) -> None:
     share = say.share(worst["received"] / worst["expected"], 1)
     sentence = say("round.groups", name=worst["name"], share=share)
     frame.section(say("round.groups_eyebrow"), sentence)
-    picture(visit, lambda: filling(bars, visit.pen), key="groups", alt=sentence, twin=lambda: unit_table(visit, units))
+    picture(
+        visit,
+        lambda: filling(bars, visit.pen),
+        key="groups",
+        alt=sentence,
+        is_of_round=True,
+        twin=lambda: unit_table(visit, units),
+    )
     filling_key(visit)
 
 
