@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-from importlib import import_module
-from pathlib import Path
-from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,6 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from dashboards.early import import_early
 from dashboards.widgets.places import ADDRESSES
 
 if TYPE_CHECKING:
@@ -109,20 +107,6 @@ async def _to_overview_with_notice(scope: Scope, receive: Receive, send: Send) -
     kept = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     asked = urlencode({**kept, "page": scope["path"].strip("/")[:60]}, doseq=True)
     await RedirectResponse(f"/?{asked}", status_code=303)(scope, receive, send)
-
-
-def import_early() -> None:
-    """Import what pages draw with before the first viewer comes.
-
-    Streamlit and Plotly look for a module in `sys.modules`: of two viewers in the first seconds, the second one saw a
-    pandas that the first was still importing, and got a broken page.
-    """
-    for name in ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "plotly.subplots", "scipy.special"):
-        import_module(name)
-    folder = Path(__file__).parent
-    for parts in ("charts", "queries", "widgets", "wording"):
-        for module in walk_packages([str(folder / parts)], f"dashboards.{parts}."):
-            import_module(module.name)
 
 
 # `pages/` is listed by st.navigation; without this the first deep link after a start is answered "page not found".
