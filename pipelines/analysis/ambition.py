@@ -5,6 +5,7 @@ A pool holds past changes of z; no projection and no opinion lives here. Directi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,16 +134,37 @@ def compare(pool: PacePool, from_z: npt.ArrayLike, target_z: npt.ArrayLike) -> A
 
 
 def _count_nearest(pool: PacePool, start: FloatArray, wanted: FloatArray) -> IntArray:
-    """Count as-good pairs inside the window of nearest starts; pairs are sorted by start, so it is one run of them."""
+    """Count as-good pairs among the nearest starts."""
+    counts = np.empty(len(start), dtype=np.int64)
+    for rows, changes in _nearest_changes(pool, start):
+        counts[rows] = (changes >= wanted[rows, None]).sum(axis=1)
+    return counts
+
+
+def _nearest_changes(pool: PacePool, start: FloatArray) -> Iterator[tuple[slice, FloatArray]]:
+    """Yield, some starts at a time, the changes of the pairs that started nearest; they are one run of the pool."""
     width = pool.nearest_count
     ends = pool.start_z[: len(pool.start_z) - width] + pool.start_z[width:]
     first = np.searchsorted(ends, 2 * start)
     windows = np.lib.stride_tricks.sliding_window_view(pool.change, width)
-    counts = np.empty(len(start), dtype=np.int64)
     for begin in range(0, len(start), ROWS_AT_ONCE):
         rows = slice(begin, begin + ROWS_AT_ONCE)
-        counts[rows] = (windows[first[rows]] >= wanted[rows, None]).sum(axis=1)
-    return counts
+        yield rows, windows[first[rows]]
+
+
+def nearest_pace(pool: PacePool, from_z: npt.ArrayLike, share: float) -> FloatArray:
+    """Give, for each start, the change of z that this share of the nearest past pairs reached or exceeded.
+
+    nan where the pool is refused or the start is unknown.
+    """
+    start = np.atleast_1d(np.asarray(from_z, dtype=np.float64))
+    pace = np.full(start.shape, np.nan)
+    known = np.isfinite(start)
+    if not pool.is_refused and known.any():
+        for rows, changes in _nearest_changes(pool, start[known]):
+            part = np.flatnonzero(known)[rows]
+            pace[part] = pool.good_direction * np.quantile(changes, 1 - share, axis=1)
+    return pace
 
 
 def label(

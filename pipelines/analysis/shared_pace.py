@@ -22,8 +22,17 @@ def move_all(
     return np.clip(values, -np.inf if lower is None else lower, np.inf if upper is None else upper)
 
 
-def common_change(from_z: npt.ArrayLike, weights: npt.ArrayLike, national_value: float, scale: Scale) -> float:
-    """Find the one change of z that, made everywhere, gives the national value; nan when none does."""
+def common_change(
+    from_z: npt.ArrayLike,
+    weights: npt.ArrayLike,
+    national_value: float,
+    scale: Scale,
+    bounds: tuple[npt.ArrayLike, npt.ArrayLike] = (-np.inf, np.inf),
+) -> float:
+    """Find the one change of z that, made everywhere, gives the national value; nan when none does.
+
+    `bounds` hold each region's value between its own low and high; who reaches one stays there.
+    """
     start, w = np.asarray(from_z, dtype=np.float64), np.asarray(weights, dtype=np.float64)
     if not start.size or not np.isfinite(np.concatenate([start, w, [national_value]])).all() or w.sum() <= 0:
         return float("nan")
@@ -31,7 +40,7 @@ def common_change(from_z: npt.ArrayLike, weights: npt.ArrayLike, national_value:
     low, high = -reach, reach
 
     def total(change: float) -> float:
-        return float(w @ scale.from_z(start + change))
+        return float(w @ np.clip(scale.from_z(start + change), *bounds))
 
     if not total(low) <= national_value <= total(high):
         return float("nan")
