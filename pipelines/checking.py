@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines import editions
 from pipelines.catalogue.model import PlanningRound
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract import edition_reader
+from pipelines.contract.paths import Paths, printable
 from pipelines.fingerprint import file_sha256
 from pipelines.judging import Facts, Reception, Task, judging_facts, published_targets
 from pipelines.judging_apart import judge_one
 from pipelines.outgoing.findings_shown import ShownFinding
-from pipelines.paths import Paths, printable
 from pipelines.rules.judgement import Counts
 
 
@@ -98,5 +98,5 @@ def status_now(planning_round: PlanningRound | None, received_at: datetime, judg
 
 def _facts(paths: Paths) -> Facts:
     catalogue = read_catalogue(paths.reference)
-    with editions.edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
+    with edition_reader.edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
         return Facts(catalogue, judging_facts(connection, catalogue).points, published_targets(connection))

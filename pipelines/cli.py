@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 
 ACCEPTED, CELLS_REJECTED, USAGE, FILE_REJECTED, INTERNAL = 0, 1, 2, 3, 4
 KNOWN_ERROR = 1

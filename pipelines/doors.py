@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import yaml
 
+from pipelines.contract.paths import Paths, printable
 from pipelines.fingerprint import file_sha256
 from pipelines.intake.settling import look_at
 from pipelines.judging import Reception
-from pipelines.paths import Paths, printable
 
 IDENTITY_ENDING = ".identitas.yml"
 IDENTITY_BYTES = 2_000

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.paths import CHECKOUT, SQL, Paths, printable
+from pipelines.contract.paths import CHECKOUT, SQL, Paths, printable
 
 CODE_FOLDERS = (CHECKOUT / "pipelines", SQL)
 

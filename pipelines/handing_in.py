@@ -15,12 +15,12 @@ from pipelines.bundled_tables import make_tables
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
 from pipelines.checking import Answer, status_now
+from pipelines.contract.paths import Paths, printable
 from pipelines.doors import IDENTITY_ENDING
 from pipelines.fingerprint import file_sha256
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.receipt import Receipt, finding_counts
 from pipelines.outgoing.returning import write_return
-from pipelines.paths import Paths, printable
 from pipelines.rules.judgement import Counts
 
 WAIT_FOR_REFRESH_SECONDS = 120

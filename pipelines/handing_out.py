@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines import editions
+from pipelines.contract import edition_reader
+from pipelines.contract.paths import Paths
+from pipelines.contract.table_files import write_delimited_table, write_workbook_table
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.returning import Copy, write_copy
-from pipelines.outgoing.tables import write_delimited_table, write_workbook_table
-from pipelines.paths import Paths
 
 EXAMPLE_NOTE = "DATA CONTOH: contains synthetic example figures"
 
@@ -21,7 +21,7 @@ class HandingOutError(Exception):
 
 def edition_or_error(paths: Paths) -> Path:
     """The current edition's file; raises HandingOutError before the first refresh."""
-    edition = editions.current_edition(paths)
+    edition = edition_reader.current_edition(paths)
     if edition is None:
         raise HandingOutError("There is no edition yet; run `selaras refresh` first.")
     return edition
@@ -29,7 +29,7 @@ def edition_or_error(paths: Paths) -> Path:
 
 def export(paths: Paths, table: str, out: Path, round_id: str | None = None) -> int:
     """Write one table of the edition to a .xlsx or .csv file, text guarded against formulas; return the row count."""
-    with editions.reading(edition_or_error(paths)) as connection:
+    with edition_reader.reading(edition_or_error(paths)) as connection:
         known = {
             f"{schema}.{name}"
             for schema, name in connection.execute(
@@ -57,7 +57,7 @@ def export(paths: Paths, table: str, out: Path, round_id: str | None = None) -> 
 
 def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
     """Write the annotated copy of a stored submission: its own cells marked, every finding in sheet Temuan."""
-    with editions.reading(edition_or_error(paths)) as connection:
+    with edition_reader.reading(edition_or_error(paths)) as connection:
         found = connection.execute(
             "select submission_id, file_name, coalesce(is_example, false) from core.submission "
             "left join core.planning_round using (round_id) where starts_with(submission_id, $begin)",

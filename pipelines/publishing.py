@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.editions import current_edition, reading
-from pipelines.paths import Paths
+from pipelines.contract.edition_reader import current_edition, reading
+from pipelines.contract.paths import Paths
 from pipelines.sql_files import SqlFile, sql_checks
 from pipelines.warehouse import define_as_of, define_methods, failures, single
 

@@ -16,11 +16,11 @@ import duckdb
 
 from pipelines import register
 from pipelines.catalogue.model import Catalogue
+from pipelines.contract.paths import Paths
 from pipelines.doors import INBOX, NotYetError, Offer, bundled_offers, inbox_files, inbox_offers, keep, reception_of
 from pipelines.intake.settling import settle
 from pipelines.judging import Facts, Task, earlier_targets, judging_facts
 from pipelines.judging_apart import judge_in_order
-from pipelines.paths import Paths
 
 progress = logging.getLogger("selaras")
 FEW = 5

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipelines import editions, publishing, warehouse
+from pipelines import publishing, warehouse
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract import edition_reader
+from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.fingerprint import input_fingerprint
-from pipelines.paths import CHECKOUT, Paths
 from pipelines.sql_files import sql_checks
 
 progress = logging.getLogger("selaras")
@@ -36,11 +37,11 @@ def say_progress() -> None:
 
 def standing_edition(paths: Paths) -> str | None:
     """The current edition's name if everything it was made of is unchanged, otherwise None."""
-    edition = editions.current_edition(paths)
+    edition = edition_reader.current_edition(paths)
     if edition is None:
         return None
     try:
-        with editions.reading(edition) as connection:
+        with edition_reader.reading(edition) as connection:
             made_of = warehouse.single(connection, "select input_fingerprint from core.edition_note")
     except duckdb.Error as error:
         progress.warning("Edition %s cannot be read (%s); a new one is made.", edition.stem, str(error).splitlines()[0])
@@ -62,7 +63,7 @@ def refresh(
         return Outcome(standing, is_new=False)
     with warehouse.locked(paths):
         run_graph(paths, rounds, is_fetching)
-    edition = editions.current_edition(paths)
+    edition = edition_reader.current_edition(paths)
     if edition is None:
         raise publishing.PublishingError(
             "The refresh ended without an edition; run `selaras refresh` again and report it."

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from filelock import FileLock, Timeout
 
-from pipelines.paths import CHECKOUT, Paths
+from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.refresh import dagster_home, refresh, say_progress
 
 progress = logging.getLogger("selaras")

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
-from pipelines.paths import SQL
+from pipelines.contract.paths import SQL
 
 SCHEMAS = ("register", "core", "analysis", "mart")
 

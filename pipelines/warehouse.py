@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
-from pipelines.paths import SQL, Paths
+from pipelines.contract.paths import SQL, Paths
 from pipelines.sql_files import SCHEMAS, SqlFile
 
 AS_OF = {

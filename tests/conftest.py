@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.paths import CHECKOUT, Paths
+from pipelines.contract.paths import CHECKOUT, Paths
 
 COMMITTED = ("reference", "history", "plans")
 

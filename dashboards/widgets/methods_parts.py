@@ -17,7 +17,7 @@ from dashboards.widgets.markup import Html, el, put
 from dashboards.widgets.table import Column, table
 from dashboards.widgets.visit import Visit
 from dashboards.wording import sentences
-from dashboards.wording.forms import HARD_SPACE
+from pipelines.contract.number_forms import HARD_SPACE
 
 SOURCE_WORDS = dict.fromkeys(
     ("publisher", "title", "covered", "published", "came", "cadence", "age"), pl.String

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from dashboards.wording.forms import HARD_SPACE, Forms
+from pipelines.contract.number_forms import HARD_SPACE, Forms
 
 LANGUAGES = ("id", "en")
 FOLDER = Path(__file__).parent

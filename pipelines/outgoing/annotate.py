@@ -14,10 +14,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipelines.contract.formula_guard import CELL_LIMIT, is_formula_like, workbook_text
 from pipelines.outgoing.delimited_copy import write_delimited_copy
 from pipelines.outgoing.findings_sheet import FILLS, add_findings_sheet, set_text
 from pipelines.outgoing.findings_shown import SEVERITY_ORDER, SEVERITY_WORDS, ShownFinding, workbook_place
-from pipelines.outgoing.guard import CELL_LIMIT, is_formula_like, workbook_text
 
 AUTHOR = "Selaras"
 COMMENT_LIMIT = 30_000

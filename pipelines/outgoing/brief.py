@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines import editions
+from pipelines.contract import edition_reader
 from pipelines.outgoing.brief_words import WORDS
 
 NATION = "00"
@@ -23,7 +23,7 @@ def print_round(edition: Path, round_id: str, is_english: bool = False) -> str |
     """Give the findings of one round, Indonesian unless asked otherwise; None for a round the edition lacks."""
     language = "en" if is_english else "id"
     say = partial(_say, language)
-    with editions.reading(edition) as connection:
+    with edition_reader.reading(edition) as connection:
         ask = partial(_ask, connection, round_id, language)
         rounds = ask("select name_id, name_en, is_example from core.planning_round where round_id = $round_id")
         if rounds.is_empty():

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from pipelines import warehouse
 from pipelines.catalogue.model import Catalogue
-from pipelines.editions import edition_or_bundled
+from pipelines.contract.edition_reader import edition_or_bundled
+from pipelines.contract.paths import Paths
 from pipelines.outgoing.template_facts import Baseline, Interval, ReferenceFigures
-from pipelines.paths import Paths
 
 BASELINES = """
 select indicator_code, region_id, baseline_year, baseline_value

@@ -9,10 +9,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipelines import editions
+from pipelines.contract import edition_reader
+from pipelines.contract.paths import Paths
 from pipelines.outgoing import template_form as form
 from pipelines.outgoing.template_facts import TemplateError, TemplateFacts
-from pipelines.paths import Paths
 
 Entries = dict[tuple[str, int, str], form.LockedCell]
 TRIED_NOTE = "usulan yang dicoba di Jelajah target"
@@ -54,10 +54,10 @@ def standing_entries(paths: Paths, facts: TemplateFacts) -> Entries:
 
     A target typed as a range comes back as it was written, any other as a number.
     """
-    edition = editions.current_edition(paths)
+    edition = edition_reader.current_edition(paths)
     if edition is None:
         return {}
-    with editions.reading(edition) as connection:
+    with edition_reader.reading(edition) as connection:
         key = {"round_id": facts.planning_round.round_id, "unit_code": facts.unit.unit_code}
         found = connection.execute(STANDING, key).fetchall()
     rows = _row_numbers(facts)

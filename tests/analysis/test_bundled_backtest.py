@@ -11,7 +11,7 @@ from pipelines import backtesting
 from pipelines.analysis.backtest import PROJECTION
 from pipelines.analysis.comparators import COMPARATORS
 from pipelines.backtesting import backtest_frame, bundled_panels, report
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from pipelines.sql_files import needed_for
 
 # indicator, level, fewest forecasts, largest mean absolute error, bounds of the 80 % coverage; measured November 2026

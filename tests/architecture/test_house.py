@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.paths import CHECKOUT
+from pipelines.contract.paths import CHECKOUT
 from pipelines.sql_files import sql_checks, sql_tables
 
 CODE = [*sorted((CHECKOUT / "pipelines").rglob("*.py")), *sorted((CHECKOUT / "dashboards").rglob("*.py"))]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.paths import CHECKOUT
+from pipelines.contract.paths import CHECKOUT
 
 FORBIDDEN = {
     "pipelines/intake": ("dagster", "duckdb", "streamlit", "dashboards"),

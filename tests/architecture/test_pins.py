@@ -6,7 +6,7 @@ import re
 import tomllib
 from importlib import metadata
 
-from pipelines.paths import CHECKOUT
+from pipelines.contract.paths import CHECKOUT
 
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")

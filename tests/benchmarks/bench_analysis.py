@@ -21,8 +21,8 @@ from pipelines.analysis.projection import project_panel
 from pipelines.analysis.transforms import Scale
 from pipelines.analysis.whatif import outlook
 from pipelines.backtesting import backtest_frame, bundled_panels
+from pipelines.contract.paths import Paths
 from pipelines.panels import Panel, panels
-from pipelines.paths import Paths
 from pipelines.projecting import project_all, projection_frame
 from pipelines.prospects import prospect_frame
 

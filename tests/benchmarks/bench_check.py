@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from tests.benchmarks.bench_refresh import timed
 from tests.conftest import copy_data
 

@@ -27,10 +27,10 @@ from pipelines import reception, warehouse
 from pipelines.bundled_tables import make_tables
 from pipelines.catalogue.model import Assignment, Catalogue, Indicator, Region
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract.paths import Paths
 from pipelines.doors import MANIFEST
 from pipelines.intake.children import ChildPool
 from pipelines.intake.door import read_file
-from pipelines.paths import Paths
 from pipelines.rules.units import unit_words
 from tests.conftest import copy_data
 

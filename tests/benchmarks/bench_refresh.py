@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipelines.paths import CHECKOUT, Paths
+from pipelines.contract.paths import CHECKOUT, Paths
 from tests.conftest import copy_data
 
 IMPORTS = "import pipelines.cli, pipelines.refresh, pipelines.definitions"

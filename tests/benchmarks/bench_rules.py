@@ -12,8 +12,8 @@ import time
 
 from pipelines.catalogue.model import Assignment, Catalogue
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract.paths import CHECKOUT
 from pipelines.intake.reading import Reading
-from pipelines.paths import CHECKOUT
 from pipelines.rules.context import JudgingContext
 from pipelines.rules.ruleset import judge
 from tests.rules.given import cell, row

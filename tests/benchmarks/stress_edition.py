@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines import publishing, warehouse
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from pipelines.sql_files import sql_tables
 
 PROVINCIAL, DISTRICT, ROUNDS, TARGET_YEARS, SERIES_YEARS = 354, 273, 5, 5, 12

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from tests.browser.conftest import visit
 from tests.conftest import run_selaras
 from tests.dashboards.viewers import serving

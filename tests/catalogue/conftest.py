@@ -10,7 +10,7 @@ import pytest
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
 from pipelines.catalogue.regions import RegionIndex, index_regions
-from pipelines.paths import CHECKOUT
+from pipelines.contract.paths import CHECKOUT
 
 REFERENCE = CHECKOUT / "data" / "reference"
 

@@ -12,7 +12,7 @@ import pytest
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
 from pipelines.catalogue.regions import RegionIndex, coded, named_in_table, undivided
-from pipelines.paths import CHECKOUT
+from pipelines.contract.paths import CHECKOUT
 from tests.catalogue.conftest import REFERENCE
 
 HISTORY = CHECKOUT / "data" / "history"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.wording import LANGUAGES, UnknownWords, catalogue, wording
-from dashboards.wording.forms import HARD_SPACE
+from pipelines.contract.number_forms import HARD_SPACE
 
 FACE = Path(__file__).resolve().parents[2] / "dashboards"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import publishing, register, warehouse
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 
 writes = 0
 

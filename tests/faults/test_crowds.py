@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import publishing
-from pipelines.paths import CHECKOUT, Paths
+from pipelines.contract.paths import CHECKOUT, Paths
 from tests.conftest import run_selaras
 from tests.faults.comparing import content
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipelines import publishing
+from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.fingerprint import file_sha256
-from pipelines.paths import CHECKOUT, Paths
 from tests.conftest import run_selaras
 from tests.faults.comparing import content
 

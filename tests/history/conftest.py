@@ -12,10 +12,10 @@ import pytest
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract.paths import CHECKOUT
 from pipelines.history.bundle import read_history
 from pipelines.history.figure import History
 from pipelines.history.forms import PublishedTable, read_published
-from pipelines.paths import CHECKOUT
 
 HISTORY = CHECKOUT / "data" / "history"
 

@@ -163,7 +163,7 @@ def test_a_formula_answers_or_says_nothing(
 
 
 def test_every_method_says_its_words_unit_null_rule_and_source() -> None:
-    from pipelines.paths import SQL
+    from pipelines.contract.paths import SQL
 
     for file in sorted((SQL / "methods").glob("*.sql")):
         lines = file.read_text(encoding="utf-8").splitlines()

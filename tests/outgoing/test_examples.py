@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.outgoing.examples.chance import bell, share
 from pipelines.outgoing.examples.comparing import content, differing_files
 from pipelines.outgoing.examples.making import (
@@ -19,7 +20,6 @@ from pipelines.outgoing.examples.making import (
     read_inventor,
 )
 from pipelines.outgoing.examples.schedule import INTERNAL, OPEN, PROVINCIAL, schedule
-from pipelines.paths import CHECKOUT, Paths
 
 BUNDLED = Paths(CHECKOUT / "data")
 REMEDY = "run `uv run python -m pipelines.outgoing.examples` and commit what it writes"

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from pipelines.catalogue.read import read_catalogue
-from pipelines.paths import CHECKOUT, Paths
+from pipelines.contract.paths import CHECKOUT, Paths
 
 BUNDLED = Paths(CHECKOUT / "data")
 FILE = "rpjmn-2025/target-provinsi-rpjmn-2025-2029.csv"

@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipelines.contract.paths import Paths
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.receipt import Receipt, finding_counts
 from pipelines.outgoing.returning import write_return
 from pipelines.outgoing.template_facts import ReferenceFigures, template_facts
 from pipelines.outgoing.templates import write_template
-from pipelines.paths import Paths
 from tests.conftest import run_selaras
 from tests.outgoing.small_catalogue import catalogue
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.intake.door import read_file
 from pipelines.intake.reading import Reading
 from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.template_facts import Baseline, ReferenceFigures
 from pipelines.outgoing.template_files import write_templates
-from pipelines.paths import CHECKOUT, Paths
 from pipelines.rules.context import JudgingContext
 from pipelines.rules.ruleset import judge
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from pipelines.catalogue.read import read_catalogue
-from pipelines.editions import current_edition, reading
+from pipelines.contract.edition_reader import current_edition, reading
+from pipelines.contract.paths import Paths
 from pipelines.intake.door import read_file
 from pipelines.outgoing.standing_entries import TRIED_NOTE, Tried
 from pipelines.outgoing.template_facts import TemplateError
 from pipelines.outgoing.template_files import make_filled_template
-from pipelines.paths import Paths
 from pipelines.rules.context import JudgingContext
 from pipelines.rules.judgement import JudgedCell
 from pipelines.rules.ruleset import judge

@@ -7,8 +7,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pipelines.outgoing.guard import delimited_text, is_formula_like, workbook_text
-from pipelines.outgoing.tables import write_delimited_table, write_workbook_table
+from pipelines.contract.formula_guard import delimited_text, is_formula_like, workbook_text
+from pipelines.contract.table_files import write_delimited_table, write_workbook_table
 
 FRAME = pl.DataFrame(
     {

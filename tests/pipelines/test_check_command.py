@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from tests.conftest import run_selaras
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines import publishing
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 
 COLUMNS = {
     "core.region": "region_id region_level region_name parent_region_id",

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import dagster as dg
 import pytest
 
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from pipelines.sql_files import sql_checks, sql_tables
 
 CSV = (
@@ -52,7 +52,7 @@ def test_tables_of_a_round_are_partitioned_by_planning_round(graph) -> None:
 def test_the_workspace_file_names_the_code_location() -> None:
     import yaml
 
-    from pipelines.paths import CHECKOUT
+    from pipelines.contract.paths import CHECKOUT
 
     loaded = yaml.safe_load((CHECKOUT / "workspace.yaml").read_text())
     assert loaded["load_from"][0]["python_module"]["module_name"] == "pipelines.definitions"
@@ -104,7 +104,7 @@ def test_the_sensor_s_request_is_known_by_content(door: Paths) -> None:
 
 def test_each_round_has_a_schedule_after_its_closing_in_its_own_zone() -> None:
     from pipelines.catalogue.read import read_catalogue
-    from pipelines.paths import CHECKOUT
+    from pipelines.contract.paths import CHECKOUT
     from pipelines.triggers import after_closing
 
     rounds = read_catalogue(CHECKOUT / "data" / "reference").rounds

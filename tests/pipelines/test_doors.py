@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipelines import doors, reception
+from pipelines.contract.paths import Paths, printable
 from pipelines.doors import NotYetError, Offer, inbox_files, inbox_offers, keep, sidecar
 from pipelines.fingerprint import file_sha256, input_fingerprint
-from pipelines.paths import Paths, printable
 from tests.pipelines.test_reception import Desk, csv, desk, figures  # noqa: F401 (fixtures)
 
 UNDECODABLE = b"usul\xff\xfe.csv"

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipelines import publishing, warehouse
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from pipelines.publishing import PublishingError
 from pipelines.sql_files import SqlFile
 

@@ -14,9 +14,9 @@ import pytest
 from pipelines import reception, warehouse
 from pipelines.bundled_tables import make_tables
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.doors import ReceptionError
 from pipelines.handing_in import HandingInError, unlock
-from pipelines.paths import CHECKOUT, Paths
 from pipelines.sql_files import needed_for
 from tests.conftest import copy_data
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import publishing
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 from tests.conftest import run_selaras
 from tests.faults.comparing import content
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from pipelines.catalogue.model import Assignment, Catalogue, Indicator, NationalTarget, OrganisationUnit, PlanningRound
 from pipelines.catalogue.read import read_catalogue
+from pipelines.contract.paths import CHECKOUT
 from pipelines.intake.reading import BLANK, Cell, OfferedCriterion, OfferedRow, Reading
-from pipelines.paths import CHECKOUT
 from pipelines.rules.context import JudgingContext
 from pipelines.rules.finding import Finding
 from pipelines.rules.judgement import Judgement

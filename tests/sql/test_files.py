@@ -9,7 +9,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from pipelines.paths import SQL
+from pipelines.contract.paths import SQL
 from tests.sql.small_tables import empty_warehouse, make
 
 TABLES = sorted(file for folder in ("core", "mart") for file in (SQL / folder).glob("*.sql"))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipelines.contract.paths import CHECKOUT
 from pipelines.history.figure import HistoryError
 from pipelines.history.forms.headings import plain_variable
-from pipelines.paths import CHECKOUT
 
 COLUMNS = [
     "variable",

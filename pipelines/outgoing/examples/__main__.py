@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pipelines.contract.paths import Paths
 from pipelines.outgoing.examples.comparing import differing_files
 from pipelines.outgoing.examples.making import (
     HISTORY_FILE,
@@ -17,7 +18,6 @@ from pipelines.outgoing.examples.making import (
 )
 from pipelines.outgoing.examples.registering import register_history
 from pipelines.outgoing.examples.schedule import schedule
-from pipelines.paths import Paths
 
 
 def main(arguments: list[str]) -> int:

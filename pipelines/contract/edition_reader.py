@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.catalogue.model import Catalogue
-from pipelines.paths import Paths
+from pipelines.contract.paths import Paths
 
 EDITION_NAME = re.compile(r"^edition-\d{8}T\d{6}Z-\d+$")
 

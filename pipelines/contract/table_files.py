@@ -12,7 +12,7 @@ from typing import Any, Literal
 import polars as pl
 import xlsxwriter
 
-from pipelines.outgoing.guard import delimited_text, workbook_text
+from pipelines.contract.formula_guard import delimited_text, workbook_text
 
 NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 Language = Literal["id", "en"]
