@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from pipelines.intake.children import ChildPool, DeadChild
 from pipelines.intake.reading import Reading
 from pipelines.judging import JUDGES_WITH, Judged, Task, judge_file
 from pipelines.rules.finding import Finding
 from pipelines.rules.judgement import Counts, Judgement
+from pipelines.sandbox.process_pool import ChildPool, DeadChild
 
 
 def judge_in_order(paths: Sequence[Path], task: Task) -> Iterator[Judged]:

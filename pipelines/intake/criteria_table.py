@@ -3,11 +3,11 @@ offered: blank is not zero."""
 
 from __future__ import annotations
 
-from pipelines.intake.grid import Grid
 from pipelines.intake.layouts import Layout
 from pipelines.intake.reading import BLANK, OfferedCriterion
 from pipelines.intake.target_table import find_headings, heading_findings
 from pipelines.rules.finding import Finding
+from pipelines.workbooks.grid import Grid
 
 TYPED_FIELDS = ("level", "reason", "evidence")
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.catalogue.model import Catalogue
-from pipelines.intake.container import check_size, judge_container
 from pipelines.intake.csv_form import read_csv
 from pipelines.intake.identity import Said
 from pipelines.intake.limits import LIMITS, Limits
 from pipelines.intake.reading import Reading
 from pipelines.intake.refusal import Refusal
 from pipelines.intake.workbook import read_workbook
+from pipelines.workbooks.container import check_size, judge_container
 
 
 def read_file(

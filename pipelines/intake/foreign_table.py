@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.catalogue.model import Catalogue, ForeignMapping
-from pipelines.intake.book import Book
-from pipelines.intake.grid import Grid
 from pipelines.intake.identity import Identity, Said, identify
 from pipelines.intake.layouts import Layout, heading_key, layout_from
 from pipelines.intake.limits import Limits
 from pipelines.intake.reading import BLANK, Cell, OfferedRow, Reading
 from pipelines.intake.refusal import refuse
-from pipelines.intake.sheet_cells import read_grid
 from pipelines.intake.target_cells import Offered, TargetCells
 from pipelines.intake.target_table import HeadingRows, find_headings, heading_findings
 from pipelines.rules.finding import Finding, Words
+from pipelines.workbooks.book import Book
+from pipelines.workbooks.grid import Grid
+from pipelines.workbooks.sheet_cells import read_grid
 
 SIDECAR_ENDING = ".identitas.yml"
 ROUND_AND_UNIT = Words("menyebut putaran dan unit kerjanya", "say its round and unit")

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.intake.book import column_letters, column_number
-from pipelines.intake.grid import Grid, Range
 from pipelines.intake.reading import Cell, OfferedRow
 from pipelines.intake.refusal import refuse
 from pipelines.rules.finding import Fact, Finding, Words
+from pipelines.workbooks.book import column_letters, column_number
+from pipelines.workbooks.grid import Grid, Range
 
 MERGED = Words("tergabung dengan sel lain", "is merged with other cells")
 MERGED_CODE = Words(

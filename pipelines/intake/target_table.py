@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.intake.book import column_number
-from pipelines.intake.grid import Grid
 from pipelines.intake.layouts import Headings, Layout, heading_key, join_heading_rows, match_headings
 from pipelines.intake.reading import BLANK, Cell, OfferedRow
 from pipelines.intake.target_cells import Offered, TargetCells
 from pipelines.rules.finding import Fact, Finding, Words
+from pipelines.workbooks.book import column_number
+from pipelines.workbooks.grid import Grid
 
 IDENTITY_FIELDS = ("indicator_code", "indicator_name", "region_code", "region_name")
 CODE_FIELDS = ("indicator_code", "region_code")

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.catalogue.model import Catalogue
-from pipelines.intake.book import Book, Sheet, check_extent
 from pipelines.intake.criteria_table import read_criteria
 from pipelines.intake.foreign_table import read_foreign
-from pipelines.intake.grid import Grid
 from pipelines.intake.identity import Said, code_key, identify, meta_entries
 from pipelines.intake.layouts import layout_from
 from pipelines.intake.limits import Limits
 from pipelines.intake.reading import Reading
 from pipelines.intake.refusal import refuse
-from pipelines.intake.sheet_cells import read_grid
 from pipelines.intake.target_table import TargetTable, find_headings, heading_findings
 from pipelines.rules.finding import Finding, Words
+from pipelines.workbooks.book import Book, Sheet, check_extent
+from pipelines.workbooks.grid import Grid
+from pipelines.workbooks.sheet_cells import read_grid
 
 ABSENT = Words("tidak ada di berkas ini", "is not in this file")
 HIDDEN = Words("tersembunyi", "is hidden")

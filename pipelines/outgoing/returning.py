@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.contract.paths import Paths
-from pipelines.intake.children import ChildPool, DeadChild
 from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import ShownFinding
 from pipelines.outgoing.receipt import Receipt
+from pipelines.sandbox.process_pool import ChildPool, DeadChild
 
 
 class Copy(NamedTuple):

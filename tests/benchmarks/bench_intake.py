@@ -29,9 +29,9 @@ from pipelines.catalogue.model import Assignment, Catalogue, Indicator, Region
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
 from pipelines.doors import MANIFEST
-from pipelines.intake.children import ChildPool
 from pipelines.intake.door import read_file
 from pipelines.rules.units import unit_words
+from pipelines.sandbox.process_pool import ChildPool
 from tests.conftest import copy_data
 
 ROUND, UNIT, ROWS, WORKERS = "contoh-2027-1", "dit-anak", 300, 2

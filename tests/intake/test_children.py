@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.children import ChildPool, DeadChild
+from pipelines.sandbox.process_pool import ChildPool, DeadChild
 from tests.intake import building as b
 from tests.intake.building import File
 from tests.intake.finding_cases import CASES

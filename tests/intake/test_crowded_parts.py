@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from pipelines.intake.children import ChildPool
+from pipelines.sandbox.process_pool import ChildPool
 from tests.intake import building as b
 from tests.intake.building import parts_of, replaced, template, with_part
 from tests.intake.finding_cases import RELATION, SHEET

@@ -14,15 +14,15 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.book import Book
-from pipelines.intake.container import judge_container
-from pipelines.intake.grid import Grid
 from pipelines.intake.identity import Said
 from pipelines.intake.limits import LIMITS
-from pipelines.intake.plain_cells import plain_cells
 from pipelines.intake.reading import Reading
-from pipelines.intake.sheet_cells import read_grid
 from pipelines.intake.workbook import read_workbook
+from pipelines.workbooks.book import Book
+from pipelines.workbooks.container import judge_container
+from pipelines.workbooks.grid import Grid
+from pipelines.workbooks.plain_cells import plain_cells
+from pipelines.workbooks.sheet_cells import read_grid
 from tests.intake import building as b
 
 PLAIN_TEXT = st.text(

@@ -11,8 +11,8 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table
 
-from pipelines.intake.book import column_letters, column_number
-from pipelines.intake.number_formats import is_date_format
+from pipelines.workbooks.book import column_letters, column_number
+from pipelines.workbooks.number_formats import is_date_format
 from tests.intake import building as b
 from tests.intake.building import in_target, read, replaced, template, with_part
 

@@ -12,11 +12,11 @@ from typing import Literal
 
 from lxml import etree
 
-from pipelines.intake.container import check_tags, parse_xml
 from pipelines.intake.limits import LIMITS, Limits
-from pipelines.intake.number_formats import style_formats
 from pipelines.intake.refusal import refuse
 from pipelines.rules.finding import Words
+from pipelines.workbooks.container import check_tags, parse_xml
+from pipelines.workbooks.number_formats import style_formats
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

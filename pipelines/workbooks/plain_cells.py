@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipelines.intake.book import Book, Sheet, unescaped
-from pipelines.intake.grid import is_blank, new_cell, number_cell, number_text
-from pipelines.intake.number_formats import is_date_format
 from pipelines.intake.reading import Cell
+from pipelines.workbooks.book import Book, Sheet, unescaped
+from pipelines.workbooks.grid import is_blank, new_cell, number_cell, number_text
+from pipelines.workbooks.number_formats import is_date_format
 
 _ROW = re.compile(rb'\s*<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")*)(/)?>')
 _CELL = re.compile(

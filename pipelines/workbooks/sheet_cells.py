@@ -10,13 +10,20 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipelines.intake.book import Book, Sheet, column_letters, column_number, string_text, unescaped
-from pipelines.intake.grid import Grid, Range, new_cell, number_cell, text_cell
 from pipelines.intake.limits import Limits
-from pipelines.intake.plain_cells import plain_cells
 from pipelines.intake.reading import Cell
 from pipelines.intake.refusal import Refusal, refuse
 from pipelines.rules.finding import Words
+from pipelines.workbooks.book import (
+    Book,
+    Sheet,
+    column_letters,
+    column_number,
+    string_text,
+    unescaped,
+)
+from pipelines.workbooks.grid import Grid, Range, new_cell, number_cell, text_cell
+from pipelines.workbooks.plain_cells import plain_cells
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")

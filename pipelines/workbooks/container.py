@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from pipelines.intake.limits import LIMITS, Limits
-from pipelines.intake.members import unpack
 from pipelines.intake.refusal import Refusal, refuse
 from pipelines.rules.finding import Words
+from pipelines.workbooks.members import unpack
 
 ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -56,8 +56,8 @@ class _Child:
 
     def __init__(self, wall_seconds: float, loads: Sequence[str]) -> None:
         ours, theirs = socket.socketpair()
-        code = f"import {', '.join(('pipelines.intake.children', *loads))}\n"
-        code += f"pipelines.intake.children.serve({theirs.fileno()})"
+        code = f"import {', '.join(('pipelines.sandbox.process_pool', *loads))}\n"
+        code += f"pipelines.sandbox.process_pool.serve({theirs.fileno()})"
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", code],
             stdin=subprocess.DEVNULL,
