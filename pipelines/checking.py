@@ -12,10 +12,10 @@ from pipelines.catalogue.read import read_catalogue
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths, printable
 from pipelines.fingerprint import file_sha256
-from pipelines.judging import Facts, Reception, Task, judging_facts, published_targets
-from pipelines.judging_apart import judge_one
 from pipelines.outgoing.findings_shown import ShownFinding
-from pipelines.rules.judgement import Counts
+from pipelines.submissions.judge import Facts, Reception, Task, judging_facts, published_targets
+from pipelines.submissions.judge_sandboxed import judge_one
+from pipelines.submissions.model.judgement import Counts
 
 
 class CopyError(Exception):

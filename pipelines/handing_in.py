@@ -10,18 +10,19 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from pipelines import reception, register, warehouse
+from pipelines import warehouse
 from pipelines.bundled_tables import make_tables
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
 from pipelines.checking import Answer, status_now
 from pipelines.contract.paths import Paths, printable
-from pipelines.doors import IDENTITY_ENDING
 from pipelines.fingerprint import file_sha256
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.receipt import Receipt, finding_counts
 from pipelines.outgoing.returning import write_return
-from pipelines.rules.judgement import Counts
+from pipelines.submissions import ingest, register
+from pipelines.submissions.inbox import IDENTITY_ENDING
+from pipelines.submissions.model.judgement import Counts
 
 WAIT_FOR_REFRESH_SECONDS = 120
 DEFAULT_ZONE = "Asia/Jakarta"
@@ -41,7 +42,7 @@ def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str
         was_there = submission_id in register.submission_ids(connection)
         if not warehouse.exists(connection, "core.observation"):
             make_tables(connection, paths, catalogue, "core.observation")
-        reception.receive(connection, paths, catalogue, whole=[place])
+        ingest.receive(connection, paths, catalogue, whole=[place])
         answer = _registered(connection, printable(Path(file.name)), submission_id, catalogue, was_there)
     return replace(answer, annotated_copy=_returned(paths, catalogue, answer))
 

@@ -15,9 +15,9 @@ from pipelines.assets.partitions import FETCH_TAG, known_rounds, range_tags
 from pipelines.catalogue.model import PlanningRound
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
-from pipelines.doors import inbox_files
 from pipelines.fingerprint import file_sha256
-from pipelines.intake.settling import Look, is_settled, look_at
+from pipelines.submissions.inbox import inbox_files
+from pipelines.submissions.readers.settling import Look, is_settled, look_at
 
 SENSOR_SECONDS = 10
 AFTER_CLOSING = timedelta(minutes=5)

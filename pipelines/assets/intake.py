@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines import reception, warehouse
+from pipelines import warehouse
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
+from pipelines.submissions import ingest
 
 READS = [
     key(f"core.{name}") for name in ("observation", "planning_round", "organisation_unit", "assignment", "indicator")
@@ -29,7 +30,7 @@ DESCRIPTIONS = {
 )
 def intake(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
     """Take in what is new in data/plans and data/inbox."""
-    summary = reception.receive(bench.connection, bench.paths, bench.catalogue)
+    summary = ingest.receive(bench.connection, bench.paths, bench.catalogue)
     progress.info(
         "Intake: %s new, %s duplicate, %s known, %s still being written",
         summary.new,

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pipelines.outgoing.findings_shown import SEVERITY_WORDS, ShownFinding
 from pipelines.outgoing.receipt import COUNT_WORDS, STATUS_WORDS
-from pipelines.rules.judgement import Counts
+from pipelines.submissions.model.judgement import Counts
 
 
 class SaidAnswer(Protocol):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pipelines.catalogue.model import Catalogue, Indicator, OrganisationUnit, PlanningRound, Region
 from pipelines.outgoing.template_form import DIRECTION_WORDS, LockedCell
-from pipelines.rules.finding import show_number
-from pipelines.rules.units import unit_words
+from pipelines.submissions.model.finding import show_number
+from pipelines.submissions.rules.cells.units import unit_words
 
 
 class TemplateError(Exception):

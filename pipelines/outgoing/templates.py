@@ -15,7 +15,7 @@ from pipelines.catalogue.model import Indicator
 from pipelines.outgoing import guide
 from pipelines.outgoing import template_form as form
 from pipelines.outgoing.template_facts import OwedRow, TemplateFacts
-from pipelines.rules.units import unit_words
+from pipelines.submissions.rules.cells.units import unit_words
 
 LOCKED_FILL, INPUT_FILL, HEADING_FILL = "#E7E6E6", "#FFF9DB", "#1F4E79"
 NO_BOUND = 1e15  # more than any count of persons or rupiah here

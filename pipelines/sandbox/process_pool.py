@@ -19,8 +19,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pipelines.intake.limits import CHILD_LIMITS
-from pipelines.rules.finding import Words
+from pipelines.submissions.model.finding import Words
+from pipelines.submissions.model.limits import CHILD_LIMITS
 
 Result = TypeVar("Result")
 Shared = TypeVar("Shared")

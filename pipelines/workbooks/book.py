@@ -12,9 +12,9 @@ from typing import Literal
 
 from lxml import etree
 
-from pipelines.intake.limits import LIMITS, Limits
-from pipelines.intake.refusal import refuse
-from pipelines.rules.finding import Words
+from pipelines.submissions.model.finding import Words
+from pipelines.submissions.model.limits import LIMITS, Limits
+from pipelines.submissions.model.refusal import refuse
 from pipelines.workbooks.container import check_tags, parse_xml
 from pipelines.workbooks.number_formats import style_formats
 

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from pipelines.intake.limits import LIMITS, Limits
-from pipelines.intake.refusal import Refusal, refuse
-from pipelines.rules.finding import Words
+from pipelines.submissions.model.finding import Words
+from pipelines.submissions.model.limits import LIMITS, Limits
+from pipelines.submissions.model.refusal import Refusal, refuse
 from pipelines.workbooks.members import unpack
 
 ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")

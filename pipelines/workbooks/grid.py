@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
-from pipelines.intake.reading import Cell
+from pipelines.submissions.model.reading import Cell
 from pipelines.workbooks.number_formats import is_date_format
 
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))

@@ -8,9 +8,9 @@ import struct
 import zipfile
 import zlib
 
-from pipelines.intake.limits import Limits
-from pipelines.intake.refusal import Refusal, refuse
-from pipelines.rules.finding import Words
+from pipelines.submissions.model.finding import Words
+from pipelines.submissions.model.limits import Limits
+from pipelines.submissions.model.refusal import Refusal, refuse
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8

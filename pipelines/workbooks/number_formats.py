@@ -7,9 +7,9 @@ from functools import cache
 
 from lxml import etree
 
-from pipelines.intake.limits import LIMITS
-from pipelines.intake.refusal import refuse
-from pipelines.rules.finding import Words
+from pipelines.submissions.model.finding import Words
+from pipelines.submissions.model.limits import LIMITS
+from pipelines.submissions.model.refusal import refuse
 
 # ECMA-376 part 1, 18.8.30: formats that every workbook has without writing them down.
 BUILT_IN = {

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipelines.intake.reading import Cell
+from pipelines.submissions.model.reading import Cell
 from pipelines.workbooks.book import Book, Sheet, unescaped
 from pipelines.workbooks.grid import is_blank, new_cell, number_cell, number_text
 from pipelines.workbooks.number_formats import is_date_format

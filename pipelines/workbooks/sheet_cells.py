@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipelines.intake.limits import Limits
-from pipelines.intake.reading import Cell
-from pipelines.intake.refusal import Refusal, refuse
-from pipelines.rules.finding import Words
+from pipelines.submissions.model.finding import Words
+from pipelines.submissions.model.limits import Limits
+from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.model.refusal import Refusal, refuse
 from pipelines.workbooks.book import (
     Book,
     Sheet,

@@ -10,8 +10,8 @@ import pytest
 from pipelines.contract.paths import CHECKOUT
 
 FORBIDDEN = {
-    "pipelines/intake": ("dagster", "duckdb", "streamlit", "dashboards"),
-    "pipelines/rules": ("dagster", "duckdb", "openpyxl", "streamlit", "dashboards"),
+    "pipelines/submissions/readers": ("dagster", "duckdb", "streamlit", "dashboards"),
+    "pipelines/submissions/rules": ("dagster", "duckdb", "openpyxl", "streamlit", "dashboards"),
     "pipelines/analysis": ("dagster", "duckdb", "polars", "streamlit", "dashboards", "pipelines.warehouse"),
     "pipelines/catalogue": ("dagster", "duckdb", "streamlit", "dashboards"),
     "pipelines/history": ("dagster", "duckdb", "streamlit", "dashboards"),

@@ -23,15 +23,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 import xlsxwriter
 
-from pipelines import reception, warehouse
+from pipelines import warehouse
 from pipelines.bundled_tables import make_tables
 from pipelines.catalogue.model import Assignment, Catalogue, Indicator, Region
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
-from pipelines.doors import MANIFEST
-from pipelines.intake.door import read_file
-from pipelines.rules.units import unit_words
 from pipelines.sandbox.process_pool import ChildPool
+from pipelines.submissions import ingest
+from pipelines.submissions.inbox import MANIFEST
+from pipelines.submissions.readers.read_file import read_file
+from pipelines.submissions.rules.cells.units import unit_words
 from tests.conftest import copy_data
 
 ROUND, UNIT, ROWS, WORKERS = "contoh-2027-1", "dit-anak", 300, 2
@@ -118,7 +119,7 @@ def read_only(paths: list[Path], data: Paths) -> str:
 def received(paths: list[Path], data: Paths) -> str:
     """Read, judge and store: the whole way of a file through the door, warehouse and content store included."""
     with warehouse.writing(data) as connection:
-        reception.receive(connection, data, large_catalogue(data.reference))
+        ingest.receive(connection, data, large_catalogue(data.reference))
         counted = "select count(*), count(*) filter (verdict = 'accepted') from register.judged_cell"
         cells, accepted = connection.execute(counted).fetchall()[0]
     return f"{cells:,} target cells, {accepted:,} accepted"

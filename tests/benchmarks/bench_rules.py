@@ -13,9 +13,9 @@ import time
 from pipelines.catalogue.model import Assignment, Catalogue
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT
-from pipelines.intake.reading import Reading
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.ruleset import judge
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.reading import Reading
+from pipelines.submissions.rules.ruleset import judge
 from tests.rules.given import cell, row
 
 ROUND, UNIT = "contoh-2027-1", "dit-anak"

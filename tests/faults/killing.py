@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines import publishing, register, warehouse
+from pipelines import publishing, warehouse
 from pipelines.contract.paths import Paths
+from pipelines.submissions import register
 
 writes = 0
 

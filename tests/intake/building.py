@@ -13,8 +13,8 @@ import openpyxl
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.read import read_catalogue
-from pipelines.intake.door import read_file
-from pipelines.intake.reading import Reading
+from pipelines.submissions.model.reading import Reading
+from pipelines.submissions.readers.read_file import read_file
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 ROUND, UNIT, INDICATOR = "contoh-2027-1", "dit-anak", "outcome_children_in_family_care"

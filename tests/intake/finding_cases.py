@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from openpyxl.styles import PatternFill
 
-from pipelines.intake.limits import Limits
+from pipelines.submissions.model.limits import Limits
 from tests.intake import building as b
 from tests.intake.building import File, csv_file, csv_line, entry, in_target, replaced, template, with_part
 from tests.intake.foreign_sheets import FOREIGN_OPTIONS, district_plan

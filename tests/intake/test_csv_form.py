@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.intake.csv_form import read_csv
-from pipelines.intake.limits import LIMITS
-from pipelines.intake.reading import Reading
+from pipelines.submissions.model.limits import LIMITS
+from pipelines.submissions.model.reading import Reading
+from pipelines.submissions.readers.csv_form import read_csv
 from tests.intake import building as b
 from tests.intake.building import CSV_HEADINGS, File, csv_file, csv_line, read
 

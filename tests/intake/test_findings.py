@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.rules import findings
-from pipelines.rules.finding import Finding, Words
+from pipelines.submissions.model.finding import Finding, Words
+from pipelines.submissions.rules import findings
 from tests.intake.building import read
 from tests.intake.finding_cases import CASES
 

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipelines.intake.reading import Reading
+from pipelines.submissions.model.reading import Reading
 from tests.intake.building import File, read
 from tests.intake.foreign_sheets import FOREIGN_OPTIONS, PLAN_YEARS, district_plan
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.reading import Reading
 from pipelines.sandbox.process_pool import ChildPool
+from pipelines.submissions.model.reading import Reading
 from tests.intake import building as b
 
 SEED = 20_270_226

@@ -14,10 +14,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.identity import Said
-from pipelines.intake.limits import LIMITS
-from pipelines.intake.reading import Reading
-from pipelines.intake.workbook import read_workbook
+from pipelines.submissions.model.limits import LIMITS
+from pipelines.submissions.model.reading import Reading
+from pipelines.submissions.readers.identity import Said
+from pipelines.submissions.readers.workbook import read_workbook
 from pipelines.workbooks.book import Book
 from pipelines.workbooks.container import judge_container
 from pipelines.workbooks.grid import Grid

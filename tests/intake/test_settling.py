@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.settling import GIVE_UP_SECONDS, REST_SECONDS, Look, is_settled, is_whole, look_at, settle
+from pipelines.submissions.readers.settling import (
+    GIVE_UP_SECONDS,
+    REST_SECONDS,
+    Look,
+    is_settled,
+    is_whole,
+    look_at,
+    settle,
+)
 from tests.intake.building import template
 
 NOW_NS = 1_800_000_000 * 10**9

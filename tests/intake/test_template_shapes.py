@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake.reading import Cell, Reading
+from pipelines.submissions.model.reading import Cell, Reading
 from tests.intake import building as b
 from tests.intake.building import entry, in_target, read, replaced, template
 

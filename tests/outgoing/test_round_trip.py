@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.intake.door import read_file
-from pipelines.intake.reading import Reading
 from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.template_facts import Baseline, ReferenceFigures
 from pipelines.outgoing.template_files import write_templates
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.ruleset import judge
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.reading import Reading
+from pipelines.submissions.readers.read_file import read_file
+from pipelines.submissions.rules.ruleset import judge
 
 ROUND, UNIT = "contoh-2026-1", "dit-anak"
 PAIR = ("spm_children_inside", "11")

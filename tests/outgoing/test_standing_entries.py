@@ -9,13 +9,13 @@ import pytest
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
-from pipelines.intake.door import read_file
 from pipelines.outgoing.standing_entries import TRIED_NOTE, Tried
 from pipelines.outgoing.template_facts import TemplateError
 from pipelines.outgoing.template_files import make_filled_template
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.judgement import JudgedCell
-from pipelines.rules.ruleset import judge
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.judgement import JudgedCell
+from pipelines.submissions.readers.read_file import read_file
+from pipelines.submissions.rules.ruleset import judge
 from tests.conftest import run_selaras
 
 ROUND, UNIT = "contoh-2026-1", "dit-anak"

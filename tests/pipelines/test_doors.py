@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import doors, reception
 from pipelines.contract.paths import Paths, printable
-from pipelines.doors import NotYetError, Offer, inbox_files, inbox_offers, keep, sidecar
 from pipelines.fingerprint import file_sha256, input_fingerprint
+from pipelines.submissions import inbox, ingest
+from pipelines.submissions.inbox import (
+    NotYetError,
+    Offer,
+    inbox_files,
+    inbox_offers,
+    keep,
+    sidecar,
+)
 from tests.pipelines.test_reception import Desk, csv, desk, figures  # noqa: F401 (fixtures)
 
 UNDECODABLE = b"usul\xff\xfe.csv"
@@ -88,7 +95,7 @@ def test_a_file_that_changes_while_it_is_copied_waits_and_the_others_are_receive
         return [first, second]
 
     with monkeypatch.context() as patched:
-        patched.setattr(reception, "inbox_offers", changed)
+        patched.setattr(ingest, "inbox_offers", changed)
         summary = desk.receive()
     assert (summary.new, summary.waiting) == (1, 1)
     assert desk.receive().new == 1
@@ -107,5 +114,5 @@ def test_a_bundled_file_that_cannot_be_copied_stops_the_run(paths: Paths) -> Non
         NotYetError, match=r"satu\.csv cannot be read \(No such file or directory\); make it readable\."
     ):
         keep(paths, stale)
-    assert issubclass(NotYetError, doors.ReceptionError)
+    assert issubclass(NotYetError, inbox.ReceptionError)
     assert not any(paths.store.iterdir())

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import reception, warehouse
+from pipelines import warehouse
 from pipelines.bundled_tables import make_tables
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.doors import ReceptionError
 from pipelines.handing_in import HandingInError, unlock
 from pipelines.sql_files import needed_for
+from pipelines.submissions import ingest
+from pipelines.submissions.inbox import ReceptionError
 from tests.conftest import copy_data
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
@@ -58,9 +59,9 @@ class Desk:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
 
-    def receive(self, at: datetime = NOON) -> reception.Summary:
+    def receive(self, at: datetime = NOON) -> ingest.Summary:
         with warehouse.writing(self.paths) as connection:
-            return reception.receive(connection, self.paths, self.catalogue, now=lambda: at)
+            return ingest.receive(connection, self.paths, self.catalogue, now=lambda: at)
 
     def rows(self, query: str) -> list[tuple]:
         with warehouse.writing(self.paths) as connection:
@@ -97,7 +98,7 @@ def test_the_same_bytes_again_are_a_duplicate_and_nothing_new(desk: Desk) -> Non
 def test_a_file_already_seen_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.put("satu.csv", csv({"11": "80"}))
     desk.receive()
-    monkeypatch.setattr(reception, "judge_in_order", lambda *_: pytest.fail("a known file was read again"))
+    monkeypatch.setattr(ingest, "judge_in_order", lambda *_: pytest.fail("a known file was read again"))
     assert desk.receive().known == 1
 
 

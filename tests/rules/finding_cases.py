@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pipelines.intake.reading import Cell, OfferedCriterion, OfferedRow
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.judgement import Judgement
-from pipelines.rules.ruleset import judge
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.judgement import Judgement
+from pipelines.submissions.model.reading import Cell, OfferedCriterion, OfferedRow
+from pipelines.submissions.rules.ruleset import judge
 from tests.rules.given import ROUND, WIB, catalogue, criterion, csv_row, panel, reading, row
 
 

@@ -9,11 +9,11 @@ from functools import cache
 from pipelines.catalogue.model import Assignment, Catalogue, Indicator, NationalTarget, OrganisationUnit, PlanningRound
 from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT
-from pipelines.intake.reading import BLANK, Cell, OfferedCriterion, OfferedRow, Reading
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.finding import Finding
-from pipelines.rules.judgement import Judgement
-from pipelines.rules.ruleset import judge
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.finding import Finding
+from pipelines.submissions.model.judgement import Judgement
+from pipelines.submissions.model.reading import BLANK, Cell, OfferedCriterion, OfferedRow, Reading
+from pipelines.submissions.rules.ruleset import judge
 
 WIB = timezone(timedelta(hours=7))
 YEARS = (2026, 2027, 2028, 2029)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.reading import Cell
-from pipelines.rules.codes import FoundRegion, WrittenRegion
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.finding import texts
-from pipelines.rules.years import read_year
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.finding import texts
+from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.cells.codes import FoundRegion, WrittenRegion
+from pipelines.submissions.rules.cells.years import read_year
 from tests.rules.given import catalogue, cell, found, judged, real_regions, row
 
 CONTEXT = JudgingContext(real_regions())

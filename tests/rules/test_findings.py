@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.rules.finding import Finding, texts
+from pipelines.submissions.model.finding import Finding, texts
 from tests.rules.finding_cases import CASES, DATE_CELL, plain, sheet
 from tests.rules.given import found, row
 
 SENTENCES = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8"))
 JUDGING = yaml.safe_load(
-    resources.files("pipelines.rules.findings").joinpath("judging.yml").read_text(encoding="utf-8")
+    resources.files("pipelines.submissions.rules.findings").joinpath("judging.yml").read_text(encoding="utf-8")
 )
 
 # The ids that contracts fix for values, codes, plausibility and texts, with their severities.

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.reading import Cell, OfferedRow, Reading
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.finding import Finding
-from pipelines.rules.judgement import Counts, Judgement
-from pipelines.rules.ruleset import RULESET_VERSION, judge
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.finding import Finding
+from pipelines.submissions.model.judgement import Counts, Judgement
+from pipelines.submissions.model.reading import Cell, OfferedRow, Reading
+from pipelines.submissions.rules.ruleset import RULESET_VERSION, judge
 from tests.rules.given import YEARS, catalogue, judged, panel, reading, row
 
 KINDS = [

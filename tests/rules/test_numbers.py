@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.reading import Cell
-from pipelines.rules.numbers import Fault, Value, column_of, decimal_signs, is_percent_format, read_cell
+from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.cells.numbers import (
+    Fault,
+    Value,
+    column_of,
+    decimal_signs,
+    is_percent_format,
+    read_cell,
+)
 
 NBSP, THIN, ZERO_WIDTH = "\u00a0", "\u202f", "\u200b"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.rules.finding import Words
+from pipelines.submissions.model.finding import Words
 from tests.rules.given import catalogue, found, judged, panel, row
 
 ACEH = {("poverty_rate", "11"): [(2022, 11.9), (2023, 11.2), (2024, 10.6)]}

@@ -6,12 +6,12 @@ import dataclasses
 
 import pytest
 
-from pipelines.intake.reading import Cell, OfferedCriterion
-from pipelines.rules.candidates import CandidateRow
-from pipelines.rules.context import JudgingContext
-from pipelines.rules.judgement import JudgedCriterion, Judgement
-from pipelines.rules.ruleset import judge
-from pipelines.rules.units import WORDS, is_same_unit, unit_words
+from pipelines.submissions.model.candidates import CandidateRow
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.judgement import JudgedCriterion, Judgement
+from pipelines.submissions.model.reading import Cell, OfferedCriterion
+from pipelines.submissions.rules.cells.units import WORDS, is_same_unit, unit_words
+from pipelines.submissions.rules.ruleset import judge
 from tests.rules.given import ROUND, catalogue, criterion, csv_row, found, judged, reading, real_regions, row
 
 

@@ -8,7 +8,7 @@ from pipelines.outgoing import template_form as form
 from pipelines.outgoing.examples.chance import pick, share
 from pipelines.outgoing.examples.figures import Inventor
 from pipelines.outgoing.template_facts import OwedRow, TemplateFacts
-from pipelines.rules.finding import show_number
+from pipelines.submissions.model.finding import show_number
 
 REASONS = (
     "anggaran pendampingan sudah disepakati dalam RKPD",

@@ -1,0 +1,132 @@
+"""Takes in what lies at the doors: each new file is stored, judged once, and recorded in one transaction.
+
+Reading files lives in intake/, judging cells in rules/, the doors in doors.py, the rows in register.py.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.contract.paths import Paths
+from pipelines.submissions import register
+from pipelines.submissions.inbox import (
+    INBOX,
+    NotYetError,
+    Offer,
+    bundled_offers,
+    inbox_files,
+    inbox_offers,
+    keep,
+    reception_of,
+)
+from pipelines.submissions.judge import Facts, Task, earlier_targets, judging_facts
+from pipelines.submissions.judge_sandboxed import judge_in_order
+from pipelines.submissions.readers.settling import settle
+
+progress = logging.getLogger("selaras")
+FEW = 5
+RECORDED_TOGETHER = 24  # a commit costs as much as judging a file; what a kill loses is read again
+
+
+@dataclass
+class Summary:
+    """What one look at the doors brought."""
+
+    new: int = 0
+    duplicate: int = 0
+    known: int = 0
+    waiting: int = 0
+
+
+def receive(
+    connection: duckdb.DuckDBPyConnection,
+    paths: Paths,
+    catalogue: Catalogue,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    whole: Sequence[Path] = (),
+) -> Summary:
+    """Take in everything new, bundled folders first, then the inbox; of each file all or nothing is recorded.
+
+    `whole` names files of the inbox that need not come to rest first.
+    """
+    summary = Summary()
+    facts = judging_facts(connection, catalogue)
+    files = inbox_files(paths)
+    settled, waiting = settle([path for path in files if path not in whole])
+    settled = [path for path in files if path in (*settled, *whole)]
+    arrived = inbox_offers(paths, settled)
+    summary.waiting = len(waiting) + len(settled) - len(arrived)
+    for batch in [*_together(bundled_offers(paths), catalogue), arrived]:
+        _receive_batch(connection, paths, facts, batch, now, summary)
+    return summary
+
+
+def _together(batches: list[list[Offer]], catalogue: Catalogue) -> list[list[Offer]]:
+    """Join what may be judged at the same time: a round with a round before it waits for that one's targets."""
+    joined: list[list[Offer]] = []
+    for batch in batches:
+        if joined and catalogue.previous_round(batch[0].folder) is None:
+            joined[-1].extend(batch)
+        else:
+            joined.append(list(batch))
+    return joined
+
+
+def _receive_batch(
+    connection: duckdb.DuckDBPyConnection,
+    paths: Paths,
+    facts: Facts,
+    batch: Sequence[Offer],
+    now: Callable[[], datetime],
+    summary: Summary,
+) -> None:
+    seen, submitted = register.sightings(connection), register.submission_ids(connection)
+    fresh: list[Offer] = []
+    for offer in batch:
+        if (offer.submission_id, offer.file_name) in seen:
+            summary.known += 1
+        elif offer.submission_id in submitted:
+            register.record_sighting(connection, offer, register.instant(connection, offer, now), "duplicate")
+            summary.duplicate += 1
+        else:
+            submitted.add(offer.submission_id)
+            fresh.append(offer)
+            seen.add((offer.submission_id, offer.file_name))
+    if not fresh:
+        return
+    if len(fresh) > FEW:
+        progress.info("  reading %s files", len(fresh))
+    kept = _keep_all(paths, fresh, summary)
+    fresh = list(kept)
+    moments = {offer: register.instant(connection, offer, now) for offer in fresh}
+    task = Task(
+        facts=Facts(facts.catalogue, facts.points, earlier_targets(connection)),
+        receptions={kept[offer]: reception_of(offer, moments[offer]) for offer in fresh},
+    )
+    judged = judge_in_order([kept[offer] for offer in fresh], task)
+    entries = (register.Entry(offer, moments[offer], each) for offer, each in zip(fresh, judged, strict=True))
+    while together := list(islice(entries, RECORDED_TOGETHER)):
+        register.record(connection, together)
+        summary.new += len(together)
+
+
+def _keep_all(paths: Paths, fresh: Sequence[Offer], summary: Summary) -> dict[Offer, Path]:
+    """Copy new files into the store; one of the inbox that cannot be copied now waits and holds up nobody else."""
+    kept: dict[Offer, Path] = {}
+    for offer in fresh:
+        try:
+            kept[offer] = keep(paths, offer)
+        except NotYetError as error:
+            if offer.door != INBOX:
+                raise
+            progress.info("  %s", error)
+            summary.waiting += 1
+    return kept

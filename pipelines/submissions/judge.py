@@ -1,0 +1,190 @@
+"""Joins reading and rules for one file: what was known when it was received, then every cell judged.
+
+Runs inside the capped children, so everything here can be sent to another process.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.submissions.model.judgement import Judgement
+from pipelines.submissions.model.reading import Reading
+from pipelines.submissions.readers.read_file import read_file
+
+if TYPE_CHECKING:
+    import duckdb  # the children never need it
+
+    from pipelines.submissions.model.context import JudgingContext, Series, SeriesKey
+
+JUDGES_WITH = (
+    "pipelines.submissions.rules.ruleset",
+)  # what a child loads at once and the parent never needs: the rules and numpy
+
+# Susenas of March is printed in mid-July, Sakernas of August in November, Susenas of September in mid-January:
+# a monthly figure counts as known four months after its month where its own publication date is not.
+PUBLICATION_LAG_MONTHS = 4
+YEAR_ONLY_MONTH = 12
+
+
+class Point(NamedTuple):
+    """One reference figure of a series with the date of its vintage."""
+
+    indicator_code: str
+    region_id: str
+    year: int
+    month: int | None
+    value: float
+    vintage: str  # ISO date
+
+
+class EarlierTarget(NamedTuple):
+    round_id: str
+    indicator_code: str
+    region_id: str
+    target_year: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything beside the file that a judgement may use, as of no particular moment."""
+
+    catalogue: Catalogue
+    points: tuple[Point, ...] = ()
+    earlier_targets: tuple[EarlierTarget, ...] = ()
+
+    @cached_property
+    def vintages(self) -> list[str]:
+        return sorted({point.vintage for point in self.points})
+
+    def moment(self, at: datetime) -> tuple[int, int]:
+        """What of an instant decides which figures are known: its month, and how many vintages had come out by then."""
+        return at.year * 12 + at.month, bisect_right(self.vintages, at.date().isoformat())
+
+
+class Judged(NamedTuple):
+    """A file read and judged."""
+
+    reading: Reading
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class Reception:
+    """What the door knows about a file besides its bytes."""
+
+    received_at: datetime
+    round_id: str | None = None
+    unit_code: str | None = None
+    folders: tuple[str, ...] = ()
+    file_name: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is sent once to each child: the facts, and how each path was received."""
+
+    facts: Facts
+    receptions: Mapping[Path, Reception] = field(default_factory=dict)
+
+
+def judging_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Facts:
+    """Collect reference figures and accepted targets from a warehouse or an edition."""
+    points = connection.execute(
+        "select indicator_code, region_id, observation_year, try_cast(split_part(period, '-', 2) as integer), "
+        "observed_value, vintage::varchar from core.observation "
+        "where is_reference_month and observed_value is not null "
+        "and (mark is null or mark not in ('suspicious_zero', 'undivided_territory')) "
+        "order by vintage, indicator_code, region_id, observation_year, period, observed_value"
+    ).fetchall()
+    return Facts(catalogue, tuple(Point(*row) for row in points))
+
+
+def earlier_targets(connection: duckdb.DuckDBPyConnection) -> tuple[EarlierTarget, ...]:
+    """Accepted cells of the latest accepted submission of each unit and round, from the register."""
+    rows = connection.execute(
+        "with standing as (select submission_id, round_id from register.submission "
+        "where judged_status in ('accepted', 'accepted_in_part') "
+        "qualify row_number() over (partition by round_id, unit_code order by received_sequence desc) = 1) "
+        "select round_id, indicator_code, region_id, target_year, target_value "
+        "from register.judged_cell join standing using (submission_id) "
+        "where verdict = 'accepted' and target_value is not null order by all"
+    ).fetchall()
+    return tuple(EarlierTarget(*row) for row in rows)
+
+
+def published_targets(connection: duckdb.DuckDBPyConnection) -> tuple[EarlierTarget, ...]:
+    """Standing targets of an edition."""
+    rows = connection.execute(
+        "select round_id, indicator_code, region_id, target_year, target_value from core.target "
+        "where target_value is not null order by all"
+    ).fetchall()
+    return tuple(EarlierTarget(*row) for row in rows)
+
+
+def is_known(point: Point, at: datetime) -> bool:
+    """Whether a figure was published by then: by its vintage, or by the usual lag when only a later copy is dated."""
+    if point.vintage <= at.date().isoformat():
+        return True
+    month = point.month or YEAR_ONLY_MONTH
+    return point.year * 12 + month + PUBLICATION_LAG_MONTHS <= at.year * 12 + at.month
+
+
+def known_series(points: tuple[Point, ...], at: datetime) -> dict[SeriesKey, Series]:
+    """Series as they could be read at a moment: of several vintages the last one by then, else the first there is.
+
+    `points` come in the order of their vintages.
+    """
+    chosen: dict[tuple[str, str, int], Point] = {}
+    today = at.date().isoformat()
+    for point in points:
+        key = (point.indicator_code, point.region_id, point.year)
+        if is_known(point, at) and (key not in chosen or point.vintage <= today):
+            chosen[key] = point
+    series: dict[SeriesKey, Series] = {}
+    for (indicator_code, region_id, year), point in sorted(chosen.items()):
+        series.setdefault((indicator_code, region_id), []).append((year, point.value))
+    return series
+
+
+def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingContext:
+    """The context of one round at one moment."""
+    from pipelines.submissions.model.context import JudgingContext
+
+    before = facts.catalogue.previous_round(round_id) if round_id else None
+    previous = {
+        (target.indicator_code, target.region_id, target.target_year): target.value
+        for target in facts.earlier_targets
+        if before and target.round_id == before.round_id
+    }
+    return JudgingContext(facts.catalogue, known_series(facts.points, at), previous)
+
+
+_contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}
+
+
+def judge_file(path: Path, task: Task) -> Judged:
+    """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
+    from pipelines.submissions.rules.ruleset import judge
+
+    reception = task.receptions[path]
+    reading = read_file(
+        path,
+        task.facts.catalogue,
+        folders=reception.folders,
+        file_name=reception.file_name,
+        round_id=reception.round_id,
+        unit_code=reception.unit_code,
+    )
+    key = (id(task.facts), reading.round_id, *task.facts.moment(reception.received_at))
+    if key not in _contexts:
+        _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)
+    judgement = judge(reading, _contexts[key], reception.received_at)
+    return Judged(reading._replace(rows=(), criteria=()), judgement)  # rows stay in the child: nobody needs them again

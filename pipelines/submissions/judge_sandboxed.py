@@ -1,0 +1,38 @@
+"""Judges files in capped children: one that dies or hangs costs its own file a finding and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from pipelines.sandbox.process_pool import ChildPool, DeadChild
+from pipelines.submissions.judge import JUDGES_WITH, Judged, Task, judge_file
+from pipelines.submissions.model.finding import Finding
+from pipelines.submissions.model.judgement import Counts, Judgement
+from pipelines.submissions.model.reading import Reading
+
+
+def judge_in_order(paths: Sequence[Path], task: Task) -> Iterator[Judged]:
+    """Judge files in the order given."""
+    with ChildPool(judge_file, task, loads=JUDGES_WITH) as pool:
+        for _, answer in pool.run_in_order(paths):
+            yield answer if isinstance(answer, Judged) else reader_died(answer)
+
+
+def judge_one(path: Path, collect: Callable[[], Task]) -> tuple[Task, Judged]:
+    """Judge one file; its child starts while `collect` gathers what is known. Gives that back beside the judgement."""
+    pool: ChildPool[Task, Judged] = ChildPool(judge_file, workers=1, loads=JUDGES_WITH)
+    with pool:
+        pool.begin()
+        task = collect()
+        pool.share(task)
+        answers = dict(pool.run([path]))
+    answer = answers[path]
+    return task, answer if isinstance(answer, Judged) else reader_died(answer)
+
+
+def reader_died(dead: DeadChild) -> Judged:
+    """A file whose reader was killed or ran out of its limits: rejected whole, with that as its one finding."""
+    finding = Finding("file.reader_died", facts={"reason": dead.reason})
+    reading = Reading("unknown", None, None, None, findings=(finding,), is_refused=True)
+    return Judged(reading, Judgement("rejected", [], [], (finding,), Counts(0, 0, 0, 0)))

@@ -1,0 +1,82 @@
+"""One file being judged: what the rules may ask about it, and the list they add findings to. No rule lives here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.catalogue.model import Catalogue, PlanningRound
+from pipelines.submissions.model.candidates import CandidateRow, CandidateTarget
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.finding import Fact, Finding, texts
+from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow
+from pipelines.submissions.rules.cells.numbers import column_of, decimal_signs
+from pipelines.submissions.rules.cells.numerals import DecimalSign
+
+
+@dataclass(slots=True)
+class Docket:
+    """A reject refuses the target or the row it is about; a question is justified when the row gives a reason."""
+
+    context: JudgingContext
+    planning_round: PlanningRound
+    unit_code: str
+    is_csv: bool = False
+    rows: tuple[OfferedRow, ...] = ()
+    refused_cells: frozenset[str] = frozenset()
+    found: list[tuple[str, int, Finding]] = field(default_factory=list)  # with sheet and row of the file
+
+    _signs: dict[str, DecimalSign] | None = None  # decimal sign by column, once asked for
+
+    def sign_of(self, cell: Cell) -> DecimalSign | None:
+        """The decimal sign that the texts of the cell's column prove."""
+        if self._signs is None:
+            self._signs = decimal_signs(
+                cell
+                for row in self.rows
+                for cell in (*(cell for _, cell in row.targets), row.denominator, row.baseline_value)
+            )
+        return self._signs.get(column_of(cell.address))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings in the order of the file; within a row in the order of the rules."""
+        return [finding for _, _, finding in sorted(self.found, key=lambda entry: entry[:2])]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.context.catalogue
+
+    def owned(self, indicator_code: str) -> frozenset[str] | None:
+        """Regions the unit answers for in an indicator of this round; None when it is not assigned at all."""
+        return self.context.owned_regions(self.planning_round.round_id, self.unit_code, indicator_code)
+
+    def about_target(self, rule_id: str, target: CandidateTarget, cell: Cell | None = None, /, **facts: Fact) -> None:
+        """Record a finding on a target, at its own cell unless another one is named."""
+        severity = texts()[rule_id].severity
+        if severity == "reject":
+            target.is_refused = True
+        self._add(rule_id, target.row, cell or target.cell, facts, target.year, severity == "ask")
+
+    def about_row(self, rule_id: str, row: CandidateRow, cell: Cell = BLANK, /, **facts: Fact) -> None:
+        """Record a finding on a shared cell of a row; a reject refuses all targets of the row."""
+        severity = texts()[rule_id].severity
+        if severity == "reject":
+            row.is_refused = True
+        self._add(rule_id, row, cell, facts, None, severity == "ask")
+
+    def _add(
+        self, rule_id: str, row: CandidateRow, cell: Cell, facts: dict[str, Fact], year: int | None, asks: bool
+    ) -> None:
+        offered = row.offered
+        finding = Finding(
+            rule_id,
+            offered.sheet,
+            cell.address or f"baris {offered.row_number}",
+            cell.text,
+            facts,
+            row.indicator.indicator_code if row.indicator else None,
+            row.region.region_id if row.region else None,
+            year,
+            asks and bool(row.justification),
+        )
+        self.found.append((offered.sheet, offered.row_number, finding))

@@ -1,0 +1,184 @@
+"""Finds the headings of a template's table and turns the rows under them into offered rows. Every non-blank cell under
+a heading is offered, or named in a finding; what the cells mean is judged elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.submissions.model.finding import Fact, Finding, Words
+from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow
+from pipelines.submissions.readers.layouts import (
+    Headings,
+    Layout,
+    heading_key,
+    join_heading_rows,
+    match_headings,
+)
+from pipelines.submissions.readers.target_cells import Offered, TargetCells
+from pipelines.workbooks.book import column_number
+from pipelines.workbooks.grid import Grid
+
+IDENTITY_FIELDS = ("indicator_code", "indicator_name", "region_code", "region_name")
+CODE_FIELDS = ("indicator_code", "region_code")
+CELL_FIELDS = tuple(
+    name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme", "target_year")
+)
+REPEATED_HEADINGS = frozenset(("kodeindikator", "indicatorcode"))
+_NOTE_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class HeadingRows:
+    """Where a table's headings stand: their cells, and the first row under them."""
+
+    headings: Headings[str]
+    row: int
+    first_row: int
+
+    def address(self, grid: Grid, column: str) -> str:
+        return f"{grid.name}!{column}{self.row}"
+
+
+def find_headings(grid: Grid, layout: Layout) -> HeadingRows | None:
+    """Find the row, or the two rows, that say most of the layout's headings; None when none says two."""
+    best: HeadingRows | None = None
+    numbers = [number for number in sorted(grid.rows) if number <= layout.heading_rows]
+    for number in numbers:
+        for found in _candidates(grid, layout, number):
+            if _lack(found.headings, layout) == 0:
+                return found
+            if best is None or found.headings.strength > best.headings.strength:
+                best = found
+    return best if best is not None and best.headings.strength >= 2 else None
+
+
+def _candidates(grid: Grid, layout: Layout, number: int) -> Iterator[HeadingRows]:
+    """Read a row as headings; two rows only when neither says alone what both say together."""
+    upper = _texts(grid, number)
+    single = match_headings(layout, upper.items())
+    yield HeadingRows(single, number, number + 1)
+    if number + 1 in grid.rows:
+        lower = _texts(grid, number + 1)
+        columns = sorted({*upper, *lower}, key=column_number)
+        joined = match_headings(layout, join_heading_rows(layout, columns, upper, lower))
+        alone = min(_lack(single, layout), _lack(match_headings(layout, lower.items()), layout))
+        if _lack(joined, layout) < alone:
+            yield HeadingRows(joined, number + 1, number + 2)
+
+
+def _lack(headings: Headings[str], layout: Layout) -> int:
+    return len(headings.missing(layout)) + (not headings.years)
+
+
+def _texts(grid: Grid, number: int) -> dict[str, str]:
+    columns = sorted(grid.rows.get(number, {}), key=column_number)
+    return {column: grid.rows[number][column].text for column in columns}
+
+
+def heading_findings(grid: Grid, found: HeadingRows | None, layout: Layout, years: Sequence[int]) -> list[Finding]:
+    """Say which headings are missing, stand twice, or are known to nobody."""
+    place = Words(f"Lembar {grid.name}", f"Sheet {grid.name}")
+    headings: Headings[str] = found.headings if found else Headings()
+    findings = [
+        Finding("header.missing", grid.name, "", name, {"place": place, "heading": name})
+        for name in headings.missing(layout, years)
+    ]
+    if found is None:
+        return findings
+    for name, first, second in headings.duplicates:
+        facts: dict[str, Fact] = {"place": place, "heading": name, "first": found.address(grid, first)}
+        findings.append(Finding("header.duplicate", grid.name, found.address(grid, second), name, facts))
+    unknown = [*headings.unexpected]
+    if years:
+        unknown += [
+            (grid.cell(found.row, column).text, column) for year, column in headings.years.items() if year not in years
+        ]
+    for text, column in unknown:
+        if grid.cell(found.row, column).kind == "date":
+            dated: dict[str, Fact] = {"example": str(max(years, default=text[:4]))}
+            findings.append(Finding("value.year_is_date", grid.name, found.address(grid, column), text, dated))
+            continue
+        findings.append(Finding("header.unexpected", grid.name, found.address(grid, column), text, {"place": place}))
+    return findings
+
+
+class TargetTable:
+    """The rows under the headings of sheet Target."""
+
+    def __init__(self, grid: Grid, found: HeadingRows, years: Sequence[int]) -> None:
+        headings = found.headings
+        self._grid = grid
+        self._first_row = found.first_row
+        self._fields = {column.field: place for column, place in headings.columns.values() if column.field}
+        self._headed = {
+            *(place for _, place in headings.columns.values()),
+            *(place for _, place in headings.unexpected),
+            *headings.years.values(),
+        }
+        codes = [self._fields[name] for name in CODE_FIELDS if name in self._fields]
+        self._targets = TargetCells(grid, found.first_row, headings.years, years, codes)
+        self._offered = Offered()
+
+    def read(self) -> Offered:
+        """Offer every entry; name what is taken for a note and what lies outside the columns."""
+        for number in sorted(self._grid.rows):
+            if number >= self._first_row:
+                cells = self._grid.rows[number]
+                self._note_stray(cells)
+                if self._is_entry(cells):
+                    self._offer(number, cells)
+                else:
+                    self._note(number, cells)
+        return self._offered
+
+    def _offer(self, number: int, cells: Mapping[str, Cell]) -> None:
+        self._offered.rows.append(
+            OfferedRow(
+                sheet=self._grid.name,
+                row_number=number,
+                targets=self._targets.of_row(number, cells, self._offered),
+                code_scheme=self._cell(number, cells, "code_scheme").text.strip().casefold(),
+                **{name: self._cell(number, cells, name) for name in CELL_FIELDS},
+            )
+        )
+
+    def _is_entry(self, cells: Mapping[str, Cell]) -> bool:
+        """Tell an entry from a note, a group name or a heading printed again. When in doubt it is an entry."""
+        said = {
+            name
+            for name in IDENTITY_FIELDS
+            if (cell := cells.get(self._fields.get(name, ""))) is not None and cell.kind != "blank"
+        }
+        if "indicator_code" in said:
+            code = cells[self._fields["indicator_code"]]
+            if heading_key(code.text) in REPEATED_HEADINGS:
+                return False
+        if typed := self._targets.typed(cells):
+            return bool(said) or any(cell.kind != "text" or _has_number(cell.text) for cell in typed)
+        return not said.isdisjoint(IDENTITY_FIELDS[:2]) and not said.isdisjoint(IDENTITY_FIELDS[2:])
+
+    def _cell(self, number: int, cells: Mapping[str, Cell], name: str) -> Cell:
+        column = self._fields.get(name)
+        if column is None:
+            return BLANK
+        found = cells.get(column)
+        return found if found is not None else Cell(f"{self._grid.name}!{column}{number}")
+
+    def _note_stray(self, cells: Mapping[str, Cell]) -> None:
+        for column, cell in cells.items():
+            if column not in self._headed and cell.kind != "blank":
+                self._offered.findings.append(Finding("sheet.stray_cell", self._grid.name, cell.address, cell.text))
+
+    def _note(self, number: int, cells: Mapping[str, Cell]) -> None:
+        said = [cell for column, cell in cells.items() if column in self._headed and cell.kind != "blank"]
+        if said:
+            place = Words(f"Lembar {self._grid.name} baris {number}:", f"Sheet {self._grid.name} row {number}:")
+            written = " | ".join(cell.text.strip() for cell in said)[:_NOTE_LENGTH]
+            finding = Finding("row.note_ignored", self._grid.name, said[0].address, written, {"place": place})
+            self._offered.findings.append(finding)
+
+
+def _has_number(text: str) -> bool:
+    """Tell whether a text begins like a number: a sign or a bracket may stand before the first digit."""
+    return text.strip().lstrip("+-−–<>≤≥~±('’‘=").strip()[:1].isdigit()

@@ -1,0 +1,30 @@
+"""Texts beside a target: kept as typed, with a note where a program might take them for more than text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.cells.numbers import MISSING_TOKENS
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_MARKUP = re.compile(r"<\s{0,9}/?\s{0,9}[a-zA-Z!?]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});|javascript:", re.IGNORECASE)
+
+
+def kept_text(cell: Cell) -> str:
+    """The text as typed, without outer blanks; a sign for nothing (`-`, `n/a`) is nothing."""
+    if cell.kind == "blank":
+        return ""
+    text = cell.text.strip()
+    return "" if text.casefold() in MISSING_TOKENS else text
+
+
+def text_findings(cell: Cell) -> Iterator[str]:
+    """Rule ids that a free text calls for."""
+    if cell.kind == "blank" or not kept_text(cell):
+        return
+    if cell.kind == "text" and cell.text.startswith(_FORMULA_SIGNS):
+        yield "text.formula_like"
+    if _MARKUP.search(cell.text):
+        yield "text.markup"

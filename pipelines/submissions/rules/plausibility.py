@@ -1,0 +1,146 @@
+"""Questions about one target, from where its region stands: scale, direction, baseline, zeros, whole counts.
+
+Each asks with figures and refuses nothing. Years of one region are compared in `sequences.py`, regions in `peers.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import Decimal
+
+from pipelines.submissions.model.candidates import CandidateTarget, weighed
+from pipelines.submissions.model.finding import Fact, Words, number_words
+from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.cells.directions import SIGNS, direction_words, half_unit, indicator_name
+from pipelines.submissions.rules.cells.units import WHOLE, unit_words
+
+FACTORS = (2, 3, 6)  # powers of ten that a mistaken unit of measure makes: per cent, thousands, millions
+FACTOR_SLACK = 0.3  # in log10, around such a power
+USUAL_SPREADS = 6 * 1.4826  # six standard deviations by the median absolute deviation
+USUAL_SHARE = 0.5  # or half the usual value, whichever is wider
+SAME_VALUE = 1e-9  # figures closer than this are one figure
+LARGE_SHARE = 0.5  # of the upper bound, reached from a baseline of zero
+
+
+def ask_scale(target: CandidateTarget, docket: Docket) -> None:
+    """A hundred, a thousand or a million times off what is usual, and usual once moved back."""
+    standing = target.row.standing
+    usual = standing.usual if standing.usual is not None else standing.baseline
+    if not usual or not target.easy:
+        return
+    power = math.log10(abs(target.easy / usual))
+    if abs(power) < FACTORS[0] - FACTOR_SLACK:
+        return
+    for factor in FACTORS:
+        if abs(abs(power) - factor) >= FACTOR_SLACK:
+            continue
+        moved = float(Decimal(repr(target.easy)).scaleb(-factor if power > 0 else factor))
+        if abs(moved - usual) <= max(USUAL_SPREADS * standing.spread, USUAL_SHARE * abs(usual)):
+            times = (f"{10**factor:,d}".replace(",", "."), f"{10**factor:,d}")
+            side = Words(
+                f"sekitar {times[0]} kali lebih {'besar' if power > 0 else 'kecil'}",
+                f"about {times[1]} times {'larger' if power > 0 else 'smaller'}",
+            )
+            target.is_scale_suspect = True
+            docket.about_target(
+                "value.scale_suspect",
+                target,
+                value=target.easy,
+                side=side,
+                indicator=indicator_name(target.row.known_indicator),
+                region=target.row.known_region.region_name,
+                usual=usual,
+                suggested=moved,
+            )
+            return
+
+
+def ask_direction(target: CandidateTarget, docket: Docket) -> None:
+    """Worse than the baseline, or equal to it."""
+    indicator, standing = target.row.known_indicator, target.row.standing
+    sign = SIGNS[indicator.good_direction]
+    half = half_unit(indicator)
+    facts: dict[str, Fact] = {"value": weighed(target), "year": str(target.year)}
+    if standing.baseline is not None:
+        change = target.easy - standing.baseline
+        facts |= {"baseline": standing.baseline, "baseline_year": str(standing.baseline_year)}
+        if abs(change) <= half:
+            docket.about_target("target.equals_baseline", target, **facts)
+            target.is_asked_direction = True
+        elif sign * change < 0:
+            facts |= {"indicator": indicator_name(indicator), "direction": direction_words(indicator)}
+            docket.about_target("target.wrong_direction", target, mirror=_mirror(target, docket), **facts)
+            target.is_asked_direction = True
+
+
+def ask_met(target: CandidateTarget, docket: Docket) -> None:
+    """Reached already by the latest observation; a target whose year has been observed, by that year's own."""
+    indicator, standing = target.row.known_indicator, target.row.standing
+    latest_year, latest = standing.latest_year, standing.latest
+    sign = SIGNS[indicator.good_direction]
+    if latest_year is None or latest is None or target.year is None or not sign:
+        return
+    if target.year < latest_year:
+        latest_year, latest = docket.context.known_until(*target.key[:2], target.year)
+    if latest_year <= (standing.baseline_year or 0):
+        return  # the baseline itself: said by `ask_direction`
+    if sign * (latest - target.easy) >= -SAME_VALUE:
+        docket.about_target(
+            "target.already_met",
+            target,
+            value=weighed(target),
+            year=str(target.year),
+            latest=latest,
+            latest_year=str(latest_year),
+        )
+
+
+def _mirror(target: CandidateTarget, docket: Docket) -> Words | str:
+    """Where the same step in the good direction has a precedent, the sign was probably mistaken: say what was meant."""
+    standing, indicator = target.row.standing, target.row.known_indicator
+    if standing.baseline is None or standing.baseline_year is None or target.year is None:
+        return ""
+    if target.value is None or target.value.low != target.value.high:
+        return ""
+    mirrored = float(2 * Decimal(repr(standing.baseline)) - Decimal(repr(target.easy)))
+    change = SIGNS[indicator.good_direction] * (mirrored - standing.baseline)
+    level = target.row.known_region.region_level
+    if not docket.context.is_within_pace(indicator, level, change, target.year - standing.baseline_year):
+        return ""
+    shown = number_words(mirrored)
+    return Words(f" (mungkin tandanya tertukar: {shown.id})", f" (perhaps the sign was mistaken: {shown.en})")
+
+
+def ask_zero_baseline(target: CandidateTarget, docket: Docket) -> None:
+    """From nothing to at least half of what is possible: the zero is more likely a gap in the figures."""
+    indicator, standing = target.row.known_indicator, target.row.standing
+    if standing.baseline != 0 or indicator.good_direction != "up" or not indicator.upper_bound:
+        return
+    if target.easy >= LARGE_SHARE * indicator.upper_bound:
+        shown = number_words(target.easy)
+        zero = Words(
+            f"kondisi awal 0 pada {standing.baseline_year} dan target {shown.id} untuk {target.year}",
+            f"the baseline is 0 in {standing.baseline_year} and the target {shown.en} for {target.year}",
+        )
+        docket.about_target("target.suspicious_zero", target, zero=zero)
+
+
+def ask_whole_count(target: CandidateTarget, docket: Docket) -> None:
+    """Persons and other whole things with decimals."""
+    indicator, value = target.row.known_indicator, target.value
+    if indicator.unit_of_measure not in WHOLE or value is None:
+        return
+    if any(end is not None and end != int(end) for end in (value.low, value.high)):
+        docket.about_target(
+            "target.fractional_count", target, value=target.shown, unit=unit_words(indicator.unit_of_measure)
+        )
+
+
+TARGET_RULES: tuple[Callable[[CandidateTarget, Docket], None], ...] = (
+    ask_scale,
+    ask_direction,
+    ask_met,
+    ask_zero_baseline,
+    ask_whole_count,
+)

@@ -1,0 +1,114 @@
+"""Rules on one target cell: its year, value, bounds and unit. What is likely is asked in `plausibility.py`."""
+
+from __future__ import annotations
+
+from pipelines.submissions.model.candidates import CandidateTarget
+from pipelines.submissions.model.finding import Words
+from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
+from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell
+from pipelines.submissions.rules.cells.units import unit_words
+from pipelines.submissions.rules.cells.years import read_year
+
+UNBOUNDED = Words("tanpa batas", "no bound")
+BOUND_NAMES = {"up": Words("bawah", "lower"), "down": Words("atas", "upper")}
+
+
+def read_target_year(target: CandidateTarget, docket: Docket) -> None:
+    """Hold the year against the round's target years; a CSV states it in a cell of its own."""
+    written = target.row.offered.target_year
+    years = docket.planning_round.target_years
+    if written.address:
+        found = read_year(written)
+        target.year = found if isinstance(found, int) else None
+        if found == "value.year_is_date":
+            docket.about_target("value.year_is_date", target, written, example=str(years[-1]))
+            return
+    if target.year not in years:
+        docket.about_target(
+            "value.year",
+            target,
+            written if written.address else None,
+            round=docket.planning_round.round_id,
+            years=", ".join(str(year) for year in years),
+        )
+
+
+def read_value(target: CandidateTarget, docket: Docket) -> None:
+    """Read the cell into a value; what cannot be read without doubt refuses the target."""
+    cell = target.cell
+    value = read_cell(cell, docket.sign_of, docket.is_csv)
+    if value is None:
+        target.is_blank = True
+    elif isinstance(value, Fault):
+        docket.about_target(value.rule_id, target, **value.facts)
+    else:
+        target.value = value
+
+
+def fit_indicator(target: CandidateTarget, docket: Docket) -> None:
+    """A per cent sign belongs to percentages, an open end must promise something, and bounds hold for both ends."""
+    indicator, value = target.row.indicator, target.value
+    if indicator is None or value is None:
+        return
+    if value.has_percent and indicator.unit_of_measure != "percent":
+        docket.about_target(
+            "unit.mismatch", target, indicator=indicator_name(indicator), unit=unit_words(indicator.unit_of_measure)
+        )
+        return
+    low, high = value.low, value.high
+    promised = {"up": low, "down": high}.get(indicator.good_direction)
+    if (low is None or high is None) and promised is None:
+        docket.about_target(
+            "value.open_end",
+            target,
+            indicator=indicator_name(indicator),
+            direction=direction_words(indicator),
+            needed=BOUND_NAMES.get(indicator.good_direction, Words("bawah dan atas", "lower and upper")),
+        )
+        return
+    lower, upper = indicator.lower_bound, indicator.upper_bound
+    smallest, largest = _ends(value)
+    if (lower is not None and smallest < lower) or (upper is not None and largest > upper):
+        docket.about_target(
+            "value.out_of_range",
+            target,
+            value=smallest if lower is not None and smallest < lower else largest,
+            indicator=indicator_name(indicator),
+            lower=UNBOUNDED if lower is None else float(lower),
+            upper=UNBOUNDED if upper is None else float(upper),
+            unit=unit_words(indicator.unit_of_measure),
+        )
+        return
+    target.easy = easy_end(value, indicator.good_direction, target.row.standing.latest)
+
+
+def _ends(value: Value) -> tuple[float, float]:
+    low = value.low if value.low is not None else value.high
+    high = value.high if value.high is not None else value.low
+    if low is None or high is None:
+        raise ValueError("a value has at least one end")
+    return low, high
+
+
+def easy_end(value: Value, good_direction: str, latest: float | None) -> float:
+    """The end that is easier to reach: high when lower is better, low when higher is better; for a band the end nearer
+    to where the region stands, or the upper one."""
+    low, high = _ends(value)
+    if good_direction == "down" or low == high:
+        return high
+    if good_direction == "up":
+        return low
+    return low if latest is not None and abs(latest - low) < abs(latest - high) else high
+
+
+def note_form(target: CandidateTarget, docket: Docket) -> None:
+    """Say how a value was read that was not typed as a plain number."""
+    value = target.value
+    if value is None or not value.notes or not target.is_sound:
+        return
+    for rule_id in value.notes:
+        if rule_id == "value.range":
+            docket.about_target(rule_id, target, range=target.shown, easy=target.easy)
+        else:
+            docket.about_target(rule_id, target, value=target.shown, stored=target.cell.number or 0.0)
