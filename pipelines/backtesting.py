@@ -13,9 +13,9 @@ import polars as pl
 from pipelines.analysis.backtest import PROJECTION, Score, backtest, overall
 from pipelines.analysis.projection import DAMPING
 from pipelines.bundled_tables import in_memory
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
 from pipelines.panels import Panel, panels
+from pipelines.reference.read import read_catalogue
 
 FEWEST_YEARS = 7
 BACKTEST_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 import duckdb
 
 from pipelines import warehouse
-from pipelines.catalogue.frames import frames
-from pipelines.catalogue.model import Catalogue
 from pipelines.contract.paths import Paths
 from pipelines.history.bundle import read_history
+from pipelines.reference.frames import frames
+from pipelines.reference.model import Catalogue
 from pipelines.sql_files import needed_for
 
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.catalogue.model import PlanningRound
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths, printable
 from pipelines.fingerprint import file_sha256
 from pipelines.outgoing.findings_shown import ShownFinding
+from pipelines.reference.model import PlanningRound
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions.judge import Facts, Reception, Task, judging_facts, published_targets
 from pipelines.submissions.judge_sandboxed import judge_one
 from pipelines.submissions.model.judgement import Counts

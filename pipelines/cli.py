@@ -161,8 +161,8 @@ def annotate(
 @app.command()
 def history(file: File) -> None:
     """Show what would be read from a published table of statistics, and what would be stopped or marked."""
-    from pipelines.catalogue.read import read_catalogue
     from pipelines.history.report import describe
+    from pipelines.reference.read import read_catalogue
 
     for line in describe(file, read_catalogue(Paths.from_environment().reference)):
         typer.echo(line)

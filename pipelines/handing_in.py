@@ -12,14 +12,14 @@ import yaml
 
 from pipelines import warehouse
 from pipelines.bundled_tables import make_tables
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.read import read_catalogue
 from pipelines.checking import Answer, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.fingerprint import file_sha256
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.receipt import Receipt, finding_counts
 from pipelines.outgoing.returning import write_return
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest, register
 from pipelines.submissions.inbox import IDENTITY_ENDING
 from pipelines.submissions.model.judgement import Counts

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines import publishing, warehouse
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.fingerprint import input_fingerprint
+from pipelines.reference.read import read_catalogue
 from pipelines.sql_files import sql_checks
 
 progress = logging.getLogger("selaras")

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from pipelines.assets.partitions import FETCH_TAG, known_rounds, range_tags
-from pipelines.catalogue.model import PlanningRound
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
 from pipelines.fingerprint import file_sha256
+from pipelines.reference.model import PlanningRound
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions.inbox import inbox_files
 from pipelines.submissions.readers.settling import Look, is_settled, look_at
 

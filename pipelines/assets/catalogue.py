@@ -7,7 +7,7 @@ import dagster as dg
 from pipelines import warehouse
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
-from pipelines.catalogue.frames import frames
+from pipelines.reference.frames import frames
 
 DESCRIPTIONS = {
     "region": "Every country, province and district with its parent and the dates between which it existed.",
@@ -41,7 +41,7 @@ def catalogue(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
     if set(found) != set(DESCRIPTIONS):
         raise warehouse.WarehouseError(
             f"The catalogue's tables {sorted(set(found) ^ set(DESCRIPTIONS))} have no description or no frame; "
-            "name them in pipelines/assets/catalogue.py and pipelines/catalogue/frames.py."
+            "name them in pipelines/assets/catalogue.py and pipelines/reference/frames.py."
         )
     progress.info("Catalogue: %s indicators, %s regions", len(bench.catalogue.indicators), len(bench.catalogue.regions))
     for name, frame in found.items():

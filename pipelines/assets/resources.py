@@ -12,10 +12,10 @@ import duckdb
 from pydantic import PrivateAttr
 
 from pipelines import warehouse
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
 from pipelines.fingerprint import input_fingerprint
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
 
 WAIT_FOR_LOCK_SECONDS = 120.0
 progress = logging.getLogger("selaras")

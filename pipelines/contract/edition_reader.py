@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.catalogue.model import Catalogue
 from pipelines.contract.paths import Paths
+from pipelines.reference.model import Catalogue
 
 EDITION_NAME = re.compile(r"^edition-\d{8}T\d{6}Z-\d+$")
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.catalogue.model import Catalogue, Indicator
 from pipelines.history.faults import fault_frame
 from pipelines.history.fetched import read_fetched
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
 from pipelines.history.scrutiny import scrutinise
 from pipelines.history.units import conversion
+from pipelines.reference.model import Catalogue, Indicator
 
 FIGURE_COLUMNS = ["region_id", "bps_code", "region_name", "indicator", "period", "value", "unit", "source_id"]
 MANIFEST_COLUMNS = ["file_name", "sha256", "row_count", "bundled_at"]

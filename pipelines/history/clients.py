@@ -17,10 +17,10 @@ import httpx2
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 from tenacity.wait import wait_base
 
-from pipelines.catalogue.model import Catalogue
 from pipelines.history.fetched import FOLDER, NOTE
 from pipelines.history.figure import HistoryError
 from pipelines.history.forms import FormError, parse_published
+from pipelines.reference.model import Catalogue
 
 BPS_ADDRESS = "https://webapi.bps.go.id/v1/api"
 WORLD_BANK_ADDRESS = "https://api.worldbank.org/v2"

@@ -18,12 +18,12 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.regions import index_regions
 from pipelines.history.comparison import refused_indicators
 from pipelines.history.faults import Fault
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, HistoryError
 from pipelines.history.forms import FormError, PublishedTable, parse_published
+from pipelines.reference.model import Catalogue
+from pipelines.reference.regions import index_regions
 
 FOLDER = "published"
 VINTAGES = "vintages.csv"

@@ -6,8 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Literal
 
-from pipelines.catalogue.model import Catalogue
 from pipelines.history.forms import PublishedTable, read_published
+from pipelines.reference.model import Catalogue
 
 WORDS = {
     "id": {

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.regions import index_regions, undivided
 from pipelines.history.faults import Fault, fault_of
 from pipelines.history.semesters import semester_faults
+from pipelines.reference.model import Catalogue
+from pipelines.reference.regions import index_regions, undivided
 
 MARK_ORDER = ("suspicious_zero", "year_only", "uncertain")  # the first that fits is the figure's mark
 MARK_OF_RULE = {

@@ -11,8 +11,8 @@ from statistics import median
 
 import polars as pl
 
-from pipelines.catalogue.model import Catalogue
 from pipelines.history.faults import Fault, fault_of
+from pipelines.reference.model import Catalogue
 
 RATE, COUNT = "poverty_rate", "poor_population"
 SEMESTERS = {"03": "09", "02": "08"}  # Susenas, Sakernas

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from pipelines.catalogue.model import PlanningRound
 from pipelines.outgoing.template_facts import TemplateFacts
+from pipelines.reference.model import PlanningRound
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}

@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.catalogue.model import Catalogue, Indicator, OrganisationUnit, PlanningRound, Region
 from pipelines.outgoing.template_form import DIRECTION_WORDS, LockedCell
+from pipelines.reference.model import (
+    Catalogue,
+    Indicator,
+    OrganisationUnit,
+    PlanningRound,
+    Region,
+)
 from pipelines.submissions.model.finding import show_number
 from pipelines.submissions.rules.cells.units import unit_words
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
 from pipelines.outgoing.reference_figures import reference_figures
 from pipelines.outgoing.standing_entries import Tried, standing_entries, with_tried
 from pipelines.outgoing.template_facts import ReferenceFigures, template_facts, units_of_round
 from pipelines.outgoing.templates import write_template
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
 
 
 def make_templates(paths: Paths, round_id: str, unit_code: str | None, out: Path) -> list[Path]:

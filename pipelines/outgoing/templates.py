@@ -11,10 +11,10 @@ from typing import Any
 
 import xlsxwriter
 
-from pipelines.catalogue.model import Indicator
 from pipelines.outgoing import guide
 from pipelines.outgoing import template_form as form
 from pipelines.outgoing.template_facts import OwedRow, TemplateFacts
+from pipelines.reference.model import Indicator
 from pipelines.submissions.rules.cells.units import unit_words
 
 LOCKED_FILL, INPUT_FILL, HEADING_FILL = "#E7E6E6", "#FFF9DB", "#1F4E79"

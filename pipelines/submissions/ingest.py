@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.catalogue.model import Catalogue
 from pipelines.contract.paths import Paths
+from pipelines.reference.model import Catalogue
 from pipelines.submissions import register
 from pipelines.submissions.inbox import (
     INBOX,

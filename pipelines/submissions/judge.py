@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.catalogue.model import Catalogue
+from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.judgement import Judgement
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.readers.read_file import read_file

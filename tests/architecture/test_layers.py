@@ -13,7 +13,7 @@ FORBIDDEN = {
     "pipelines/submissions/readers": ("dagster", "duckdb", "streamlit", "dashboards"),
     "pipelines/submissions/rules": ("dagster", "duckdb", "openpyxl", "streamlit", "dashboards"),
     "pipelines/analysis": ("dagster", "duckdb", "polars", "streamlit", "dashboards", "pipelines.warehouse"),
-    "pipelines/catalogue": ("dagster", "duckdb", "streamlit", "dashboards"),
+    "pipelines/reference": ("dagster", "duckdb", "streamlit", "dashboards"),
     "pipelines/history": ("dagster", "duckdb", "streamlit", "dashboards"),
     "pipelines/outgoing": ("dagster", "streamlit", "dashboards"),
     "pipelines": ("dashboards", "streamlit"),

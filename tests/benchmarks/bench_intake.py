@@ -25,9 +25,9 @@ import xlsxwriter
 
 from pipelines import warehouse
 from pipelines.bundled_tables import make_tables
-from pipelines.catalogue.model import Assignment, Catalogue, Indicator, Region
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import Paths
+from pipelines.reference.model import Assignment, Catalogue, Indicator, Region
+from pipelines.reference.read import read_catalogue
 from pipelines.sandbox.process_pool import ChildPool
 from pipelines.submissions import ingest
 from pipelines.submissions.inbox import MANIFEST

@@ -10,9 +10,9 @@ import random
 import sys
 import time
 
-from pipelines.catalogue.model import Assignment, Catalogue
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT
+from pipelines.reference.model import Assignment, Catalogue
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.rules.ruleset import judge

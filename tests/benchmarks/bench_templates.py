@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.outgoing.reference_figures import reference_figures
 from pipelines.outgoing.template_files import write_templates
+from pipelines.reference.read import read_catalogue
 
 ROUND = "contoh-2027-1"
 LIMIT_SECONDS = 30.0  # of processor time, so that a busy machine breaks nothing

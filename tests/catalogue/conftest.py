@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.read import read_catalogue
-from pipelines.catalogue.regions import RegionIndex, index_regions
 from pipelines.contract.paths import CHECKOUT
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
+from pipelines.reference.regions import RegionIndex, index_regions
 
 REFERENCE = CHECKOUT / "data" / "reference"
 

@@ -7,8 +7,8 @@ import json
 import polars as pl
 import pytest
 
-from pipelines.catalogue.frames import frames
-from pipelines.catalogue.model import Catalogue
+from pipelines.reference.frames import frames
+from pipelines.reference.model import Catalogue
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.read import read_catalogue
-from pipelines.catalogue.regions import RegionIndex, coded, named_in_table, undivided
 from pipelines.contract.paths import CHECKOUT
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
+from pipelines.reference.regions import RegionIndex, coded, named_in_table, undivided
 from tests.catalogue.conftest import REFERENCE
 
 HISTORY = CHECKOUT / "data" / "history"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.catalogue.model import Catalogue, RegionLevel
-from pipelines.catalogue.regions import (
+from pipelines.reference.model import Catalogue, RegionLevel
+from pipelines.reference.regions import (
     RegionIndex,
     code_text,
     coded,

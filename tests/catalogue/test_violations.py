@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.catalogue.error import CatalogueError
-from pipelines.catalogue.read import read_catalogue
+from pipelines.reference.error import CatalogueError
+from pipelines.reference.read import read_catalogue
 
 REGIONS, CODES, ALIASES = "regions.csv", "region_codes.csv", "region_aliases.csv"
 SUCCESSIONS, METHODS, LAYOUTS = "region_successions.csv", "methods.yml", "layouts.yml"

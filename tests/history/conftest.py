@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT
 from pipelines.history.bundle import read_history
 from pipelines.history.figure import History
 from pipelines.history.forms import PublishedTable, read_published
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
 
 HISTORY = CHECKOUT / "data" / "history"
 

@@ -8,9 +8,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.catalogue.frames import frames
 from pipelines.contract.paths import SQL
 from pipelines.history.figure import FIGURE_SCHEMA
+from pipelines.reference.frames import frames
 
 TABLES = ("territory_division", "observation", "reference_series")
 BUNDLED, LATER = date(2025, 1, 1), date(2026, 6, 1)

@@ -7,8 +7,8 @@ import csv
 import polars as pl
 import pytest
 
-from pipelines.catalogue.regions import index_regions
 from pipelines.history.forms.places import find_place
+from pipelines.reference.regions import index_regions
 from tests.history.conftest import HISTORY, values
 
 

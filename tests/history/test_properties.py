@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue.regions import index_regions
 from pipelines.history.forms import FormError, parse_published
 from pipelines.history.forms.numbers import decimal_mark, read_number
 from pipelines.history.report import describe
+from pipelines.reference.regions import index_regions
 from tests.history.conftest import values
 from tests.history.test_forms_webapi import answer
 

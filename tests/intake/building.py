@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.read import read_catalogue
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.readers.read_file import read_file
 

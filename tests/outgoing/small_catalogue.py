@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipelines.catalogue.model import (
+from pipelines.reference.model import (
     Assignment,
     Catalogue,
     Indicator,

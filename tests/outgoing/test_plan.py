@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.reference.read import read_catalogue
 
 BUNDLED = Paths(CHECKOUT / "data")
 FILE = "rpjmn-2025/target-provinsi-rpjmn-2025-2029.csv"

@@ -3,10 +3,10 @@
 import openpyxl
 import pytest
 
-from pipelines.catalogue.read import read_catalogue
 from pipelines.outgoing.reference_figures import reference_figures
 from pipelines.outgoing.template_facts import ReferenceFigures
 from pipelines.outgoing.template_files import make_templates
+from pipelines.reference.read import read_catalogue
 
 
 @pytest.fixture(scope="module")

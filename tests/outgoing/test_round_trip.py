@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.outgoing.annotate import annotate
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.template_facts import Baseline, ReferenceFigures
 from pipelines.outgoing.template_files import write_templates
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.readers.read_file import read_file

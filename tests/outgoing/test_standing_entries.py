@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
 from pipelines.outgoing.standing_entries import TRIED_NOTE, Tried
 from pipelines.outgoing.template_facts import TemplateError
 from pipelines.outgoing.template_files import make_filled_template
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.judgement import JudgedCell
 from pipelines.submissions.readers.read_file import read_file

@@ -7,11 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.catalogue.model import Assignment
 from pipelines.outgoing import template_form as form
 from pipelines.outgoing.template_facts import Baseline, Interval, ReferenceFigures, TemplateError, template_facts
 from pipelines.outgoing.template_files import write_templates
 from pipelines.outgoing.templates import write_template
+from pipelines.reference.model import Assignment
 from tests.outgoing.small_catalogue import catalogue, indicator
 
 ROUND, UNIT = "contoh-2026-1", "rehsos-anak"

@@ -103,8 +103,8 @@ def test_the_sensor_s_request_is_known_by_content(door: Paths) -> None:
 
 
 def test_each_round_has_a_schedule_after_its_closing_in_its_own_zone() -> None:
-    from pipelines.catalogue.read import read_catalogue
     from pipelines.contract.paths import CHECKOUT
+    from pipelines.reference.read import read_catalogue
     from pipelines.triggers import after_closing
 
     rounds = read_catalogue(CHECKOUT / "data" / "reference").rounds
@@ -121,7 +121,7 @@ def test_each_round_has_a_schedule_after_its_closing_in_its_own_zone() -> None:
     [(datetime(2025, 2, 10, 17, 4, tzinfo=UTC), True), (datetime(2026, 2, 10, 17, 4, tzinfo=UTC), False)],
 )
 def test_a_closing_is_followed_in_its_own_year_only(door: Paths, tmp_path, at: datetime, is_asked: bool) -> None:
-    from pipelines.catalogue.read import read_catalogue
+    from pipelines.reference.read import read_catalogue
     from pipelines.triggers import after_closing
 
     schedule = after_closing(read_catalogue(door.reference).rounds["rpjmn-2025"])

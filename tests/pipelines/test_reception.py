@@ -13,9 +13,9 @@ import pytest
 
 from pipelines import warehouse
 from pipelines.bundled_tables import make_tables
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.handing_in import HandingInError, unlock
+from pipelines.reference.read import read_catalogue
 from pipelines.sql_files import needed_for
 from pipelines.submissions import ingest
 from pipelines.submissions.inbox import ReceptionError
@@ -192,7 +192,7 @@ def test_an_unlock_needs_one_submission_an_office_and_a_reason(desk: Desk, begin
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Jayapura", "America/Los_Angeles"])
 def test_a_deadline_is_the_same_instant_whatever_the_host_s_zone(zone: str) -> None:
     asked = (
-        "from pathlib import Path\nfrom pipelines.catalogue.read import read_catalogue\n"
+        "from pathlib import Path\nfrom pipelines.reference.read import read_catalogue\n"
         "for each in read_catalogue(Path('data/reference')).rounds.values():\n"
         "    print(each.round_id, each.closes_at.timestamp())"
     )

@@ -6,9 +6,16 @@ import dataclasses
 from datetime import datetime, timedelta, timezone
 from functools import cache
 
-from pipelines.catalogue.model import Assignment, Catalogue, Indicator, NationalTarget, OrganisationUnit, PlanningRound
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT
+from pipelines.reference.model import (
+    Assignment,
+    Catalogue,
+    Indicator,
+    NationalTarget,
+    OrganisationUnit,
+    PlanningRound,
+)
+from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Judgement

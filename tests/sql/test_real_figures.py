@@ -8,10 +8,10 @@ import duckdb
 import pytest
 
 from pipelines import warehouse
-from pipelines.catalogue.frames import frames
-from pipelines.catalogue.read import read_catalogue
 from pipelines.contract.paths import CHECKOUT
 from pipelines.history.bundle import read_history
+from pipelines.reference.frames import frames
+from pipelines.reference.read import read_catalogue
 from pipelines.sql_files import sql_checks
 from tests.sql.small_tables import make, rows
 

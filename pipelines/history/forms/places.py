@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipelines.catalogue.model import RegionLevel
-from pipelines.catalogue.regions import (
+from pipelines.reference.model import RegionLevel
+from pipelines.reference.regions import (
     RegionIndex,
     coded,
     is_known_unused,

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.regions import RegionIndex, index_regions
 from pipelines.history.faults import Fault, fault_frame
 from pipelines.history.figure import FIGURE_SCHEMA
 from pipelines.history.forms.recognise import read_printed
 from pipelines.history.forms.resolve import resolve
 from pipelines.history.forms.table import OTHER_COUNTRIES, PublishedRow
 from pipelines.history.scrutiny import judge
+from pipelines.reference.model import Catalogue
+from pipelines.reference.regions import RegionIndex, index_regions
 
 
 @dataclass(frozen=True)

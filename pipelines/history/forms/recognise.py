@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipelines.catalogue.regions import RegionIndex
 from pipelines.history.forms.decode import delimited_grid, text_of
 from pipelines.history.forms.grid import Grid, read_grid
 from pipelines.history.forms.html import html_grid
@@ -20,6 +19,7 @@ from pipelines.history.forms.world_bank import (
     read_world_bank_grid,
     read_world_bank_json,
 )
+from pipelines.reference.regions import RegionIndex
 
 LARGEST_FILE = 400_000_000  # bytes; the whole WDI download has about 200 million
 HTML_MARKS = (b"<html", b"<!doctype", b"<table", b"<frameset", b"<head", b"<body", b"<?xml")

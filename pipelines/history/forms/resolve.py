@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.regions import RegionIndex
 from pipelines.history.faults import Fault
 from pipelines.history.forms.places import Place, find_place, territories
 from pipelines.history.forms.table import PrintedCell, PrintedTable, PublishedRow
 from pipelines.history.forms.variables import Variable, read_variables, variable_for
 from pipelines.history.units import conversion
+from pipelines.reference.model import Catalogue
+from pipelines.reference.regions import RegionIndex
 
 _MeaningKey = tuple[str, str, str, int, int]  # heading, breakdown, unit, year, month
 HALF_YEAR = {3: {-1: 3, -2: 9}, 8: {-1: 2, -2: 8}}  # reference month -> semester -> month: Susenas, Sakernas

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.catalogue.model import Catalogue, Indicator
 from pipelines.outgoing.examples.chance import bell, share
 from pipelines.outgoing.template_facts import Baseline
+from pipelines.reference.model import Catalogue, Indicator
 
 FIRST_YEAR, LAST_YEAR = 2023, 2025
 OLD_YEAR = 2022  # the only year of a pair whose figures stopped

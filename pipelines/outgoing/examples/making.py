@@ -8,8 +8,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.catalogue.model import Indicator
-from pipelines.catalogue.read import read_catalogue
 from pipelines.outgoing import template_form as form
 from pipelines.outgoing.examples.defects import DEFECTS
 from pipelines.outgoing.examples.entries import Entries, careful_entries, indonesian
@@ -17,6 +15,8 @@ from pipelines.outgoing.examples.figures import Inventor
 from pipelines.outgoing.examples.schedule import INTERNAL, OPEN, PROVINCIAL, Handing, schedule
 from pipelines.outgoing.template_facts import Interval, ReferenceFigures, TemplateFacts, template_facts
 from pipelines.outgoing.templates import write_template
+from pipelines.reference.model import Indicator
+from pipelines.reference.read import read_catalogue
 
 ROUND_BEFORE = {PROVINCIAL: INTERNAL, OPEN: PROVINCIAL}
 SOURCE_ID = "CONTOH"

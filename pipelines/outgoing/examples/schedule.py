@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from pipelines.catalogue.model import Catalogue
 from pipelines.outgoing.examples.chance import share
 from pipelines.outgoing.examples.defects import DEFECTS
+from pipelines.reference.model import Catalogue
 
 INTERNAL, PROVINCIAL, OPEN = "contoh-2026-1", "contoh-2026-2", "contoh-2027-1"
 LAST_MOMENT = {OPEN: datetime.fromisoformat("2026-11-20T16:00:00+07:00")}  # the open round stands at this instant

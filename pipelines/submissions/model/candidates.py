@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.catalogue.model import Indicator, Region
+from pipelines.reference.model import Indicator, Region
 from pipelines.submissions.model.finding import Fact, Words, number_words, show_number
 from pipelines.submissions.model.reading import Cell, OfferedRow
 from pipelines.submissions.rules.cells.numbers import Value

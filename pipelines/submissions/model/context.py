@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipelines.catalogue.model import Catalogue, Indicator, NationalTarget, RegionLevel
-from pipelines.catalogue.regions import RegionIndex, index_regions
+from pipelines.reference.model import Catalogue, Indicator, NationalTarget, RegionLevel
+from pipelines.reference.regions import RegionIndex, index_regions
 from pipelines.submissions.model.candidates import UNKNOWN_STANDING, Standing
 from pipelines.submissions.rules.cells.codes import FoundRegion, WrittenRegion, find_region
 from pipelines.submissions.rules.cells.indicators import FoundIndicator, IndicatorIndex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.catalogue.model import Catalogue, PlanningRound
+from pipelines.reference.model import Catalogue, PlanningRound
 from pipelines.submissions.model.candidates import CandidateRow, CandidateTarget
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Fact, Finding, texts

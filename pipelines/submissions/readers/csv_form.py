@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipelines.catalogue.model import Catalogue
+from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.finding import Fact, Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow, Reading

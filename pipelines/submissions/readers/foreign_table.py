@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.catalogue.model import Catalogue, ForeignMapping
+from pipelines.reference.model import Catalogue, ForeignMapping
 from pipelines.submissions.model.finding import Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow, Reading

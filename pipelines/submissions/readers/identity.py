@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.catalogue.model import Catalogue
+from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.finding import Finding
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.catalogue.model import Catalogue
+from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.limits import LIMITS, Limits
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.model.refusal import Refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.catalogue.regions import plain_text
+from pipelines.reference.regions import plain_text
 from pipelines.submissions.model.candidates import CandidateRow
 from pipelines.submissions.model.judgement import JudgedCriterion
 from pipelines.submissions.model.judging_case import Docket

@@ -6,7 +6,7 @@ import statistics
 from collections import Counter
 
 from pipelines.analysis.ambition import PRECEDENT_SHARE
-from pipelines.catalogue.model import NationalTarget
+from pipelines.reference.model import NationalTarget
 from pipelines.submissions.model.accepted_targets import SoundTargets
 from pipelines.submissions.model.candidates import CandidateTarget, range_words, weighed
 from pipelines.submissions.model.finding import Fact, Words, number_words

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pipelines.analysis.ambition import Ambition, PacePool, compare, pace_pool
 from pipelines.analysis.projection import complete_years
 from pipelines.analysis.transforms import FloatArray, Scale, choose_scale
-from pipelines.catalogue.model import Indicator
+from pipelines.reference.model import Indicator
 from pipelines.submissions.rules.cells.directions import SIGNS
 
 LARGE_DEVIATION = 3.5  # median absolute deviations, as for a jump against the last round

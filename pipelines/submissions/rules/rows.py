@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.catalogue.model import Region
-from pipelines.catalogue.regions import existed_in, predecessors
+from pipelines.reference.model import Region
+from pipelines.reference.regions import existed_in, predecessors
 from pipelines.submissions.model.candidates import CandidateRow, Standing
 from pipelines.submissions.model.finding import Words
 from pipelines.submissions.model.judging_case import Docket

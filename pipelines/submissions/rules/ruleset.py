@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from pipelines.catalogue.model import PlanningRound
+from pipelines.reference.model import PlanningRound
 from pipelines.submissions.model.accepted_targets import SoundTargets
 from pipelines.submissions.model.candidates import CandidateRow, CandidateTarget
 from pipelines.submissions.model.completeness import count, status_of

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipelines.catalogue.model import RegionLevel
-from pipelines.catalogue.regions import (
+from pipelines.reference.model import RegionLevel
+from pipelines.reference.regions import (
     RegionIndex,
     code_text,
     coded,

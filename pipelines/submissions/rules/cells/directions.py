@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.catalogue.model import Indicator
+from pipelines.reference.model import Indicator
 from pipelines.submissions.model.finding import Words
 
 SIGNS = {"up": 1, "down": -1, "within": 0}

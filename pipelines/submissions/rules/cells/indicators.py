@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from pipelines.catalogue.model import Indicator
-from pipelines.catalogue.regions import plain_text
+from pipelines.reference.model import Indicator
+from pipelines.reference.regions import plain_text
 from pipelines.submissions.model.finding import Fact, Words
 
 

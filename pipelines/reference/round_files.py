@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipelines.catalogue.model import Assignment, Indicator, NationalTarget, OrganisationUnit, PlanningRound, Region
-from pipelines.catalogue.region_files import LEVELS, known_region
-from pipelines.catalogue.tables import Row, read_table, unique
+from pipelines.reference.model import (
+    Assignment,
+    Indicator,
+    NationalTarget,
+    OrganisationUnit,
+    PlanningRound,
+    Region,
+)
+from pipelines.reference.region_files import LEVELS, known_region
+from pipelines.reference.tables import Row, read_table, unique
 
 UNIT_KINDS = ("plan_document", "ministry", "directorate_general", "directorate", "regional_office", "bureau")
 STAGES = ("plan", "internal", "national_desk", "provincial")

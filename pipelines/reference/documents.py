@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import yaml
 
-from pipelines.catalogue.error import CatalogueError
-from pipelines.catalogue.tables import read_text
+from pipelines.reference.error import CatalogueError
+from pipelines.reference.tables import read_text
 
 Choice = TypeVar("Choice", bound=str)
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from pipelines.catalogue.model import Catalogue, Region, RegionCode, RegionLevel
+from pipelines.reference.model import Catalogue, Region, RegionCode, RegionLevel
 
 Kind = Literal["country", "province", "kabupaten", "kota"]
 NATIONAL_WEBAPI_KEY = "9999"  # BPS prints the national row under this key

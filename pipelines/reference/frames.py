@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.catalogue.model import Catalogue
+from pipelines.reference.model import Catalogue
 
 TEXT, NUMBER, WHOLE, FLAG, DAY = pl.String(), pl.Float64(), pl.Int32(), pl.Boolean(), pl.Date()
 INSTANT = pl.Datetime("us", "UTC")

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.catalogue.coherence import check_assignments, check_indicator_references, check_round_documents
-from pipelines.catalogue.error import CatalogueError
-from pipelines.catalogue.guide_files import read_criteria, read_foreign_mappings, read_layouts, read_methods
-from pipelines.catalogue.indicator_files import read_indicators, read_outcomes
-from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.region_files import read_regional
-from pipelines.catalogue.round_files import read_assignments, read_national_targets, read_rounds, read_units
+from pipelines.reference.coherence import (
+    check_assignments,
+    check_indicator_references,
+    check_round_documents,
+)
+from pipelines.reference.error import CatalogueError
+from pipelines.reference.guide_files import (
+    read_criteria,
+    read_foreign_mappings,
+    read_layouts,
+    read_methods,
+)
+from pipelines.reference.indicator_files import read_indicators, read_outcomes
+from pipelines.reference.model import Catalogue
+from pipelines.reference.region_files import read_regional
+from pipelines.reference.round_files import (
+    read_assignments,
+    read_national_targets,
+    read_rounds,
+    read_units,
+)
 
 __all__ = ["CatalogueError", "read_catalogue"]
 

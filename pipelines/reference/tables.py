@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TypeVar
 
-from pipelines.catalogue.error import CatalogueError
+from pipelines.reference.error import CatalogueError
 
 Choice = TypeVar("Choice", bound=str)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

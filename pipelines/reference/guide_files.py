@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelines.catalogue.documents import Entry, entries, read_document
-from pipelines.catalogue.error import CatalogueError
-from pipelines.catalogue.model import ForeignMapping, Indicator
-from pipelines.catalogue.tables import read_table, unique
+from pipelines.reference.documents import Entry, entries, read_document
+from pipelines.reference.error import CatalogueError
+from pipelines.reference.model import ForeignMapping, Indicator
+from pipelines.reference.tables import read_table, unique
 
 LAYOUT_FORMS = {"templates": "workbook", "csv": "csv", "foreign": "foreign"}
 CRITERION_LEVELS = 4

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from pipelines.catalogue.error import CatalogueError
-from pipelines.catalogue.model import (
+from pipelines.reference.error import CatalogueError
+from pipelines.reference.model import (
     SCHEMES,
     Region,
     RegionAlias,
@@ -19,8 +19,8 @@ from pipelines.catalogue.model import (
     RegionSuccession,
     RegionWeight,
 )
-from pipelines.catalogue.regions import kind_of, spell
-from pipelines.catalogue.tables import Row, read_table, unique
+from pipelines.reference.regions import kind_of, spell
+from pipelines.reference.tables import Row, read_table, unique
 
 LEVELS: tuple[RegionLevel, ...] = get_args(RegionLevel)
 PARENT_LEVEL: Mapping[RegionLevel, RegionLevel | None] = {

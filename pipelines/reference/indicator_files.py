@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from pipelines.catalogue.documents import Entry, entries
-from pipelines.catalogue.model import Aggregation, Direction, Indicator
-from pipelines.catalogue.region_files import LEVELS
+from pipelines.reference.documents import Entry, entries
+from pipelines.reference.model import Aggregation, Direction, Indicator
+from pipelines.reference.region_files import LEVELS
 
 Kind = Literal["macro", "ikur", "spm"]
 PeriodKind = Literal["annual", "cumulative"]

@@ -7,10 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from pipelines.catalogue.error import CatalogueError
-from pipelines.catalogue.model import Assignment, Catalogue, Indicator, OrganisationUnit, Region, RegionLevel
-from pipelines.catalogue.region_files import LEVELS
-from pipelines.catalogue.tables import Row
+from pipelines.reference.error import CatalogueError
+from pipelines.reference.model import (
+    Assignment,
+    Catalogue,
+    Indicator,
+    OrganisationUnit,
+    Region,
+    RegionLevel,
+)
+from pipelines.reference.region_files import LEVELS
+from pipelines.reference.tables import Row
 
 SUBMITTING_KINDS = ("plan_document", "directorate", "regional_office")
 
