@@ -11,10 +11,10 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.history.faults import fault_frame
 from pipelines.history.fetched import read_fetched
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
-from pipelines.history.scrutiny import scrutinise
+from pipelines.history.quality.faults import fault_frame
+from pipelines.history.quality.scrutiny import scrutinise
 from pipelines.history.units import conversion
 from pipelines.reference.model import Catalogue, Indicator
 

@@ -19,7 +19,7 @@ from tenacity.wait import wait_base
 
 from pipelines.history.fetched import FOLDER, NOTE
 from pipelines.history.figure import HistoryError
-from pipelines.history.forms import FormError, parse_published
+from pipelines.history.readers import FormError, parse_published
 from pipelines.reference.model import Catalogue
 
 BPS_ADDRESS = "https://webapi.bps.go.id/v1/api"

@@ -18,10 +18,10 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.history.comparison import refused_indicators
-from pipelines.history.faults import Fault
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, HistoryError
-from pipelines.history.forms import FormError, PublishedTable, parse_published
+from pipelines.history.quality.comparison import refused_indicators
+from pipelines.history.quality.faults import Fault
+from pipelines.history.readers import FormError, PublishedTable, parse_published
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import index_regions
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Literal
 
-from pipelines.history.forms import PublishedTable, read_published
+from pipelines.history.readers import PublishedTable, read_published
 from pipelines.reference.model import Catalogue
 
 WORDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.history.forms import FormError
+from pipelines.history.readers import FormError
 from tests.history.conftest import rule_ids, values
 
 BOM = "\ufeff"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from pipelines.history.forms import FormError, read_published
+from pipelines.history.readers import FormError, read_published
 from tests.history.conftest import rule_ids, values
 
 WDI = (
@@ -181,7 +181,7 @@ def test_nesting_without_end_is_refused(read):
 
 
 def test_a_file_beyond_any_table_is_refused_before_it_is_read(read, monkeypatch):
-    monkeypatch.setattr("pipelines.history.forms.recognise.LARGEST_FILE", 10)
+    monkeypatch.setattr("pipelines.history.readers.recognise.LARGEST_FILE", 10)
     with pytest.raises(FormError, match="larger than"):
         read("besar.csv", WDI)
 

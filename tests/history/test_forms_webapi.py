@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from pipelines.history.forms import FormError
+from pipelines.history.readers import FormError
 from tests.history.conftest import rule_ids, values
 
 TOTAL = [{"val": 191, "label": "Perkotaan+Perdesaan"}]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.history.forms import FormError, parse_published
-from pipelines.history.forms.numbers import decimal_mark, read_number
+from pipelines.history.readers import FormError, parse_published
+from pipelines.history.readers.numbers import decimal_mark, read_number
 from pipelines.history.report import describe
 from pipelines.reference.regions import index_regions
 from tests.history.conftest import values

@@ -7,9 +7,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.history.faults import sentences
 from pipelines.history.figure import FIGURE_SCHEMA
-from pipelines.history.scrutiny import MARK_OF_RULE, scrutinise
+from pipelines.history.quality.faults import sentences
+from pipelines.history.quality.scrutiny import MARK_OF_RULE, scrutinise
 
 
 def frame(rows, file_name="published/tabel.csv", source_id="F1"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fastexcel
 
-from pipelines.history.forms.table import FormError
+from pipelines.history.readers.table import FormError
 
 XLSX_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_CELLS = 5_000_000  # rows x columns that a sheet says it reaches; the reader would take memory for each

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipelines.history.forms.headings import read_heading
-from pipelines.history.forms.numbers import decimal_mark, is_not_published, read_cell, read_number
-from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
+from pipelines.history.readers.headings import read_heading
+from pipelines.history.readers.numbers import decimal_mark, is_not_published, read_cell, read_number
+from pipelines.history.readers.table import FormError, PrintedCell, PrintedTable
 from pipelines.reference.regions import RegionIndex, named
 
 _Said = TypeVar("_Said")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from pipelines.history.faults import Fault, sentences
 from pipelines.history.figure import HistoryError
+from pipelines.history.quality.faults import Fault, sentences
 
 OTHER_COUNTRIES = "other countries"  # in `left_out`
 

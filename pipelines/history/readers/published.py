@@ -10,12 +10,12 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.history.faults import Fault, fault_frame
 from pipelines.history.figure import FIGURE_SCHEMA
-from pipelines.history.forms.recognise import read_printed
-from pipelines.history.forms.resolve import resolve
-from pipelines.history.forms.table import OTHER_COUNTRIES, PublishedRow
-from pipelines.history.scrutiny import judge
+from pipelines.history.quality.faults import Fault, fault_frame
+from pipelines.history.quality.scrutiny import judge
+from pipelines.history.readers.recognise import read_printed
+from pipelines.history.readers.resolve import resolve
+from pipelines.history.readers.table import OTHER_COUNTRIES, PublishedRow
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import RegionIndex, index_regions
 

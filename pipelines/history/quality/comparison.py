@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.history.faults import Fault
-from pipelines.history.forms import PublishedTable
+from pipelines.history.quality.faults import Fault
+from pipelines.history.readers import PublishedTable
 
 LEAST_SHARE = 0.7  # 30 % fewer regions than before
 LEAST_RATIO, MOST_RATIO = 0.1, 10.0

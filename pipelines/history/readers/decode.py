@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 
-from pipelines.history.forms.table import FormError
+from pipelines.history.readers.table import FormError
 
 UTF8_BOM = b"\xef\xbb\xbf"
 SEPARATORS = (";", "\t", "|", ",")  # where two fit equally well, the earlier: a comma may be a decimal mark

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pipelines.history.forms.grid import Grid
-from pipelines.history.forms.headings import read_heading
-from pipelines.history.forms.numbers import is_not_published, json_number, read_cell
-from pipelines.history.forms.table import OTHER_COUNTRIES, FormError, PrintedCell, PrintedTable
+from pipelines.history.readers.grid import Grid
+from pipelines.history.readers.headings import read_heading
+from pipelines.history.readers.numbers import is_not_published, json_number, read_cell
+from pipelines.history.readers.table import OTHER_COUNTRIES, FormError, PrintedCell, PrintedTable
 
 COUNTRY_NAME, COUNTRY_CODE = "country name", "country code"
 SERIES_CODES = ("indicator code", "series code")

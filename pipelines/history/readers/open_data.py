@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.history.forms.grid import Grid
-from pipelines.history.forms.headings import read_heading
-from pipelines.history.forms.numbers import decimal_mark, read_cell
-from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
+from pipelines.history.readers.grid import Grid
+from pipelines.history.readers.headings import read_heading
+from pipelines.history.readers.numbers import decimal_mark, read_cell
+from pipelines.history.readers.table import FormError, PrintedCell, PrintedTable
 
 _REGION_NAMES = ("nama_kabupaten_kota", "nama_kabkota", "kabupaten_kota", "nama_kabupaten", "nama_provinsi", "provinsi")
 _REGION_CODES = ("kode_kabupaten_kota", "kode_kabkota", "kode_kabupaten", "bps_kode_kabupaten_kota", "kode_provinsi")

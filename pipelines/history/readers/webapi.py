@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pipelines.history.faults import Fault
-from pipelines.history.forms.headings import Heading, plain_variable, read_heading
-from pipelines.history.forms.numbers import is_not_published, json_number
-from pipelines.history.forms.table import FormError, PrintedCell, PrintedTable
+from pipelines.history.quality.faults import Fault
+from pipelines.history.readers.headings import Heading, plain_variable, read_heading
+from pipelines.history.readers.numbers import is_not_published, json_number
+from pipelines.history.readers.table import FormError, PrintedCell, PrintedTable
 
 FIRST_YEAR = 1900  # the code of a year is the year less 1900
 KEY_LISTS = ("vervar", "var", "tahun")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
-from pipelines.history.faults import Fault, fault_of
-from pipelines.history.semesters import semester_faults
+from pipelines.history.quality.faults import Fault, fault_of
+from pipelines.history.quality.semesters import semester_faults
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import index_regions, undivided
 

@@ -11,7 +11,7 @@ from statistics import median
 
 import polars as pl
 
-from pipelines.history.faults import Fault, fault_of
+from pipelines.history.quality.faults import Fault, fault_of
 from pipelines.reference.model import Catalogue
 
 RATE, COUNT = "poverty_rate", "poor_population"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml import html as lxml_html
 
-from pipelines.history.forms.table import FormError
+from pipelines.history.readers.table import FormError
 
 WIDEST_SPAN = 2000
 

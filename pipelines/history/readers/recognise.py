@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipelines.history.forms.decode import delimited_grid, text_of
-from pipelines.history.forms.grid import Grid, read_grid
-from pipelines.history.forms.html import html_grid
-from pipelines.history.forms.open_data import is_open_data, read_open_data
-from pipelines.history.forms.table import FormError, PrintedTable
-from pipelines.history.forms.webapi import is_webapi, read_webapi
-from pipelines.history.forms.workbook import XLS_MAGIC, XLSX_MAGIC, workbook_grid
-from pipelines.history.forms.world_bank import (
+from pipelines.history.readers.decode import delimited_grid, text_of
+from pipelines.history.readers.grid import Grid, read_grid
+from pipelines.history.readers.html import html_grid
+from pipelines.history.readers.open_data import is_open_data, read_open_data
+from pipelines.history.readers.table import FormError, PrintedTable
+from pipelines.history.readers.webapi import is_webapi, read_webapi
+from pipelines.history.readers.workbook import XLS_MAGIC, XLSX_MAGIC, workbook_grid
+from pipelines.history.readers.world_bank import (
     indonesian_lines,
     is_world_bank_grid,
     is_world_bank_json,

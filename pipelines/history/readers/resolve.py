@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.history.faults import Fault
-from pipelines.history.forms.places import Place, find_place, territories
-from pipelines.history.forms.table import PrintedCell, PrintedTable, PublishedRow
-from pipelines.history.forms.variables import Variable, read_variables, variable_for
+from pipelines.history.quality.faults import Fault
+from pipelines.history.readers.places import Place, find_place, territories
+from pipelines.history.readers.table import PrintedCell, PrintedTable, PublishedRow
+from pipelines.history.readers.variables import Variable, read_variables, variable_for
 from pipelines.history.units import conversion
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import RegionIndex

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.contract.paths import CHECKOUT
 from pipelines.history.figure import HistoryError
-from pipelines.history.forms.headings import plain_variable
+from pipelines.history.readers.headings import plain_variable
 
 COLUMNS = [
     "variable",
