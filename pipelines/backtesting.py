@@ -12,10 +12,10 @@ import polars as pl
 
 from pipelines.analysis.backtest import PROJECTION, Score, backtest, overall
 from pipelines.analysis.projection import DAMPING
-from pipelines.bundled_tables import in_memory
 from pipelines.contract.paths import Paths
 from pipelines.panels import Panel, panels
 from pipelines.reference.read import read_catalogue
+from pipelines.warehouse.bootstrap import in_memory
 
 FEWEST_YEARS = 7
 BACKTEST_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {

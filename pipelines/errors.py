@@ -13,7 +13,7 @@ from pipelines.publishing import PublishingError
 from pipelines.reference.error import CatalogueError
 from pipelines.serving import ServingError
 from pipelines.submissions.inbox import ReceptionError
-from pipelines.warehouse import WarehouseError
+from pipelines.warehouse.connection import WarehouseError
 
 EXPECTED_ERRORS = (
     CatalogueError,

@@ -10,8 +10,6 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from pipelines import warehouse
-from pipelines.bundled_tables import make_tables
 from pipelines.checking import Answer, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.fingerprint import file_sha256
@@ -23,6 +21,8 @@ from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest, register
 from pipelines.submissions.inbox import IDENTITY_ENDING
 from pipelines.submissions.model.judgement import Counts
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.bootstrap import make_tables
 
 WAIT_FOR_REFRESH_SECONDS = 120
 DEFAULT_ZONE = "Asia/Jakarta"

@@ -11,8 +11,8 @@ import polars as pl
 
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
-from pipelines.sql_files import SqlFile, sql_checks
-from pipelines.warehouse import define_as_of, define_methods, failures, single
+from pipelines.warehouse.connection import define_as_of, define_methods, failures, single
+from pipelines.warehouse.models import SqlFile, sql_checks
 
 KEPT_EDITIONS = 3
 ASKED_BY = ("round_id", "indicator_code", "region_id", "target_year")

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipelines import publishing, warehouse
+from pipelines import publishing
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.fingerprint import input_fingerprint
 from pipelines.reference.read import read_catalogue
-from pipelines.sql_files import sql_checks
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import sql_checks
 
 progress = logging.getLogger("selaras")
 

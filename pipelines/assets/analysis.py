@@ -6,7 +6,6 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines import warehouse
 from pipelines.assets.partitions import planning_rounds
 from pipelines.assets.resources import Bench, progress, rounds_of
 from pipelines.assets.tables import key
@@ -15,6 +14,7 @@ from pipelines.panels import panels
 from pipelines.projecting import Weights, project_all, projection_frame
 from pipelines.prospects import prospect_frame
 from pipelines.suggestions import suggestion_frames
+from pipelines.warehouse import connection as warehouse
 
 READS = [
     key(f"core.{name}")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines import warehouse
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
 from pipelines.reference.frames import frames
+from pipelines.warehouse import connection as warehouse
 
 DESCRIPTIONS = {
     "region": "Every country, province and district with its parent and the dates between which it existed.",

@@ -3,10 +3,10 @@
 import dagster as dg
 import polars as pl
 
-from pipelines import warehouse
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
-from pipelines.sql_files import SqlFile, sql_checks, sql_tables
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import SqlFile, sql_checks, sql_tables
 
 
 def checked_table(check: SqlFile) -> str:

@@ -5,7 +5,7 @@ import dagster as dg
 from pipelines import publishing
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
-from pipelines.sql_files import sql_tables
+from pipelines.warehouse.models import sql_tables
 
 
 @dg.asset(

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
-from pipelines import warehouse
 from pipelines.assets.partitions import FETCH_TAG
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
 from pipelines.history.bundle import read_history
 from pipelines.history.clients import Asking, fetch_published, read_requests
 from pipelines.settings import Settings
+from pipelines.warehouse import connection as warehouse
 
 YEARS_ASKED = 3
 FETCHED = dg.AssetKey(["history", "fetched_table"])

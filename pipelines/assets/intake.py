@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines import warehouse
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
 from pipelines.submissions import ingest
+from pipelines.warehouse import connection as warehouse
 
 READS = [
     key(f"core.{name}") for name in ("observation", "planning_round", "organisation_unit", "assignment", "indicator")

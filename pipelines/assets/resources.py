@@ -11,11 +11,11 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
-from pipelines import warehouse
 from pipelines.contract.paths import Paths
 from pipelines.fingerprint import input_fingerprint
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
+from pipelines.warehouse import connection as warehouse
 
 WAIT_FOR_LOCK_SECONDS = 120.0
 progress = logging.getLogger("selaras")

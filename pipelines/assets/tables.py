@@ -4,10 +4,10 @@ import warnings
 
 import dagster as dg
 
-from pipelines import warehouse
 from pipelines.assets.partitions import planning_rounds
 from pipelines.assets.resources import Bench, progress, rounds_of
-from pipelines.sql_files import SqlFile, sql_tables
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import SqlFile, sql_tables
 
 # `backfill_policy` lets one run cover all rounds; Dagster is pinned, so a change in it meets the tests first
 warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*backfill_policy.*")

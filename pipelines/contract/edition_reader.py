@@ -42,7 +42,7 @@ def edition_or_bundled(paths: Paths, catalogue: Catalogue, *tables: str) -> Iter
         with reading(edition) as connection:
             yield connection
         return
-    from pipelines.bundled_tables import in_memory  # computes the tables: needed once, and slow to import
+    from pipelines.warehouse.bootstrap import in_memory  # computes the tables: needed once, and slow to import
 
     with in_memory(paths, catalogue, *tables) as connection:
         yield connection

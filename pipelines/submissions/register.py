@@ -1,6 +1,6 @@
 """Reads and adds to the register in the warehouse: receptions, submissions, judged cells, criteria and findings.
 
-Rows are only ever added, all of a submission in one transaction. The columns are those of sql/register/tables.sql.
+Rows are only ever added, all of a submission in one transaction. The columns are those of sql/schema/tables.sql.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
-from pipelines import warehouse
 from pipelines.submissions.inbox import Offer
 from pipelines.submissions.judge import Judged
 from pipelines.submissions.rules.ruleset import RULESET_VERSION
+from pipelines.warehouse import connection as warehouse
 
 Schema = dict[str, Any]
 TEXT, COUNT, NUMBER, YES_NO = pl.String, pl.Int64, pl.Float64, pl.Boolean

@@ -12,7 +12,7 @@ from pipelines.analysis.backtest import PROJECTION
 from pipelines.analysis.comparators import COMPARATORS
 from pipelines.backtesting import backtest_frame, bundled_panels, report
 from pipelines.contract.paths import Paths
-from pipelines.sql_files import needed_for
+from pipelines.warehouse.models import needed_for
 
 # indicator, level, fewest forecasts, largest mean absolute error, bounds of the 80 % coverage; measured November 2026
 LIMITS = [

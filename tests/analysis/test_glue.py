@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines import warehouse
 from pipelines.assets.analysis import judge_rounds
 from pipelines.outgoing.brief import print_round
 from pipelines.outgoing.brief_words import WORDS
+from pipelines.warehouse import connection as warehouse
 from tests.analysis.small_round import indicator, provinces
 
 ROUNDS = ["r", "s"]

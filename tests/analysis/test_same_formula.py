@@ -8,8 +8,8 @@ import duckdb
 import numpy as np
 import pytest
 
-from pipelines import warehouse
 from pipelines.analysis.transforms import Scale
+from pipelines.warehouse import connection as warehouse
 
 
 @pytest.fixture(scope="module")

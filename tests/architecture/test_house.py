@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.contract.paths import CHECKOUT
-from pipelines.sql_files import sql_checks, sql_tables
+from pipelines.warehouse.models import sql_checks, sql_tables
 
 CODE = [*sorted((CHECKOUT / "pipelines").rglob("*.py")), *sorted((CHECKOUT / "dashboards").rglob("*.py"))]
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager|stuff|temp)(_|$)")

@@ -14,7 +14,6 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from pipelines import warehouse
 from pipelines.analysis.allocation import adjustment_bounds, allocate, gives
 from pipelines.analysis.ambition import pace_pool
 from pipelines.analysis.projection import project_panel
@@ -25,6 +24,7 @@ from pipelines.contract.paths import Paths
 from pipelines.panels import Panel, panels
 from pipelines.projecting import project_all, projection_frame
 from pipelines.prospects import prospect_frame
+from pipelines.warehouse import connection as warehouse
 
 BUNDLED_SECONDS, STRESS_SECONDS, STRESS_GIGABYTES, WHATIF_SECONDS = 3.0, 60.0, 4.0, 0.05
 PROVINCES, DISTRICTS = 38, 514

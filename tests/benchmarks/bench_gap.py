@@ -16,8 +16,8 @@ from collections.abc import Callable
 
 import duckdb
 
-from pipelines import warehouse
-from pipelines.sql_files import sql_tables
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import sql_tables
 from tests.sql.small_tables import empty_warehouse
 
 PAIRS, YEARS, ROUNDS, TARGET_YEARS, REGIONS = 153_774, 27, 5, 5, 552

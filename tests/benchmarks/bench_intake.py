@@ -23,8 +23,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 import xlsxwriter
 
-from pipelines import warehouse
-from pipelines.bundled_tables import make_tables
 from pipelines.contract.paths import Paths
 from pipelines.reference.model import Assignment, Catalogue, Indicator, Region
 from pipelines.reference.read import read_catalogue
@@ -33,6 +31,8 @@ from pipelines.submissions import ingest
 from pipelines.submissions.inbox import MANIFEST
 from pipelines.submissions.readers.read_file import read_file
 from pipelines.submissions.rules.cells.units import unit_words
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.bootstrap import make_tables
 from tests.conftest import copy_data
 
 ROUND, UNIT, ROWS, WORKERS = "contoh-2027-1", "dit-anak", 300, 2

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import publishing, warehouse
+from pipelines import publishing
 from pipelines.contract.paths import Paths
-from pipelines.sql_files import sql_tables
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import sql_tables
 
 PROVINCIAL, DISTRICT, ROUNDS, TARGET_YEARS, SERIES_YEARS = 354, 273, 5, 5, 12
 FIRST_ROUND_YEAR, LAST_SERIES_YEAR = 2021, 2025

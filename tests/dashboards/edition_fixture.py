@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.warehouse import define_methods
+from pipelines.warehouse.connection import define_methods
 from tests.dashboards.derived_tables import complete
 from tests.dashboards.invented import (
     INDICATORS,

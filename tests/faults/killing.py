@@ -14,9 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines import publishing, warehouse
+from pipelines import publishing
 from pipelines.contract.paths import Paths
 from pipelines.submissions import register
+from pipelines.warehouse import connection as warehouse
 
 writes = 0
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from pipelines.warehouse import define_methods
+from pipelines.warehouse.connection import define_methods
 
 
 @pytest.fixture(scope="session")

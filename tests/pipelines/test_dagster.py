@@ -10,7 +10,7 @@ import dagster as dg
 import pytest
 
 from pipelines.contract.paths import Paths
-from pipelines.sql_files import sql_checks, sql_tables
+from pipelines.warehouse.models import sql_checks, sql_tables
 
 CSV = (
     "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"

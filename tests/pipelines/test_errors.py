@@ -7,7 +7,7 @@ import errno
 import pytest
 
 from pipelines.errors import sentence
-from pipelines.warehouse import WarehouseError
+from pipelines.warehouse.connection import WarehouseError
 
 
 def nested(inner: Exception) -> Exception:

@@ -7,10 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import publishing, warehouse
+from pipelines import publishing
 from pipelines.contract.paths import Paths
 from pipelines.publishing import PublishingError
-from pipelines.sql_files import SqlFile
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import SqlFile
 
 CHECK = SqlFile(
     "checks",

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import warehouse
-from pipelines.bundled_tables import make_tables
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.handing_in import HandingInError, unlock
 from pipelines.reference.read import read_catalogue
-from pipelines.sql_files import needed_for
 from pipelines.submissions import ingest
 from pipelines.submissions.inbox import ReceptionError
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.bootstrap import make_tables
+from pipelines.warehouse.models import needed_for
 from tests.conftest import copy_data
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"

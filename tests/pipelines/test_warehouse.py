@@ -10,10 +10,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines import warehouse
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.sql_files import SqlFile, sql_checks, sql_tables
-from pipelines.warehouse import WarehouseError
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.connection import WarehouseError
+from pipelines.warehouse.models import SqlFile, sql_checks, sql_tables
 
 
 def table(query: str, is_partitioned: bool = False) -> SqlFile:

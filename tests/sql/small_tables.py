@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
-from pipelines import warehouse
-from pipelines.sql_files import sql_tables
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import sql_tables
 
 CATALOGUE = """
 create table core.region (region_id text, region_level text, region_name text, parent_region_id text,

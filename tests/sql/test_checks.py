@@ -9,8 +9,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines import warehouse
-from pipelines.sql_files import sql_checks
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import sql_checks
 
 Tables = dict[str, list[dict[str, Any]]]
 KEY = {"round_id": "r", "indicator_code": "i", "region_id": "11", "target_year": 2025}

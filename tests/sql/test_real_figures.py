@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from pipelines import warehouse
 from pipelines.contract.paths import CHECKOUT
 from pipelines.history.bundle import read_history
 from pipelines.reference.frames import frames
 from pipelines.reference.read import read_catalogue
-from pipelines.sql_files import sql_checks
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import sql_checks
 from tests.sql.small_tables import make, rows
 
 ABOUT_HISTORY = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from pipelines.warehouse import define_as_of
+from pipelines.warehouse.connection import define_as_of
 from tests.sql.small_tables import make, put, rows, table
 
 Connection = duckdb.DuckDBPyConnection

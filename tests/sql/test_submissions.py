@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.warehouse import define_as_of
+from pipelines.warehouse.connection import define_as_of
 from tests.sql.hand_in import cell, submission
 from tests.sql.small_tables import empty_warehouse, make, put, rows
 

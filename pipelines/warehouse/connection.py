@@ -14,7 +14,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from pipelines.contract.paths import SQL, Paths
-from pipelines.sql_files import SCHEMAS, SqlFile
+from pipelines.warehouse.models import SCHEMAS, SqlFile
 
 AS_OF = {
     "submission_as_of": "core.submission",

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 import duckdb
 
-from pipelines import warehouse
 from pipelines.contract.paths import Paths
 from pipelines.history.bundle import read_history
 from pipelines.reference.frames import frames
 from pipelines.reference.model import Catalogue
-from pipelines.sql_files import needed_for
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import needed_for
 
 
 def make_tables(connection: duckdb.DuckDBPyConnection, paths: Paths, catalogue: Catalogue, *tables: str) -> None:
