@@ -6,14 +6,14 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from pipelines.analysis.tables.backtest import backtest_frame, panels_of_series
+from pipelines.analysis.tables.panel import panels
+from pipelines.analysis.tables.projection import Weights, project_all, projection_frame
+from pipelines.analysis.tables.prospect import prospect_frame
+from pipelines.analysis.tables.suggestion import suggestion_frames
 from pipelines.assets.partitions import planning_rounds
 from pipelines.assets.resources import Bench, progress, rounds_of
 from pipelines.assets.tables import key
-from pipelines.backtesting import backtest_frame, panels_of_series
-from pipelines.panels import panels
-from pipelines.projecting import Weights, project_all, projection_frame
-from pipelines.prospects import prospect_frame
-from pipelines.suggestions import suggestion_frames
 from pipelines.warehouse import connection as warehouse
 
 READS = [

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines import backtesting
 from pipelines.analysis.backtest import PROJECTION
 from pipelines.analysis.comparators import COMPARATORS
-from pipelines.backtesting import backtest_frame, bundled_panels, report
+from pipelines.analysis.tables import backtest
+from pipelines.analysis.tables.backtest import backtest_frame, bundled_panels, report
 from pipelines.contract.paths import Paths
 from pipelines.warehouse.models import needed_for
 
@@ -76,8 +76,8 @@ def test_district_figures_without_a_month_stay_out() -> None:
 
 
 def test_the_command_prints_what_the_table_holds(scores: pl.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backtesting, "bundled_panels", lambda paths: [])
-    monkeypatch.setattr(backtesting, "backtest_frame", lambda panels, damping: scores)
+    monkeypatch.setattr(backtest, "bundled_panels", lambda paths: [])
+    monkeypatch.setattr(backtest, "backtest_frame", lambda panels, damping: scores)
     lines = report(Paths(Path("nowhere"))).splitlines()
     place = lines.index("poverty_rate, district")
     mine = one(scores, "poverty_rate", "district", PROJECTION)

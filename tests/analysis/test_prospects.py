@@ -5,9 +5,9 @@ import polars as pl
 import pytest
 
 from pipelines.analysis.ambition import compare
-from pipelines.panels import Panel, panels
-from pipelines.projecting import Projected, project_all, projection_frame
-from pipelines.prospects import PROSPECT_SCHEMA, prospect_frame
+from pipelines.analysis.tables.panel import Panel, panels
+from pipelines.analysis.tables.projection import Projected, project_all, projection_frame
+from pipelines.analysis.tables.prospect import PROSPECT_SCHEMA, prospect_frame
 from tests.analysis.small_round import indicator, provinces
 
 

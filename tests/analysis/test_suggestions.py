@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.panels import Panel, panels
-from pipelines.projecting import Projected, project_all
-from pipelines.suggestions import coverage, suggestion_frames
+from pipelines.analysis.tables.panel import Panel, panels
+from pipelines.analysis.tables.projection import Projected, project_all
+from pipelines.analysis.tables.suggestion import coverage, suggestion_frames
 from tests.analysis.small_round import indicator, provinces
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from pipelines.analysis.tables.panel import panels
+from pipelines.analysis.tables.projection import project_all, projection_frame
+from pipelines.analysis.tables.prospect import prospect_frame
 from pipelines.analysis.whatif import outlook
-from pipelines.panels import panels
-from pipelines.projecting import project_all, projection_frame
-from pipelines.prospects import prospect_frame
 from tests.analysis.small_round import provinces
 
 

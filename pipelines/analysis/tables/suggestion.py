@@ -22,9 +22,9 @@ from pipelines.analysis.allocation import (
 )
 from pipelines.analysis.ambition import PacePool
 from pipelines.analysis.shared_pace import BEST_TENTH, common_percentile, move_all
+from pipelines.analysis.tables.panel import Panel
+from pipelines.analysis.tables.projection import PanelKey, Projected
 from pipelines.analysis.transforms import FloatArray
-from pipelines.panels import Panel
-from pipelines.projecting import PanelKey, Projected
 
 LEAST_COVERAGE = 0.9
 KEY = ("round_id", "indicator_code", "parent_region_id", "target_year")

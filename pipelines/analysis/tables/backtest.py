@@ -12,8 +12,8 @@ import polars as pl
 
 from pipelines.analysis.backtest import PROJECTION, Score, backtest, overall
 from pipelines.analysis.projection import DAMPING
+from pipelines.analysis.tables.panel import Panel, panels
 from pipelines.contract.paths import Paths
-from pipelines.panels import Panel, panels
 from pipelines.reference.read import read_catalogue
 from pipelines.warehouse.bootstrap import in_memory
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.analysis.nation import project_nation
 from pipelines.analysis.projection import PanelProjection, project_panel
-from pipelines.panels import Panel
+from pipelines.analysis.tables.panel import Panel
 
 YEARS_AHEAD = 5
 BANDS = {50: 0.50, 80: 0.80, 95: 0.95}

@@ -13,9 +13,9 @@ import polars as pl
 
 from pipelines.analysis import ambition
 from pipelines.analysis.projection import chance_at_least_as_good, chance_band, quantile
+from pipelines.analysis.tables.panel import Panel
+from pipelines.analysis.tables.projection import PanelKey, Projected
 from pipelines.analysis.transforms import FloatArray
-from pipelines.panels import Panel
-from pipelines.projecting import PanelKey, Projected
 
 DUE = "due"
 NO_SERIES = "insufficient_data"
