@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths, printable
-from pipelines.fingerprint import file_sha256
+from pipelines.edition.fingerprint import file_sha256
 from pipelines.outgoing.findings_shown import ShownFinding
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue

@@ -12,7 +12,7 @@ import yaml
 
 from pipelines.checking import Answer, status_now
 from pipelines.contract.paths import Paths, printable
-from pipelines.fingerprint import file_sha256
+from pipelines.edition.fingerprint import file_sha256
 from pipelines.outgoing.findings_shown import RecordedFinding
 from pipelines.outgoing.receipt import Receipt, finding_counts
 from pipelines.outgoing.returning import write_return

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipelines import publishing
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.fingerprint import input_fingerprint
+from pipelines.edition import publish
+from pipelines.edition.fingerprint import input_fingerprint
 from pipelines.reference.read import read_catalogue
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks
@@ -66,7 +66,7 @@ def refresh(
         run_graph(paths, rounds, is_fetching)
     edition = edition_reader.current_edition(paths)
     if edition is None:
-        raise publishing.PublishingError(
+        raise publish.PublishingError(
             "The refresh ended without an edition; run `selaras refresh` again and report it."
         )
     return Outcome(edition.stem, is_new=True)
@@ -111,7 +111,7 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None, is_fetching: bool = Fa
                     tags=range_tags(span) | {FETCH_TAG: str(is_fetching).lower()},
                 )
         except DagsterAssetCheckFailedError as error:
-            raise publishing.PublishingError(_explain_failed_checks(paths)) from error
+            raise publish.PublishingError(_explain_failed_checks(paths)) from error
 
 
 def _explain_failed_checks(paths: Paths) -> str:
@@ -119,4 +119,4 @@ def _explain_failed_checks(paths: Paths) -> str:
     blocking = [check for check in sql_checks() if check.severity == "blocking"]
     with warehouse.connect(paths) as connection:
         made = [check for check in blocking if all(warehouse.exists(connection, name) for name in check.depends_on)]
-        return publishing.explain(warehouse.failures(connection, made), made)
+        return publish.explain(warehouse.failures(connection, made), made)

@@ -2,9 +2,9 @@
 
 import dagster as dg
 
-from pipelines import publishing
 from pipelines.assets.resources import Bench, progress
 from pipelines.assets.tables import key
+from pipelines.edition import publish
 from pipelines.warehouse.models import sql_tables
 
 
@@ -15,7 +15,7 @@ from pipelines.warehouse.models import sql_tables
 )
 def edition(bench: Bench) -> dg.MaterializeResult[None]:
     """The published database that the dashboard reads: built under a new name, judged, and only then made current."""
-    name = publishing.publish(bench.connection, bench.paths, bench.fingerprint)
+    name = publish.publish(bench.connection, bench.paths, bench.fingerprint)
     progress.info("Edition %s is current", name)
     size = (bench.paths.editions / f"{name}.duckdb").stat().st_size
     return dg.MaterializeResult(metadata={"edition": name, "megabytes": round(size / 1e6, 1)})

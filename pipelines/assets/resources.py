@@ -12,7 +12,7 @@ import duckdb
 from pydantic import PrivateAttr
 
 from pipelines.contract.paths import Paths
-from pipelines.fingerprint import input_fingerprint
+from pipelines.edition.fingerprint import input_fingerprint
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.warehouse import connection as warehouse

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import yaml
 
 from pipelines.contract.paths import Paths, printable
-from pipelines.fingerprint import file_sha256
+from pipelines.edition.fingerprint import file_sha256
 from pipelines.submissions.judge import Reception
 from pipelines.submissions.readers.settling import look_at
 

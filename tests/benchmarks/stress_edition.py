@@ -16,8 +16,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import publishing
 from pipelines.contract.paths import Paths
+from pipelines.edition import publish
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_tables
 
@@ -129,7 +129,7 @@ from main.cell where target_year > {LAST_SERIES_YEAR};
 
 def make(folder: Path) -> Path:
     """Build the edition and turn CURRENT of that folder to it; gives its file."""
-    bundled = publishing.current_edition(Paths.from_environment())
+    bundled = publish.current_edition(Paths.from_environment())
     if bundled is None:
         raise SystemExit("There is no edition to start from; run `selaras refresh` first.")
     paths = Paths(folder)
@@ -155,9 +155,9 @@ def make(folder: Path) -> Path:
         name = "edition-20260101T000000Z-1"
         file = paths.editions / f"{name}.duckdb"
         file.unlink(missing_ok=True)
-        publishing.build(connection, file, name, "stress")
+        publish.build(connection, file, name, "stress")
     work.unlink()
-    publishing.turn(paths, name)
+    publish.turn(paths, name)
     return file
 
 

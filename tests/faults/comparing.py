@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines import publishing
+from pipelines.edition import publish
 
 OF_THIS_RUN = {"core.edition_note"}
 
@@ -12,7 +12,7 @@ OF_THIS_RUN = {"core.edition_note"}
 def content(edition: Path) -> dict[str, tuple[int, str]]:
     """Row count and order-free fingerprint of each table."""
     found = {}
-    with publishing.reading(edition) as connection:
+    with publish.reading(edition) as connection:
         tables = connection.execute(
             "select schema_name || '.' || table_name from duckdb_tables() where not internal order by all"
         ).fetchall()

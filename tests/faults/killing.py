@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines import publishing
 from pipelines.contract.paths import Paths
+from pipelines.edition import publish
 from pipelines.submissions import register
 from pipelines.warehouse import connection as warehouse
 
@@ -41,9 +41,9 @@ def arm(fatal: int) -> None:
         (warehouse, "append"),
         (warehouse, "replace_rounds"),
         (register, "record_sighting"),
-        (publishing, "turn"),
-        (publishing, "_judge"),
-        (publishing, "_prune"),
+        (publish, "turn"),
+        (publish, "_judge"),
+        (publish, "_prune"),
         (shutil, "copyfile"),
         (Path, "rename"),
         (Path, "replace"),

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import publishing
 from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.edition import publish
 from tests.conftest import run_selaras
 from tests.faults.comparing import content
 
@@ -23,13 +23,13 @@ CSV = (
 
 
 def standing(paths: Paths) -> Path:
-    edition = publishing.current_edition(paths)
+    edition = publish.current_edition(paths)
     assert edition is not None
     return edition
 
 
 def is_there(paths: Paths) -> bool:
-    with publishing.reading(standing(paths)) as connection:
+    with publish.reading(standing(paths)) as connection:
         found = connection.execute("select count(*) from core.submission where file_name = 'inbox/satu.csv'").fetchall()
     return found == [(1,)]
 
@@ -96,10 +96,10 @@ def test_readers_see_a_whole_edition_at_every_moment_of_publishing(refreshed: Pa
 
     def read() -> None:
         while not is_over.is_set():
-            edition = publishing.current_edition(paths)
+            edition = publish.current_edition(paths)
             if edition is None:
                 continue
-            with publishing.reading(edition) as connection:
+            with publish.reading(edition) as connection:
                 rows = connection.execute("select count(*) from core.region").fetchall()
                 if rows != [(556,)]:
                     wrong.append(str(rows))
@@ -109,7 +109,7 @@ def test_readers_see_a_whole_edition_at_every_moment_of_publishing(refreshed: Pa
     reader.start()
     for name in names:
         shutil.copy(first, paths.editions / f"{name}.duckdb")
-        publishing.turn(paths, name)
+        publish.turn(paths, name)
     is_over.set()
     reader.join()
     assert wrong == []

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import publishing
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.fingerprint import file_sha256
+from pipelines.edition import publish
+from pipelines.edition.fingerprint import file_sha256
 from tests.conftest import run_selaras
 from tests.faults.comparing import content
 
@@ -42,7 +42,7 @@ def killed_refresh(paths: Paths, fatal: int) -> subprocess.CompletedProcess[str]
 
 
 def edition_of(paths: Paths) -> Path:
-    edition = publishing.current_edition(paths)
+    edition = publish.current_edition(paths)
     assert edition is not None
     return edition
 
@@ -89,7 +89,7 @@ def test_a_seeded_sample_of_kill_points_recovers(
 
 def test_a_first_refresh_killed_half_way_recovers(data: Paths, refreshed: Paths) -> None:
     assert killed_refresh(data, KNOWN_WRITES // 2).returncode == KILLED
-    assert publishing.current_edition(data) is None
+    assert publish.current_edition(data) is None
     assert run_selaras(data, "refresh").returncode == 0
     assert content(edition_of(data)) == content(edition_of(refreshed))
 

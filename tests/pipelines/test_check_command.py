@@ -63,12 +63,12 @@ def test_a_file_that_is_not_there_is_a_wrong_use(refreshed: Paths) -> None:
 
 
 def test_an_edition_that_cannot_be_read_is_made_anew(refreshed: Paths, tmp_path: Path) -> None:
-    from pipelines import publishing
+    from pipelines.edition import publish
     from pipelines.refresh import standing_edition
 
     paths = Paths(tmp_path)
     name = "edition-20260101T000000Z-1"
     paths.editions.mkdir()
     (paths.editions / f"{name}.duckdb").write_bytes(b"damaged" * 1000)
-    publishing.turn(paths, name)
+    publish.turn(paths, name)
     assert standing_edition(paths) is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines import publishing
 from pipelines.contract.paths import Paths
+from pipelines.edition import publish
 
 COLUMNS = {
     "core.region": "region_id region_level region_name parent_region_id",
@@ -57,9 +57,9 @@ KEYS = {
 
 @pytest.fixture(scope="module")
 def edition(refreshed: Paths):
-    file = publishing.current_edition(refreshed)
+    file = publish.current_edition(refreshed)
     assert file is not None
-    with publishing.reading(file) as connection:
+    with publish.reading(file) as connection:
         yield connection
 
 

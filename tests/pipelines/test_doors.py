@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.contract.paths import Paths, printable
-from pipelines.fingerprint import file_sha256, input_fingerprint
+from pipelines.edition.fingerprint import file_sha256, input_fingerprint
 from pipelines.submissions import inbox, ingest
 from pipelines.submissions.inbox import (
     NotYetError,

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import publishing
 from pipelines.contract.paths import Paths
-from pipelines.publishing import PublishingError
+from pipelines.edition import publish as publishing
+from pipelines.edition.publish import PublishingError
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import publishing
 from pipelines.contract.paths import Paths
+from pipelines.edition import publish
 from tests.conftest import run_selaras
 from tests.faults.comparing import content
 
 
 def ask(paths: Paths, query: str) -> list[tuple]:
-    edition = publishing.current_edition(paths)
+    edition = publish.current_edition(paths)
     assert edition is not None
-    with publishing.reading(edition) as connection:
+    with publish.reading(edition) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -85,7 +85,7 @@ def test_progress_is_plain_lines_without_the_framework_s_own(refreshed: Paths, d
     assert "DEBUG" not in done.stdout + done.stderr
     assert "dagster" not in (done.stdout + done.stderr).lower()
     assert any(line.startswith("Edition edition-") for line in done.stdout.splitlines())
-    assert content(publishing.current_edition(data)) == content(publishing.current_edition(refreshed))  # type: ignore[arg-type]
+    assert content(publish.current_edition(data)) == content(publish.current_edition(refreshed))  # type: ignore[arg-type]
 
 
 def break_catalogue(data: Path) -> None:
