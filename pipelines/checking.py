@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
-from pipelines.outgoing.findings_shown import ShownFinding
+from pipelines.exports.returns.findings_shown import ShownFinding
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.judge import Facts, Reception, Task, judging_facts, published_targets
@@ -76,7 +76,7 @@ def check(
     identity = (reading.round_id, reading.unit_code)
     answer = Answer(status, name, *identity, judgement.findings, judgement.counts, file_sha256(file))
     if annotated is not None:
-        from pipelines.outgoing.returning import Copy, write_copy
+        from pipelines.exports.returns.return_files import Copy, write_copy
 
         is_example = planning_round is not None and planning_round.is_example
         try:

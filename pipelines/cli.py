@@ -64,7 +64,7 @@ def check(
     """Judge a file without handing it in."""
     from pipelines.checking import CopyError
     from pipelines.checking import check as judge
-    from pipelines.outgoing.answer import as_text
+    from pipelines.exports.returns.answer import as_text
 
     try:
         judged = judge(Paths.from_environment(), file, round_id, unit, annotated)
@@ -84,8 +84,8 @@ def submit(
     wait: Annotated[bool, typer.Option(help="Refresh at once, so that the edition contains it.")] = True,
 ) -> None:
     """Hand a file in: into the inbox, the register and the next edition; the receipt names its submission id."""
+    from pipelines.exports.returns.answer import as_text
     from pipelines.handing_in import submit as hand_in
-    from pipelines.outgoing.answer import as_text
 
     paths = Paths.from_environment()
     judged = hand_in(paths, file, round_id, unit)
@@ -121,8 +121,8 @@ def template(
     ] = None,
 ) -> None:
     """Write the pre-filled workbook of one unit, or of all units of a round; --filled makes one to revise."""
-    from pipelines.outgoing.standing_entries import Tried
-    from pipelines.outgoing.template_files import make_filled_template, make_templates
+    from pipelines.exports.templates.files import make_filled_template, make_templates
+    from pipelines.exports.templates.standing_entries import Tried
 
     paths = Paths.from_environment()
     if filled or tried:

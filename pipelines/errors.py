@@ -6,10 +6,10 @@ import errno
 from collections.abc import Iterator
 
 from pipelines.edition.publish import PublishingError
+from pipelines.exports.templates.facts import TemplateError
 from pipelines.handing_in import HandingInError
 from pipelines.handing_out import HandingOutError
 from pipelines.history.figure import HistoryError
-from pipelines.outgoing.template_facts import TemplateError
 from pipelines.reference.error import CatalogueError
 from pipelines.serving import ServingError
 from pipelines.submissions.inbox import ReceptionError

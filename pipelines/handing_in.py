@@ -13,9 +13,9 @@ import yaml
 from pipelines.checking import Answer, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
-from pipelines.outgoing.findings_shown import RecordedFinding
-from pipelines.outgoing.receipt import Receipt, finding_counts
-from pipelines.outgoing.returning import write_return
+from pipelines.exports.returns.findings_shown import RecordedFinding
+from pipelines.exports.returns.receipt import Receipt, finding_counts
+from pipelines.exports.returns.return_files import write_return
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest, register

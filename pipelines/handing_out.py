@@ -9,8 +9,8 @@ import polars as pl
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.contract.table_files import write_delimited_table, write_workbook_table
-from pipelines.outgoing.findings_shown import RecordedFinding
-from pipelines.outgoing.returning import Copy, write_copy
+from pipelines.exports.returns.findings_shown import RecordedFinding
+from pipelines.exports.returns.return_files import Copy, write_copy
 
 EXAMPLE_NOTE = "DATA CONTOH: contains synthetic example figures"
 
@@ -79,7 +79,7 @@ def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
 
 def brief(paths: Paths, round_id: str, is_english: bool = False) -> str:
     """Say in words what the edition finds about a round."""
-    from pipelines.outgoing.brief import print_round
+    from pipelines.exports.brief import print_round
 
     said = print_round(edition_or_error(paths), round_id, is_english)
     if said is None:

@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from pipelines.assets.analysis import judge_rounds
-from pipelines.outgoing.brief import print_round
-from pipelines.outgoing.brief_words import WORDS
+from pipelines.exports.brief import print_round
+from pipelines.exports.brief_words import WORDS
 from pipelines.warehouse import connection as warehouse
 from tests.analysis.small_round import indicator, provinces
 

@@ -15,7 +15,7 @@ FORBIDDEN = {
     "pipelines/analysis": ("dagster", "duckdb", "polars", "streamlit", "dashboards", "pipelines.warehouse.connection"),
     "pipelines/reference": ("dagster", "duckdb", "streamlit", "dashboards"),
     "pipelines/history": ("dagster", "duckdb", "streamlit", "dashboards"),
-    "pipelines/outgoing": ("dagster", "streamlit", "dashboards"),
+    "pipelines/exports": ("dagster", "streamlit", "dashboards"),
     "pipelines": ("dashboards", "streamlit"),
     "dashboards": ("dagster",),
     "dashboards/queries": ("streamlit",),

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.outgoing.reference_figures import reference_figures
-from pipelines.outgoing.template_files import write_templates
+from pipelines.exports.templates.files import write_templates
+from pipelines.exports.templates.reference_figures import reference_figures
 from pipelines.reference.read import read_catalogue
 
 ROUND = "contoh-2027-1"

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from pipelines.outgoing.annotate import annotate
-from pipelines.outgoing.findings_sheet import FIRST_ROW
-from pipelines.outgoing.findings_shown import RecordedFinding
+from pipelines.exports.returns.annotate import annotate
+from pipelines.exports.returns.findings_sheet import FIRST_ROW
+from pipelines.exports.returns.findings_shown import RecordedFinding
 from tests.intake.building import replaced
 
 

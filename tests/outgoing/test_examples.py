@@ -10,19 +10,19 @@ import openpyxl
 import pytest
 
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.outgoing.examples.chance import bell, share
-from pipelines.outgoing.examples.comparing import content, differing_files
-from pipelines.outgoing.examples.making import (
+from pipelines.exports.examples.chance import bell, share
+from pipelines.exports.examples.comparing import content, differing_files
+from pipelines.exports.examples.making import (
     HISTORY_FILE,
     example_history,
     make_submissions,
     manifest_rows,
     read_inventor,
 )
-from pipelines.outgoing.examples.schedule import INTERNAL, OPEN, PROVINCIAL, schedule
+from pipelines.exports.examples.schedule import INTERNAL, OPEN, PROVINCIAL, schedule
 
 BUNDLED = Paths(CHECKOUT / "data")
-REMEDY = "run `uv run python -m pipelines.outgoing.examples` and commit what it writes"
+REMEDY = "run `uv run python -m pipelines.exports.examples` and commit what it writes"
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.outgoing.findings_shown import RecordedFinding
-from pipelines.outgoing.receipt import STATUS_WORDS, Receipt, finding_counts
+from pipelines.exports.returns.findings_shown import RecordedFinding
+from pipelines.exports.returns.receipt import STATUS_WORDS, Receipt, finding_counts
 
 COUNTS = {"offered": 10, "accepted": 7, "rejected": 2, "blank": 1}
 

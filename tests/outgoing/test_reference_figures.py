@@ -3,9 +3,9 @@
 import openpyxl
 import pytest
 
-from pipelines.outgoing.reference_figures import reference_figures
-from pipelines.outgoing.template_facts import ReferenceFigures
-from pipelines.outgoing.template_files import make_templates
+from pipelines.exports.templates.facts import ReferenceFigures
+from pipelines.exports.templates.files import make_templates
+from pipelines.exports.templates.reference_figures import reference_figures
 from pipelines.reference.read import read_catalogue
 
 

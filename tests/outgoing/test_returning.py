@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 from pipelines.contract.paths import Paths
-from pipelines.outgoing.findings_shown import RecordedFinding
-from pipelines.outgoing.receipt import Receipt, finding_counts
-from pipelines.outgoing.returning import write_return
-from pipelines.outgoing.template_facts import ReferenceFigures, template_facts
-from pipelines.outgoing.templates import write_template
+from pipelines.exports.returns.findings_shown import RecordedFinding
+from pipelines.exports.returns.receipt import Receipt, finding_counts
+from pipelines.exports.returns.return_files import write_return
+from pipelines.exports.templates.drawing import write_template
+from pipelines.exports.templates.facts import ReferenceFigures, template_facts
 from tests.conftest import run_selaras
 from tests.outgoing.small_catalogue import catalogue
 

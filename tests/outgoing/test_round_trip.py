@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.outgoing.annotate import annotate
-from pipelines.outgoing.findings_shown import RecordedFinding
-from pipelines.outgoing.template_facts import Baseline, ReferenceFigures
-from pipelines.outgoing.template_files import write_templates
+from pipelines.exports.returns.annotate import annotate
+from pipelines.exports.returns.findings_shown import RecordedFinding
+from pipelines.exports.templates.facts import Baseline, ReferenceFigures
+from pipelines.exports.templates.files import write_templates
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.reading import Reading

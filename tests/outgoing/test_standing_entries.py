@@ -8,9 +8,9 @@ import pytest
 
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
-from pipelines.outgoing.standing_entries import TRIED_NOTE, Tried
-from pipelines.outgoing.template_facts import TemplateError
-from pipelines.outgoing.template_files import make_filled_template
+from pipelines.exports.templates.facts import TemplateError
+from pipelines.exports.templates.files import make_filled_template
+from pipelines.exports.templates.standing_entries import TRIED_NOTE, Tried
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.judgement import JudgedCell

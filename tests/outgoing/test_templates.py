@@ -7,10 +7,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.outgoing import template_form as form
-from pipelines.outgoing.template_facts import Baseline, Interval, ReferenceFigures, TemplateError, template_facts
-from pipelines.outgoing.template_files import write_templates
-from pipelines.outgoing.templates import write_template
+from pipelines.exports.templates import form as form
+from pipelines.exports.templates.drawing import write_template
+from pipelines.exports.templates.facts import (
+    Baseline,
+    Interval,
+    ReferenceFigures,
+    TemplateError,
+    template_facts,
+)
+from pipelines.exports.templates.files import write_templates
 from pipelines.reference.model import Assignment
 from tests.outgoing.small_catalogue import catalogue, indicator
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
-from pipelines.outgoing import template_form as form
-from pipelines.outgoing.template_facts import TemplateError, TemplateFacts
+from pipelines.exports.templates import form as form
+from pipelines.exports.templates.facts import TemplateError, TemplateFacts
 
 Entries = dict[tuple[str, int, str], form.LockedCell]
 TRIED_NOTE = "usulan yang dicoba di Jelajah target"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.outgoing.examples.chance import bell, share
-from pipelines.outgoing.template_facts import Baseline
+from pipelines.exports.examples.chance import bell, share
+from pipelines.exports.templates.facts import Baseline
 from pipelines.reference.model import Catalogue, Indicator
 
 FIRST_YEAR, LAST_YEAR = 2023, 2025

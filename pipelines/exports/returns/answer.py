@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from pipelines.outgoing.findings_shown import SEVERITY_WORDS, ShownFinding
-from pipelines.outgoing.receipt import COUNT_WORDS, STATUS_WORDS
+from pipelines.exports.returns.findings_shown import SEVERITY_WORDS, ShownFinding
+from pipelines.exports.returns.receipt import COUNT_WORDS, STATUS_WORDS
 from pipelines.submissions.model.judgement import Counts
 
 

@@ -9,8 +9,8 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from pipelines.contract.formula_guard import workbook_text
-from pipelines.outgoing.findings_sheet import FILLS, set_text
-from pipelines.outgoing.findings_shown import SEVERITY_ORDER, ShownFinding, delimited_place
+from pipelines.exports.returns.findings_sheet import FILLS, set_text
+from pipelines.exports.returns.findings_shown import SEVERITY_ORDER, ShownFinding, delimited_place
 from pipelines.submissions.model.limits import LIMITS
 from pipelines.submissions.model.refusal import Refusal
 from pipelines.submissions.readers.delimited import SEPARATORS, Record, declared_separator, decode, records

@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from pipelines.contract import edition_reader
-from pipelines.outgoing.brief_words import WORDS
+from pipelines.exports.brief_words import WORDS
 
 NATION = "00"
 Say = Callable[..., str]

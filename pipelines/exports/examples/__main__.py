@@ -1,4 +1,4 @@
-"""`python -m pipelines.outgoing.examples` writes the bundled example rounds anew; `--check` only compares."""
+"""`python -m pipelines.exports.examples` writes the bundled example rounds anew; `--check` only compares."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import tempfile
 from pathlib import Path
 
 from pipelines.contract.paths import Paths
-from pipelines.outgoing.examples.comparing import differing_files
-from pipelines.outgoing.examples.making import (
+from pipelines.exports.examples.comparing import differing_files
+from pipelines.exports.examples.making import (
     HISTORY_FILE,
     example_history,
     make_submissions,
     manifest_rows,
     read_inventor,
 )
-from pipelines.outgoing.examples.registering import register_history
-from pipelines.outgoing.examples.schedule import schedule
+from pipelines.exports.examples.registering import register_history
+from pipelines.exports.examples.schedule import schedule
 
 
 def main(arguments: list[str]) -> int:

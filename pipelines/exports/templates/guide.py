@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from pipelines.outgoing.template_facts import TemplateFacts
+from pipelines.exports.templates.facts import TemplateFacts
 from pipelines.reference.model import PlanningRound
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()

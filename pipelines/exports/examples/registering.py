@@ -6,8 +6,8 @@ import csv
 import hashlib
 from pathlib import Path
 
-from pipelines.outgoing.examples.figures import LAST_YEAR, OLD_YEAR
-from pipelines.outgoing.examples.making import HISTORY_FILE, SOURCE_ID
+from pipelines.exports.examples.figures import LAST_YEAR, OLD_YEAR
+from pipelines.exports.examples.making import HISTORY_FILE, SOURCE_ID
 
 VINTAGE = "2026-01-05"  # before the first example round opens
 
@@ -20,7 +20,7 @@ def register_history(history: Path, table: str) -> None:
         "source_id": SOURCE_ID,
         "publisher": "DATA CONTOH (sintetis)",
         "title": "DATA CONTOH: capaian rekaan untuk putaran contoh, bukan statistik",
-        "via": "pipelines.outgoing.examples",
+        "via": "pipelines.exports.examples",
         "trust": "example",
         "first_year": str(OLD_YEAR),
         "last_year": str(LAST_YEAR),

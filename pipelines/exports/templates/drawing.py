@@ -11,9 +11,9 @@ from typing import Any
 
 import xlsxwriter
 
-from pipelines.outgoing import guide
-from pipelines.outgoing import template_form as form
-from pipelines.outgoing.template_facts import OwedRow, TemplateFacts
+from pipelines.exports.templates import form as form
+from pipelines.exports.templates import guide
+from pipelines.exports.templates.facts import OwedRow, TemplateFacts
 from pipelines.reference.model import Indicator
 from pipelines.submissions.rules.cells.units import unit_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipelines.contract.edition_reader import edition_or_bundled
 from pipelines.contract.paths import Paths
-from pipelines.outgoing.template_facts import Baseline, Interval, ReferenceFigures
+from pipelines.exports.templates.facts import Baseline, Interval, ReferenceFigures
 from pipelines.reference.model import Catalogue
 from pipelines.warehouse import connection as warehouse
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.outgoing import template_form as form
-from pipelines.outgoing.examples.chance import pick, share
-from pipelines.outgoing.examples.figures import Inventor
-from pipelines.outgoing.template_facts import OwedRow, TemplateFacts
+from pipelines.exports.examples.chance import pick, share
+from pipelines.exports.examples.figures import Inventor
+from pipelines.exports.templates import form as form
+from pipelines.exports.templates.facts import OwedRow, TemplateFacts
 from pipelines.submissions.model.finding import show_number
 
 REASONS = (

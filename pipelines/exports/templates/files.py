@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.contract.paths import Paths
-from pipelines.outgoing.reference_figures import reference_figures
-from pipelines.outgoing.standing_entries import Tried, standing_entries, with_tried
-from pipelines.outgoing.template_facts import ReferenceFigures, template_facts, units_of_round
-from pipelines.outgoing.templates import write_template
+from pipelines.exports.templates.drawing import write_template
+from pipelines.exports.templates.facts import ReferenceFigures, template_facts, units_of_round
+from pipelines.exports.templates.reference_figures import reference_figures
+from pipelines.exports.templates.standing_entries import Tried, standing_entries, with_tried
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 

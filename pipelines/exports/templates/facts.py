@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.outgoing.template_form import DIRECTION_WORDS, LockedCell
+from pipelines.exports.templates.form import DIRECTION_WORDS, LockedCell
 from pipelines.reference.model import (
     Catalogue,
     Indicator,

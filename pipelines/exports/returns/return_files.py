@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.contract.paths import Paths
-from pipelines.outgoing.annotate import annotate
-from pipelines.outgoing.findings_shown import ShownFinding
-from pipelines.outgoing.receipt import Receipt
+from pipelines.exports.returns.annotate import annotate
+from pipelines.exports.returns.findings_shown import ShownFinding
+from pipelines.exports.returns.receipt import Receipt
 from pipelines.sandbox.process_pool import ChildPool, DeadChild
 
 

@@ -8,13 +8,13 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.outgoing import template_form as form
-from pipelines.outgoing.examples.defects import DEFECTS
-from pipelines.outgoing.examples.entries import Entries, careful_entries, indonesian
-from pipelines.outgoing.examples.figures import Inventor
-from pipelines.outgoing.examples.schedule import INTERNAL, OPEN, PROVINCIAL, Handing, schedule
-from pipelines.outgoing.template_facts import Interval, ReferenceFigures, TemplateFacts, template_facts
-from pipelines.outgoing.templates import write_template
+from pipelines.exports.examples.defects import DEFECTS
+from pipelines.exports.examples.entries import Entries, careful_entries, indonesian
+from pipelines.exports.examples.figures import Inventor
+from pipelines.exports.examples.schedule import INTERNAL, OPEN, PROVINCIAL, Handing, schedule
+from pipelines.exports.templates import form as form
+from pipelines.exports.templates.drawing import write_template
+from pipelines.exports.templates.facts import Interval, ReferenceFigures, TemplateFacts, template_facts
 from pipelines.reference.model import Indicator
 from pipelines.reference.read import read_catalogue
 

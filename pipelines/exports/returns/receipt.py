@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipelines.outgoing.findings_shown import SEVERITY_WORDS, ShownFinding
-from pipelines.outgoing.guide import ZONE_NAMES
-from pipelines.outgoing.template_form import EXAMPLE_MARK
+from pipelines.exports.returns.findings_shown import SEVERITY_WORDS, ShownFinding
+from pipelines.exports.templates.form import EXAMPLE_MARK
+from pipelines.exports.templates.guide import ZONE_NAMES
 
 STATUS_WORDS = {
     "waiting": ("menunggu", "waiting"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from pipelines.outgoing.examples.chance import share
-from pipelines.outgoing.examples.defects import DEFECTS
+from pipelines.exports.examples.chance import share
+from pipelines.exports.examples.defects import DEFECTS
 from pipelines.reference.model import Catalogue
 
 INTERNAL, PROVINCIAL, OPEN = "contoh-2026-1", "contoh-2026-2", "contoh-2027-1"

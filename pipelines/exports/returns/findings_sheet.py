@@ -12,8 +12,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.contract.formula_guard import is_formula_like, workbook_text
-from pipelines.outgoing.findings_shown import SEVERITY_ORDER, SEVERITY_WORDS, ShownFinding, workbook_place
-from pipelines.outgoing.template_form import EXAMPLE_MARK, FINDINGS_SHEET
+from pipelines.exports.returns.findings_shown import (
+    SEVERITY_ORDER,
+    SEVERITY_WORDS,
+    ShownFinding,
+    workbook_place,
+)
+from pipelines.exports.templates.form import EXAMPLE_MARK, FINDINGS_SHEET
 
 FILLS = {
     "reject": PatternFill("solid", fgColor="FFF4B6A6"),

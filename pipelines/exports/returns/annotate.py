@@ -15,9 +15,14 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.contract.formula_guard import CELL_LIMIT, is_formula_like, workbook_text
-from pipelines.outgoing.delimited_copy import write_delimited_copy
-from pipelines.outgoing.findings_sheet import FILLS, add_findings_sheet, set_text
-from pipelines.outgoing.findings_shown import SEVERITY_ORDER, SEVERITY_WORDS, ShownFinding, workbook_place
+from pipelines.exports.returns.delimited_copy import write_delimited_copy
+from pipelines.exports.returns.findings_sheet import FILLS, add_findings_sheet, set_text
+from pipelines.exports.returns.findings_shown import (
+    SEVERITY_ORDER,
+    SEVERITY_WORDS,
+    ShownFinding,
+    workbook_place,
+)
 
 AUTHOR = "Selaras"
 COMMENT_LIMIT = 30_000

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipelines.outgoing import template_form as form
-from pipelines.outgoing.examples.chance import pick, share
-from pipelines.outgoing.examples.entries import REASONS, Entries, indonesian
-from pipelines.outgoing.examples.figures import EXAMPLE_DOCUMENT
-from pipelines.outgoing.template_facts import OwedRow
+from pipelines.exports.examples.chance import pick, share
+from pipelines.exports.examples.entries import REASONS, Entries, indonesian
+from pipelines.exports.examples.figures import EXAMPLE_DOCUMENT
+from pipelines.exports.templates import form as form
+from pipelines.exports.templates.facts import OwedRow
 
 Defect = Callable[[Entries], None]
 
