@@ -33,7 +33,7 @@ def up(
     ] = "127.0.0.1",
 ) -> None:
     """Prepare, refresh, and serve the dashboard and Dagster until Ctrl-C."""
-    from pipelines.serving import serve
+    from pipelines.commands.up import serve
 
     raise typer.Exit(serve(Paths.from_environment(), host, dashboard_port, dagster_port))
 
@@ -45,8 +45,8 @@ def refresh(
     fetch: Annotated[bool, typer.Option("--fetch", help="Ask the publishers first; needs SELARAS_BPS_KEY.")] = False,
 ) -> None:
     """Read what is new, judge it, compute, check, and publish an edition."""
-    from pipelines.refresh import refresh as run
-    from pipelines.refresh import say_progress
+    from pipelines.commands.refresh import refresh as run
+    from pipelines.commands.refresh import say_progress
 
     say_progress()
     run(Paths.from_environment(), round_id, force, fetch)
@@ -62,8 +62,8 @@ def check(
     annotated: Annotated[Path | None, typer.Option("--annotated", help="Write the annotated copy here.")] = None,
 ) -> None:
     """Judge a file without handing it in."""
-    from pipelines.checking import CopyError
-    from pipelines.checking import check as judge
+    from pipelines.commands.check import CopyError
+    from pipelines.commands.check import check as judge
     from pipelines.exports.returns.answer import as_text
 
     try:
@@ -84,14 +84,14 @@ def submit(
     wait: Annotated[bool, typer.Option(help="Refresh at once, so that the edition contains it.")] = True,
 ) -> None:
     """Hand a file in: into the inbox, the register and the next edition; the receipt names its submission id."""
+    from pipelines.commands.submit import submit as hand_in
     from pipelines.exports.returns.answer import as_text
-    from pipelines.handing_in import submit as hand_in
 
     paths = Paths.from_environment()
     judged = hand_in(paths, file, round_id, unit)
     typer.echo(json.dumps(judged.as_json(), ensure_ascii=False, indent=2) if as_json else as_text(judged, english))
     if wait:
-        from pipelines.refresh import refresh as run
+        from pipelines.commands.refresh import refresh as run
 
         run(paths)
     raise typer.Exit(_exit_code(judged.status))
@@ -104,7 +104,7 @@ def unlock(
     reason: Annotated[str, typer.Option("--reason", help="Why.")],
 ) -> None:
     """Let a late submission in; who did so and why is recorded."""
-    from pipelines.handing_in import unlock as let_in
+    from pipelines.commands.submit import unlock as let_in
 
     typer.echo(let_in(Paths.from_environment(), submission_id, by, reason))
 
@@ -141,7 +141,7 @@ def export(
     round_id: Round = None,
 ) -> None:
     """Write a table of the current edition as xlsx or csv, guarded against formulas."""
-    from pipelines.handing_out import export as write
+    from pipelines.commands.export import export as write
 
     rows = write(Paths.from_environment(), table, out, round_id)
     typer.echo(f"{rows:,} rows of {table} in {out}.")
@@ -153,7 +153,7 @@ def annotate(
     out: Annotated[Path, typer.Option("--out", help="The .xlsx file to write.")],
 ) -> None:
     """Write the annotated copy of a submission: its own cells marked, every finding in a sheet of its own."""
-    from pipelines.handing_out import annotated
+    from pipelines.commands.export import annotated
 
     typer.echo(f"{annotated(Paths.from_environment(), submission_id, out)}")
 
@@ -161,7 +161,7 @@ def annotate(
 @app.command()
 def history(file: File) -> None:
     """Show what would be read from a published table of statistics, and what would be stopped or marked."""
-    from pipelines.history.report import describe
+    from pipelines.commands.history import describe
     from pipelines.reference.read import read_catalogue
 
     for line in describe(file, read_catalogue(Paths.from_environment().reference)):
@@ -174,7 +174,7 @@ def brief(
     english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
 ) -> None:
     """Say in words what the edition finds about a round: do targets add up, which are out of reach, which are met."""
-    from pipelines.handing_out import brief as say
+    from pipelines.commands.export import brief as say
 
     typer.echo(say(Paths.from_environment(), round_id, english))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 
+from pipelines.commands.export import HandingOutError
+from pipelines.commands.submit import HandingInError
+from pipelines.commands.up import ServingError
 from pipelines.edition.publish import PublishingError
 from pipelines.exports.templates.facts import TemplateError
-from pipelines.handing_in import HandingInError
-from pipelines.handing_out import HandingOutError
 from pipelines.history.figure import HistoryError
 from pipelines.reference.error import CatalogueError
-from pipelines.serving import ServingError
 from pipelines.submissions.inbox import ReceptionError
 from pipelines.warehouse.connection import WarehouseError
 

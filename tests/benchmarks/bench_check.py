@@ -18,7 +18,7 @@ from tests.conftest import copy_data
 
 RUNS = 5
 LIMIT_SECONDS = 1.0
-IMPORTS = "import pipelines.cli, pipelines.checking, pipelines.exports.returns.answer"
+IMPORTS = "import pipelines.cli, pipelines.commands.check, pipelines.exports.returns.answer"
 WORKBOOK = "contoh-2027-1/dit-anak.xlsx"
 
 

@@ -54,11 +54,11 @@ def arm(fatal: int) -> None:
 def main() -> None:
     arm(int(sys.argv[1]))
     if sys.argv[2] == "refresh":
-        from pipelines.refresh import refresh
+        from pipelines.commands.refresh import refresh
 
         refresh(Paths.from_environment())
     else:
-        from pipelines.handing_in import submit
+        from pipelines.commands.submit import submit
 
         submit(Paths.from_environment(), Path(sys.argv[3]))
     print(writes)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.commands.history import describe
 from pipelines.history.readers import FormError, parse_published
 from pipelines.history.readers.numbers import decimal_mark, read_number
-from pipelines.history.report import describe
 from pipelines.reference.regions import index_regions
 from tests.history.conftest import values
 from tests.history.test_forms_webapi import answer

@@ -63,8 +63,8 @@ def test_a_file_that_is_not_there_is_a_wrong_use(refreshed: Paths) -> None:
 
 
 def test_an_edition_that_cannot_be_read_is_made_anew(refreshed: Paths, tmp_path: Path) -> None:
+    from pipelines.commands.refresh import standing_edition
     from pipelines.edition import publish
-    from pipelines.refresh import standing_edition
 
     paths = Paths(tmp_path)
     name = "edition-20260101T000000Z-1"

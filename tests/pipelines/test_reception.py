@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.commands.submit import HandingInError, unlock
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.handing_in import HandingInError, unlock
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest
 from pipelines.submissions.inbox import ReceptionError

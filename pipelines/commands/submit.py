@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from pipelines.checking import Answer, status_now
+from pipelines.commands.check import Answer, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.exports.returns.findings_shown import RecordedFinding

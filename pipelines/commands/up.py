@@ -16,8 +16,8 @@ from urllib.request import urlopen
 
 from filelock import FileLock, Timeout
 
+from pipelines.commands.refresh import dagster_home, refresh, say_progress
 from pipelines.contract.paths import CHECKOUT, Paths
-from pipelines.refresh import dagster_home, refresh, say_progress
 
 progress = logging.getLogger("selaras")
 READY_SECONDS = 120
