@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import dagster as dg
 
-from pipelines.assets import analysis, catalogue, checks, edition, history, intake, tables
-from pipelines.assets.resources import Bench
-from pipelines.triggers import inbox_sensor, refresh_job, schedules
+from pipelines.orchestration import asset_checks
+from pipelines.orchestration.assets import analysis, edition, history, models, reference, submissions
+from pipelines.orchestration.resources import Bench
+from pipelines.orchestration.triggers import inbox_sensor, refresh_job, schedules
 
 defs = dg.Definitions(
-    assets=[catalogue.catalogue, history.history, intake.intake, *tables.tables, *analysis.analysis, edition.edition],
-    asset_checks=checks.checks,
+    assets=[
+        reference.catalogue,
+        history.history,
+        submissions.intake,
+        *models.tables,
+        *analysis.analysis,
+        edition.edition,
+    ],
+    asset_checks=asset_checks.checks,
     jobs=[refresh_job],
     schedules=schedules(),
     sensors=[inbox_sensor],

@@ -95,8 +95,8 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None, is_fetching: bool = Fa
     import dagster as dg
     from dagster._core.errors import DagsterAssetCheckFailedError  # not exported where it is raised
 
-    from pipelines.assets.partitions import FETCH_TAG, known_rounds, range_tags
     from pipelines.definitions import defs
+    from pipelines.orchestration.partitions import FETCH_TAG, known_rounds, range_tags
 
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     job = defs.resolve_job_def("refresh")

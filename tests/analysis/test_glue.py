@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.assets.analysis import judge_rounds
 from pipelines.exports.brief import print_round
 from pipelines.exports.brief_words import WORDS
+from pipelines.orchestration.assets.analysis import judge_rounds
 from pipelines.warehouse import connection as warehouse
 from tests.analysis.small_round import indicator, provinces
 

@@ -65,7 +65,7 @@ def door(data: Paths, monkeypatch: pytest.MonkeyPatch) -> Paths:
 
 
 def evaluate(instance: dg.DagsterInstance, cursor: str | None):
-    from pipelines.triggers import inbox_sensor
+    from pipelines.orchestration.triggers import inbox_sensor
 
     context = dg.build_sensor_context(instance=instance, cursor=cursor)
     answer = inbox_sensor(context)
@@ -104,8 +104,8 @@ def test_the_sensor_s_request_is_known_by_content(door: Paths) -> None:
 
 def test_each_round_has_a_schedule_after_its_closing_in_its_own_zone() -> None:
     from pipelines.contract.paths import CHECKOUT
+    from pipelines.orchestration.triggers import after_closing
     from pipelines.reference.read import read_catalogue
-    from pipelines.triggers import after_closing
 
     rounds = read_catalogue(CHECKOUT / "data" / "reference").rounds
     found = {
@@ -121,8 +121,8 @@ def test_each_round_has_a_schedule_after_its_closing_in_its_own_zone() -> None:
     [(datetime(2025, 2, 10, 17, 4, tzinfo=UTC), True), (datetime(2026, 2, 10, 17, 4, tzinfo=UTC), False)],
 )
 def test_a_closing_is_followed_in_its_own_year_only(door: Paths, tmp_path, at: datetime, is_asked: bool) -> None:
+    from pipelines.orchestration.triggers import after_closing
     from pipelines.reference.read import read_catalogue
-    from pipelines.triggers import after_closing
 
     schedule = after_closing(read_catalogue(door.reference).rounds["rpjmn-2025"])
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
@@ -136,7 +136,7 @@ def test_a_closing_is_followed_in_its_own_year_only(door: Paths, tmp_path, at: d
     [(datetime(2026, 11, 23, 23, tzinfo=UTC), True), (datetime(2026, 8, 1, 23, tzinfo=UTC), False)],
 )
 def test_each_morning_of_an_open_round_asks_for_a_refresh(door: Paths, tmp_path, at: datetime, is_asked: bool) -> None:
-    from pipelines.triggers import while_a_round_is_open
+    from pipelines.orchestration.triggers import while_a_round_is_open
 
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         context = dg.build_schedule_context(instance=instance, scheduled_execution_time=at)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.assets.resources import Bench, progress
-from pipelines.assets.tables import key
+from pipelines.orchestration.assets.models import key
+from pipelines.orchestration.resources import Bench, progress
 from pipelines.reference.frames import frames
 from pipelines.warehouse import connection as warehouse
 
@@ -41,7 +41,7 @@ def catalogue(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
     if set(found) != set(DESCRIPTIONS):
         raise warehouse.WarehouseError(
             f"The catalogue's tables {sorted(set(found) ^ set(DESCRIPTIONS))} have no description or no frame; "
-            "name them in pipelines/assets/catalogue.py and pipelines/reference/frames.py."
+            "name them in pipelines/orchestration/assets/reference.py and pipelines/reference/frames.py."
         )
     progress.info("Catalogue: %s indicators, %s regions", len(bench.catalogue.indicators), len(bench.catalogue.regions))
     for name, frame in found.items():

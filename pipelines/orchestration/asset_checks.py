@@ -3,8 +3,8 @@
 import dagster as dg
 import polars as pl
 
-from pipelines.assets.resources import Bench, progress
-from pipelines.assets.tables import key
+from pipelines.orchestration.assets.models import key
+from pipelines.orchestration.resources import Bench, progress
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile, sql_checks, sql_tables
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from pipelines.assets.partitions import FETCH_TAG, known_rounds, range_tags
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import file_sha256
+from pipelines.orchestration.partitions import FETCH_TAG, known_rounds, range_tags
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.inbox import inbox_files

@@ -4,8 +4,8 @@ import warnings
 
 import dagster as dg
 
-from pipelines.assets.partitions import planning_rounds
-from pipelines.assets.resources import Bench, progress, rounds_of
+from pipelines.orchestration.partitions import planning_rounds
+from pipelines.orchestration.resources import Bench, progress, rounds_of
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile, sql_tables
 

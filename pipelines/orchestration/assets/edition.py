@@ -2,9 +2,9 @@
 
 import dagster as dg
 
-from pipelines.assets.resources import Bench, progress
-from pipelines.assets.tables import key
 from pipelines.edition import publish
+from pipelines.orchestration.assets.models import key
+from pipelines.orchestration.resources import Bench, progress
 from pipelines.warehouse.models import sql_tables
 
 

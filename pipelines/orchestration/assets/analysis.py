@@ -11,9 +11,9 @@ from pipelines.analysis.tables.panel import panels
 from pipelines.analysis.tables.projection import Weights, project_all, projection_frame
 from pipelines.analysis.tables.prospect import prospect_frame
 from pipelines.analysis.tables.suggestion import suggestion_frames
-from pipelines.assets.partitions import planning_rounds
-from pipelines.assets.resources import Bench, progress, rounds_of
-from pipelines.assets.tables import key
+from pipelines.orchestration.assets.models import key
+from pipelines.orchestration.partitions import planning_rounds
+from pipelines.orchestration.resources import Bench, progress, rounds_of
 from pipelines.warehouse import connection as warehouse
 
 READS = [

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
-from pipelines.assets.partitions import FETCH_TAG
-from pipelines.assets.resources import Bench, progress
-from pipelines.assets.tables import key
 from pipelines.history.bundle import read_history
 from pipelines.history.clients import Asking, fetch_published, read_requests
+from pipelines.orchestration.assets.models import key
+from pipelines.orchestration.partitions import FETCH_TAG
+from pipelines.orchestration.resources import Bench, progress
 from pipelines.settings import Settings
 from pipelines.warehouse import connection as warehouse
 

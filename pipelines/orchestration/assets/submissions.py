@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.assets.resources import Bench, progress
-from pipelines.assets.tables import key
+from pipelines.orchestration.assets.models import key
+from pipelines.orchestration.resources import Bench, progress
 from pipelines.submissions import ingest
 from pipelines.warehouse import connection as warehouse
 
