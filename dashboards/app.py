@@ -4,19 +4,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards.widgets import frame, places, visit
-from dashboards.wording import wording
+from dashboards.components import layout
+from dashboards.i18n import wording
+from dashboards.state import context, routes
 
-say = wording(visit.current_language())
+say = wording(context.current_language())
 st.set_page_config(
-    page_icon=str(Path(__file__).parent / "widgets" / "selaras.png"),
+    page_icon=str(Path(__file__).parent / "static" / "selaras.png"),
     layout="wide",
     initial_sidebar_state="collapsed",
 )
 page = st.navigation(
-    places.pages({name: f"{say(f'page.{name}')} · Selaras" for name in places.ADDRESSES}), position="hidden"
+    routes.pages({name: f"{say(f'page.{name}')} · Selaras" for name in routes.ADDRESSES}), position="hidden"
 )
 st.set_page_config(page_title=page.title)  # here, for only now is it known which page it is
-frame.head(say, page.url_path)
+layout.head(say, page.url_path)
 page.run()
-frame.foot(say)
+layout.foot(say)

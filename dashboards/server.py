@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboards.early import import_early
-from dashboards.widgets.places import ADDRESSES
+from dashboards.services.preload import import_early
+from dashboards.state.routes import ADDRESSES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -115,8 +115,8 @@ PagesManager.uses_pages_directory = False
 
 def apologise(fault: Exception) -> bool:
     """Show one sentence instead of a traceback; the traceback stays in the server's log."""
-    from dashboards.widgets.visit import current_language
-    from dashboards.wording import wording
+    from dashboards.i18n import wording
+    from dashboards.state.context import current_language
 
     logging.getLogger("selaras").exception("A page failed", exc_info=fault)
     st.error(wording(current_language())("fault.sentence"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.axes import OPEN, Bounds, fit
-from dashboards.charts.labels import write
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.elements.axes import OPEN, Bounds, fit
+from dashboards.charts.elements.labels import write
+from dashboards.charts.elements.style import Pen, draw
 
 ROWS = {"latest_value": 1.0, "target_value": 0.0}
 LANE = 112  # pixels from one row to the next

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboards.charts.axes import fit, years
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.elements.axes import fit, years
+from dashboards.charts.elements.style import Pen, draw
 
 OURS = "pooled_damped_drift"
 SYMBOLS = {OURS: "circle", "naive": "square-open", "drift": "triangle-up-open", "theil_sen": "diamond-open"}

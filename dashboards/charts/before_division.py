@@ -6,8 +6,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.labels import write
-from dashboards.charts.style import Pen
+from dashboards.charts.elements.labels import write
+from dashboards.charts.elements.style import Pen
 
 
 def draw_before_division(

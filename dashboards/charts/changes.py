@@ -5,9 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.axes import fit
-from dashboards.charts.row_names import bar_share, name_rows, row_height
-from dashboards.charts.style import Pen, draw, faded, ink_upon
+from dashboards.charts.elements.axes import fit
+from dashboards.charts.elements.row_names import bar_share, name_rows, row_height
+from dashboards.charts.elements.style import Pen, draw, faded, ink_upon
 
 KINDS = ("lowered", "withdrawn", "unchanged", "created", "raised")
 HATCH_OPACITY = 0.35  # of the hatch in a bar, so that the count written on it stays readable

@@ -8,9 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.axes import OPEN, Bounds, Scale, main_body, ruled, scale
-from dashboards.charts.row_names import LONGEST_LINE, lines_of, name_rows, row_height
-from dashboards.charts.style import RANGE_OPACITY, Pen, draw, text_colour
+from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
+from dashboards.charts.elements.row_names import LONGEST_LINE, lines_of, name_rows, row_height
+from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, text_colour
 
 ARROW = {
     **{"xref": "x", "yref": "y", "axref": "x", "ayref": "y"},

@@ -5,8 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.row_names import bar_share, end_rows, name_rows, row_height
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.elements.row_names import bar_share, end_rows, name_rows, row_height
+from dashboards.charts.elements.style import Pen, draw
 
 TICKS = (0, 25, 50, 75, 100)
 PARTS = ("accepted", "rejected", "held", "missing")

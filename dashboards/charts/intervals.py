@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboards.charts.axes import Scale, ruled, scale
-from dashboards.charts.style import RANGE_OPACITY, Pen, draw, faded
+from dashboards.charts.elements.axes import Scale, ruled, scale
+from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
 
 LINE, PANEL, FOOT, GAP = 19, 62, 26, 14  # pixels: a line of the heading, the lanes, the axis, between rows
 LONGEST_LINE = 42

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboards.charts.axes import OPEN, Bounds, fit, years
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.elements.axes import OPEN, Bounds, fit, years
+from dashboards.charts.elements.style import Pen, draw
 
 TITLE_WIDTH = 22
 PANEL, FOOT = 170, 30  # pixels: the panel, the years beneath it

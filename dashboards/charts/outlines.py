@@ -8,8 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.looks import Look, look_of, pattern
-from dashboards.charts.style import SIGNS, Pen, draw
+from dashboards.charts.elements.looks import Look, look_of, pattern
+from dashboards.charts.elements.style import SIGNS, Pen, draw
 from dashboards.charts.tiles import LETTERS, NOT_OWED
 
 CODE_NAMES = ("region_id", "kode_wilayah", "kode_prov", "KODE_PROV", "kode", "id")

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.axes import fit
-from dashboards.charts.labels import write
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.elements.axes import fit
+from dashboards.charts.elements.labels import write
+from dashboards.charts.elements.style import Pen, draw
 
 
 def receptions(

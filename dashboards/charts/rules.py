@@ -5,9 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.axes import fit
-from dashboards.charts.row_names import bar_share, name_rows, row_height
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.elements.axes import fit
+from dashboards.charts.elements.row_names import bar_share, name_rows, row_height
+from dashboards.charts.elements.style import Pen, draw
 
 SEVERITY_SIGNS = {"reject": "✕", "ask": "?", "note": "i"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.looks import look_of, pattern
-from dashboards.charts.style import SIGNS, Pen, draw
+from dashboards.charts.elements.looks import look_of, pattern
+from dashboards.charts.elements.style import SIGNS, Pen, draw
 
 # Kemendagri code of today: column from the west, row from the north.
 PLACES: dict[str, tuple[int, int]] = {

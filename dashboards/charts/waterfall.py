@@ -8,8 +8,8 @@ from itertools import accumulate
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.axes import fit
-from dashboards.charts.style import Pen, draw
+from dashboards.charts.elements.axes import fit
+from dashboards.charts.elements.style import Pen, draw
 
 SHOWN = 12
 LABEL_ROOM = 0.1

@@ -77,7 +77,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
     _drop_outgrown(connection)
-    for file in sorted((SQL / "register").glob("*.sql")):
+    for file in sorted((SQL / "schema").glob("*.sql")):
         connection.execute(file.read_text(encoding="utf-8"))
     define_methods(connection)
 
@@ -90,7 +90,7 @@ def _drop_outgrown(connection: duckdb.DuckDBPyConnection) -> None:
     )
     with duckdb.connect(":memory:") as empty:
         empty.execute("create schema analysis")
-        empty.execute((SQL / "register" / "analysis.sql").read_text(encoding="utf-8"))
+        empty.execute((SQL / "schema" / "analysis.sql").read_text(encoding="utf-8"))
         wanted = dict(empty.execute(columns).fetchall())
     for table, found in connection.execute(columns).fetchall():
         if wanted.get(table) != found:

@@ -23,9 +23,9 @@ os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
 
 from streamlit.testing.v1 import AppTest
 
-from dashboards.early import import_early
-from dashboards.edition import CHECKOUT, data_folder
-from dashboards.widgets.places import there_are
+from dashboards.services.edition import CHECKOUT, data_folder
+from dashboards.services.preload import import_early
+from dashboards.state.routes import there_are
 from tests.dashboards.viewers import crowd, serving
 
 CROWD_LIMIT_MS = 1000.0

@@ -16,7 +16,7 @@ from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.rules.ruleset import judge
-from tests.rules.given import cell, row
+from tests.submissions.rules.given import cell, row
 
 ROUND, UNIT = "contoh-2027-1", "dit-anak"
 INDICATOR_COUNT, SHARE_OF_TEXT = 14, 0.5

@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 from playwright.sync_api import Page
 
-from dashboards.widgets.places import ADDRESSES, there_are
+from dashboards.state.routes import ADDRESSES, there_are
 from tests.browser.conftest import visit
 
 pytestmark = pytest.mark.browser

@@ -15,8 +15,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
-from dashboards.widgets.places import ADDRESSES, there_are
-from dashboards.wording import wording
+from dashboards.i18n import wording
+from dashboards.state.routes import ADDRESSES, there_are
 from tests.browser.conftest import visit
 
 pytestmark = pytest.mark.browser

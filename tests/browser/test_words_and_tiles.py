@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboards.wording import framework_words
+from dashboards.i18n import framework_words
 from tests.browser.conftest import come_to_rest, visit
 
 pytestmark = pytest.mark.browser

@@ -13,9 +13,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboards import edition
-from dashboards.charts.style import Pen
-from dashboards.wording import wording
+from dashboards.charts.elements.style import Pen
+from dashboards.i18n import wording
+from dashboards.services import edition
 from tests.dashboards.edition_fixture import build_edition
 
 APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"

@@ -14,20 +14,15 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from dashboards.charts.dumbbells import dumbbells
+from dashboards.charts.elements.looks import look_of
+from dashboards.charts.elements.style import SIGNS, STANDINGS, Pen, plain_config
 from dashboards.charts.intervals import alignment_intervals
-from dashboards.charts.looks import look_of
 from dashboards.charts.multiples import small_multiples
 from dashboards.charts.outlines import codes_of, outline_map
 from dashboards.charts.series import History, series
-from dashboards.charts.style import (
-    SIGNS,
-    STANDINGS,
-    Pen,
-    plain_config,
-)
 from dashboards.charts.tiles import LETTERS, PLACES, tile_grid
 from dashboards.charts.waterfall import waterfall
-from dashboards.wording import wording
+from dashboards.i18n import wording
 from tests.dashboards.invented import PROVINCES
 
 ID, EN = Pen(wording("id")), Pen(wording("en"))

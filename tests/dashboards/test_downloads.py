@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboards.widgets.downloads import as_csv, as_xlsx
+from dashboards.components.files.downloads import as_csv, as_xlsx
 from tests.dashboards.conftest import markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import NAME
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboards import edition
+from dashboards.services import edition
 from tests.dashboards.edition_fixture import build_edition
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboards.widgets import alignment_parts
-from dashboards.wording import sentences, wording
+from dashboards.i18n import sentences, wording
+from dashboards.pages.alignment import sections
 from tests.dashboards.conftest import markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.invented import PROVINCES, level
@@ -192,7 +192,7 @@ REASONS = [
 
 @pytest.mark.parametrize(("given", "is_due", "reason"), REASONS)
 def test_why_nothing_is_proposed_has_one_reason(given: dict[str, Any], is_due: bool, reason: str) -> None:
-    assert alignment_parts.why_no_suggestion(SHORT | given, is_due=is_due) == reason
+    assert sections.why_no_suggestion(SHORT | given, is_due=is_due) == reason
 
 
 @pytest.mark.usefixtures("with_edition")

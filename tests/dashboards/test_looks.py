@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from dashboards.charts.changes import KINDS, kind_colour
-from dashboards.charts.filling import PARTS, part_colour
-from dashboards.charts.looks import look_of
-from dashboards.charts.style import (
+from dashboards.charts.elements.looks import look_of
+from dashboards.charts.elements.style import (
     DARK,
     LIGHT,
     RANGE_OPACITY,
@@ -24,8 +23,9 @@ from dashboards.charts.style import (
     ink_upon,
     text_colour,
 )
-from dashboards.widgets import table
-from dashboards.wording import wording
+from dashboards.charts.filling import PARTS, part_colour
+from dashboards.components import table
+from dashboards.i18n import wording
 
 
 def luminance(colour: str) -> float:
@@ -71,7 +71,7 @@ def test_text_and_marks_stand_out_from_both_grounds(palette: Palette) -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_signs_in_a_table_have_the_colours_of_the_palette(palette: Palette) -> None:
-    pen, css = Pen(wording("id"), is_dark=palette is DARK), table.HERE.joinpath("table.css").read_text()
+    pen, css = Pen(wording("id"), is_dark=palette is DARK), table.STATIC.joinpath("table.css").read_text()
     rules = [(place, rule) for place, rule in re.findall(r"([^{}\n]+)\{ color: (#[0-9a-f]{6}); \}", css)]
     for standing in ("met", "on_trend", "below_trend", "stretch", "beyond_precedent", "missed", "late", "rejected"):
         name = f".dark .{standing}" if pen.is_dark else f".{standing}"

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.wording import wording
+from dashboards.i18n import wording
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 
 Ask = Callable[..., pl.DataFrame]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.widgets import commands, places
-from dashboards.widgets.commands import Outcome
+from dashboards.services import selaras_cli
+from dashboards.services.selaras_cli import Outcome
+from dashboards.state import routes
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
 
@@ -147,7 +148,7 @@ def test_a_proposal_is_composed_by_the_command_for_the_unit_that_owes_the_target
         asked.append(arguments)
         return Outcome(file_name="usulan.xlsx", content=b"made")
 
-    monkeypatch.setattr(commands, "proposal", proposal)
+    monkeypatch.setattr(selaras_cli, "proposal", proposal)
     app = open_page("explorer", region="33")
     app.button(key="preset_halt").click().run()
     next(button for button in app.button if button.label == "Susun usulan (buku kerja templat)").click().run()
@@ -179,7 +180,7 @@ def test_malicious_text_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.Mon
     assert attack in shown
 
 
-@pytest.mark.parametrize("page", places.there_are())
+@pytest.mark.parametrize("page", routes.there_are())
 def test_a_page_file_stays_short(page: str) -> None:
-    lines = (places.FOLDER / f"{page}.py").read_text(encoding="utf-8").splitlines()
+    lines = (routes.FOLDER / f"{page}.py").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= LONGEST_PAGE

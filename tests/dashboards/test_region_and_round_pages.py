@@ -9,9 +9,11 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.queries import standing
-from dashboards.widgets import commands, listing, region_parts
-from dashboards.widgets.commands import Outcome
+from dashboards.components import lists
+from dashboards.pages.region import sections
+from dashboards.queries import region
+from dashboards.services import selaras_cli
+from dashboards.services.selaras_cli import Outcome
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import NAME, build_edition
 
@@ -25,8 +27,8 @@ ANSWERS = {
     ("findings", "en"): "3 findings: 1 rejected, 1 to be justified, 1 noted.",
     ("methods", "id"): "3 indikator dari 1 tabel terbit",
     ("methods", "en"): "3 indicators from 1 published tables",
-    ("handing_in", "id"): "Putaran contoh 2027-1",
-    ("handing_in", "en"): "Example round 2027-1",
+    ("submit", "id"): "Putaran contoh 2027-1",
+    ("submit", "en"): "Example round 2027-1",
 }
 JUDGED = {
     "status": "accepted_in_part",
@@ -89,8 +91,8 @@ def test_a_province_shows_its_scorecard_its_rank_its_criteria_and_its_districts(
 
 @pytest.mark.usefixtures("with_edition")
 def test_a_province_with_very_many_targets_draws_the_farthest_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(region_parts, "MOST_WAYS", 1)
-    monkeypatch.setattr(listing, "ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(sections, "MOST_WAYS", 1)
+    monkeypatch.setattr(lists, "ROWS_AT_ONCE", 1)
     app = open_page("region", region="11")
     assert not app.exception
     assert "Tampil 1 dari 2, yang terjauh dari targetnya" in markup_of(app)
@@ -98,7 +100,7 @@ def test_a_province_with_very_many_targets_draws_the_farthest_and_says_so(monkey
 
 
 def test_the_standings_of_a_region_add_up_to_what_it_owes(ask: Callable[..., pl.DataFrame]) -> None:
-    rows = standing.children(ask, "rpjmn-2025", 2029, "00")
+    rows = region.children(ask, "rpjmn-2025", 2029, "00")
     parts = ["met_count", "trend_count", "stretch_count", "beyond_count", "other_count", "open_count"]
     assert rows["owed_count"].sum() > 38
     assert rows.select(pl.sum_horizontal(parts)).to_series().to_list() == rows["owed_count"].to_list()
@@ -143,7 +145,7 @@ def test_findings_are_narrowed_by_the_address_and_a_bad_filter_falls_back() -> N
 @pytest.mark.usefixtures("with_edition")
 def test_a_failing_annotation_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     refused = Outcome(fault="command.refused", sentence="0 submissions begin with 'a'.")
-    monkeypatch.setattr(commands, "annotate", lambda _submission_id: refused)
+    monkeypatch.setattr(selaras_cli, "annotate", lambda _submission_id: refused)
     app = open_page("findings", unit="bappenas")
     app.button(key=f"make_copy_{'a' * 12}").click().run()
     assert not app.exception
@@ -160,8 +162,8 @@ def test_the_catalogue_opens_one_entry_with_its_sources_and_the_backtest() -> No
 
 def offered(monkeypatch: pytest.MonkeyPatch, verb: str, outcome: Outcome) -> AppTest:
     """Offer a file to the page, whose command answers with `outcome`, and press the verb's button."""
-    monkeypatch.setattr(commands, verb, lambda *_: outcome)
-    app = open_page("handing_in")
+    monkeypatch.setattr(selaras_cli, verb, lambda *_: outcome)
+    app = open_page("submit")
     app.file_uploader[0].set_value(("usulan.xlsx", b"PK", "application/octet-stream")).run()
     app.button(key=verb).click().run()
     assert not app.exception

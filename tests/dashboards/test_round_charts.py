@@ -10,11 +10,11 @@ import pytest
 from dashboards.charts.among_peers import among_peers
 from dashboards.charts.backtests import backtests
 from dashboards.charts.changes import KINDS, changes
+from dashboards.charts.elements.row_names import LONGEST_LINE, row_height
+from dashboards.charts.elements.style import Pen
 from dashboards.charts.filling import filling
 from dashboards.charts.receptions import receptions
-from dashboards.charts.row_names import LONGEST_LINE, row_height
 from dashboards.charts.rules import rules
-from dashboards.charts.style import Pen
 
 ROUND = pl.DataFrame(
     [("Satu", 190, 170, 160, 6), ("Dua", 25, 0, 0, 0), ("Tanpa tugas", 0, 0, 0, 0)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.widgets.selection import language_of, settle
+from dashboards.state.selection import language_of, settle
 from tests.dashboards.conftest import markup_of, open_page
 
 

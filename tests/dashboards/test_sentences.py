@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboards.wording import alignment_sentences as sums
-from dashboards.wording import sentences, wording
+from dashboards.i18n import alignment_sentences as sums
+from dashboards.i18n import sentences, wording
 
 ID, EN = wording("id"), wording("en")
 POVERTY = {"name_id": "Kemiskinan", "unit_of_measure": "percent", "decimal_places": 2, "good_direction": "down"}

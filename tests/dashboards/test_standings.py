@@ -8,10 +8,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from dashboards.charts.style import SIGNS, STANDINGS, Pen
+from dashboards.charts.elements.style import SIGNS, STANDINGS, Pen
 from dashboards.charts.tiles import tile_grid
+from dashboards.i18n import wording
 from dashboards.queries import targets
-from dashboards.wording import wording
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.invented import PROVINCES
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.wording import LANGUAGES, UnknownWords, catalogue, wording
+from dashboards.i18n import LANGUAGES, UnknownWords, catalogue, wording
 from pipelines.contract.number_forms import HARD_SPACE
 
 FACE = Path(__file__).resolve().parents[2] / "dashboards"
@@ -40,7 +40,7 @@ def test_every_key_a_page_asks_for_has_words() -> None:
 
 
 def test_the_vocabularies_of_the_edition_have_words() -> None:
-    from dashboards.charts.style import SIGNS
+    from dashboards.charts.elements.style import SIGNS
 
     vocabularies = {
         "standing": [*SIGNS],

@@ -21,8 +21,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
-from dashboards.edition import CHECKOUT
-from dashboards.widgets.places import ADDRESSES, there_are
+from dashboards.services.edition import CHECKOUT
+from dashboards.state.routes import ADDRESSES, there_are
 
 REGIONS = ("11", "33", "35", "51", "53", "64", "73", "94")
 SECONDS_TO_START = 90  # a machine with other work; on a quiet one it takes five

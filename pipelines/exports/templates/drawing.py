@@ -11,8 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pipelines.exports.templates import form as form
-from pipelines.exports.templates import guide
+from pipelines.exports.templates import form, guide
 from pipelines.exports.templates.facts import OwedRow, TemplateFacts
 from pipelines.reference.model import Indicator
 from pipelines.submissions.rules.cells.units import unit_words

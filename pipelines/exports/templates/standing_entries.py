@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
-from pipelines.exports.templates import form as form
+from pipelines.exports.templates import form
 from pipelines.exports.templates.facts import TemplateError, TemplateFacts
 
 Entries = dict[tuple[str, int, str], form.LockedCell]

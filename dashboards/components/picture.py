@@ -1,0 +1,66 @@
+"""A chart with what belongs to it: the sentence that says it in words, the alternative text, the table twin and the
+downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboards.charts.elements.style import plain_config
+from dashboards.components.files import provenance
+from dashboards.components.markup import el, put
+from dashboards.state.context import Visit
+
+
+def picture(
+    visit: Visit,
+    figure: go.Figure | Callable[[], go.Figure],
+    *,
+    key: str,
+    alt: str,
+    depends: tuple[object, ...] = (),
+    twin: Callable[[], object] | None = None,
+    picks: str | None = None,
+    is_of_round: bool = False,
+) -> None:
+    """Show a figure and, folded beneath, its table; a click writes the point's code into the URL parameter `picks`.
+
+    A figure given as a function is drawn once per edition, selection, language and theme; `depends` names what else
+    it depends on. A figure of the whole round is the same whatever region and indicator are picked.
+    """
+    if callable(figure):
+        picked = replace(visit.picked, notices=())
+        if is_of_round:
+            picked = replace(picked, region_id="", indicator_code="")
+        figure = _drawn(figure, visit.edition_name, visit.page, key, picked, visit.pen.is_dark, depends)
+    name, options = f"chart_{key}", {}
+    if picks is not None:
+        options = {"on_select": lambda: _write_pick(name, picks), "selection_mode": "points"}
+    stem = provenance.file_stem(visit, key, is_example=provenance.holds_examples(visit, key))
+    st.plotly_chart(figure, theme=None, key=name, config=plain_config(visit.pen, stem), alt=alt, **options)
+    if twin is not None:
+        with st.expander(visit.say("chart.as_table"), key=f"twin_{key}"):
+            twin()
+            png_button(visit, key)
+
+
+def png_button(visit: Visit, key: str) -> None:
+    """The picture as a file for whoever has no mouse to find the button that Plotly shows above it; page.js presses
+    that one."""
+    put(el("button", visit.say("download.png"), type="button", class_="png", data_png=key))
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _drawn(_draw: Callable[[], go.Figure], *depends: object) -> go.Figure:
+    return _draw()
+
+
+def _write_pick(name: str, parameter: str) -> None:
+    points: list[dict[str, Any]] = st.session_state[name].get("selection", {}).get("points", [])
+    if points and points[0].get("customdata") is not None:
+        code = points[0]["customdata"]
+        st.query_params[parameter] = str(code[0] if isinstance(code, list) else code)

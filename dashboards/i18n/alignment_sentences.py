@@ -1,0 +1,120 @@
+"""Sentences about what the regions' targets add up to, against the target above. No queries and no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboards.i18n import Wording
+from dashboards.i18n.sentences import interval
+
+Row = Mapping[str, Any]
+JUDGED = ("aligned", "short_of_target", "beyond_target", "infeasible")
+SHORT = ("short_of_target", "infeasible")
+MOST_NAMED = 2
+# How a headline counts its indicators: the gravest first; what reaches the target is one class.
+CLASSES = {
+    "infeasible": ("infeasible",),
+    "short_of_target": ("short_of_target",),
+    "reached_count": ("aligned", "beyond_target"),
+    "cannot_say_count": ("cannot_say",),
+    "refused": ("refused",),
+}
+
+
+def distance(say: Wording, row: Row) -> str:
+    """How far the sum lies from the easy end of the target above, in the direction it lies: 0,23 poin persen di atas
+    5,00. Where lower is better, short means above."""
+    places, short = int(row["decimal_places"]), row["alignment_gap"] > 0
+    side = "above" if short == (row["good_direction"] == "down") else "below"
+    facts = {
+        "gap": say.number(abs(row["alignment_gap"]), places),
+        "unit": say.step_unit(dict(row)),
+        "edge": say.number(row["national_value"], places),
+    }
+    return say(f"align.{side}", **facts)
+
+
+def short_words(say: Wording, row: Row) -> str:
+    """A few words beside one indicator's interval."""
+    verdict = row["verdict"]
+    if verdict == "refused":
+        return say("align.refused_official" if row.get("aggregation") == "official_only" else "align.refused_weights")
+    if verdict in ("short_of_target", "infeasible", "beyond_target"):
+        said = say(f"align.{_kind(row)}", distance=distance(say, row))
+    elif verdict == "aligned":
+        said = say("align.aligned")
+    elif row["national_low"] is None and row["national_high"] is None:
+        said = say("align.no_national")
+    else:
+        said = say("align.too_few")
+    indicative = say("align.indicative") if row.get("is_indicative") else ""
+    return " · ".join(part for part in (said, covered(say, row), indicative) if part)
+
+
+def covered(say: Wording, row: Row) -> str:
+    """How many regions of those owing have submitted: 36 dari 38 wilayah."""
+    return say(
+        "align.coverage",
+        submitted=say.number(row["region_count_submitted"]),
+        expected=say.number(row["region_count_expected"]),
+    )
+
+
+def whole_sentence(say: Wording, row: Row, target_year: int, *, is_brief: bool = False) -> str:
+    """One sentence that answers for one indicator whether the regions add up; brief leaves out whether it is in
+    reach."""
+    places, verdict = int(row["decimal_places"]), row["verdict"]
+    facts = {
+        "indicator": say.name_of(dict(row)),
+        "year": target_year,
+        "unit": say.unit(dict(row)),
+        "bottom_up": say.number(row["bottom_up_value"], places),
+        "national": interval(say, row["national_low"], row["national_high"], places),
+        "distance": distance(say, row) if verdict in JUDGED and row["alignment_gap"] is not None else "",
+        "why": short_words(say, row),
+    }
+    if verdict not in JUDGED:
+        return say(f"align.long_{verdict}", **facts)
+    said = say(f"align.long_{_kind(row)}", **facts)
+    if verdict == "infeasible" and not is_brief:
+        said += " " + say("align.long_out_of_reach")
+    return f"{said} {say('align.long_indicative')}" if row.get("is_indicative") else said
+
+
+def _kind(row: Row) -> str:
+    """The wording of a verdict: within the range when the sum lies in it, and only beyond it otherwise."""
+    if row["verdict"] == "beyond_target" and row["interval_relation"] == "inside":
+        return "within"
+    return {"short_of_target": "short", "beyond_target": "beyond"}.get(row["verdict"], str(row["verdict"]))
+
+
+def headline(say: Wording, rows: Sequence[Row], target_year: int) -> str:
+    """The first sentence of the leadership's screen: whether the regions' targets reach the nation's."""
+    judged = [row for row in rows if row["verdict"] in JUDGED]
+    if not judged:
+        return say("headline.cannot_say", year=target_year)
+    is_short = any(row["verdict"] in SHORT for row in judged)
+    return say("headline.not_reached" if is_short else "headline.reached", year=target_year)
+
+
+def headline_detail(say: Wording, rows: Sequence[Row]) -> str:
+    """How many indicators stand how, the gravest first, those that nobody can judge included."""
+    counted = []
+    for name, verdicts in CLASSES.items():
+        found = [row for row in rows if row["verdict"] in verdicts]
+        if found:
+            one = f"headline.{name}_one"
+            key = one if len(found) == 1 and say.knows(one) else f"headline.{name}"
+            counted.append(say(key, count=say.number(len(found))) + _named(say, name, found))
+    return say("headline.of", count=say.number(len(rows)), classes=", ".join(counted)) if counted else ""
+
+
+def _named(say: Wording, name: str, found: Sequence[Row]) -> str:
+    """One or two indicators that do not reach the target are named, each with the mark of an indicative weight."""
+    if name not in SHORT or len(found) > MOST_NAMED:
+        return ""
+    names = [
+        say.name_of(dict(row)) + (f", {say('align.indicative')}" if row.get("is_indicative") else "") for row in found
+    ]
+    return f" ({'; '.join(names)})"

@@ -1,0 +1,211 @@
+"""Where a unit gets its template, has a file checked, hands it in, and sees it arrive in the edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.components import layout, lists, marks, pickers
+from dashboards.components.files.downloads import WORKBOOK_TYPE
+from dashboards.components.files.made_files import fault, made_file
+from dashboards.components.markup import el, put
+from dashboards.components.table import Column, table
+from dashboards.pages.findings.sections import SEVERITIES, copy_of, with_rule_words
+from dashboards.pages.submit import receipt
+from dashboards.queries import reception
+from dashboards.services import edition, selaras_cli
+from dashboards.state import links
+from dashboards.state.context import Visit
+
+ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
+COUNTS = ("offered", "accepted", "rejected", "blank")
+SECONDS_BETWEEN_LOOKS = 4
+MEMORY, ARRIVED = "handed_in", "arrived_"
+
+
+def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
+    """Settle the round to hand in for and the unit from the URL; the visit goes on in that round."""
+    codes = [row["round_id"] for row in rounds]
+    visit, round_id = lists.asked(visit, "into", codes, visit.say.name_of(rounds[0]))
+    visit = replace(visit, picked=replace(visit.picked, round_id=round_id or codes[0]))
+    return lists.asked(visit, "unit", _units(visit), visit.say("handing.no_unit"))
+
+
+def _units(visit: Visit) -> dict[str, str]:
+    units = lists.named(visit, reception.units(visit.ask, visit.picked.round_id), code="unit_code")
+    return dict(units.select("unit_code", "name").iter_rows())
+
+
+def headline(visit: Visit) -> str:
+    """The page's question answered: whether the round takes files, and until when."""
+    say, row, now = visit.say, visit.round, datetime.now(UTC)
+    facts = {
+        "round": say.name_of(row),
+        "deadline": say.instant(row["closes_at"], row["time_zone"]),
+        "opens": say.instant(row["opens_at"], row["time_zone"]),
+    }
+    if now < row["opens_at"]:
+        return say("handing.headline_early", **facts)
+    return say("handing.headline" if now <= row["closes_at"] else "handing.headline_late", **facts)
+
+
+def choose_unit(visit: Visit, rounds: list[dict[str, Any]], unit_code: str) -> None:
+    """The pickers of round and unit."""
+    say = visit.say
+    with st.container(horizontal=True, key="handing_pickers"):
+        shown = {row["round_id"]: say.name_of(row) for row in rounds}
+        pickers.choose(
+            "into", say("pick.into"), list(shown), visit.picked.round_id, lambda code: shown[code], fits=visit
+        )
+        lists.narrow(visit, "unit", _units(visit), unit_code, say("handing.no_unit"))
+
+
+def template(visit: Visit, unit_code: str) -> None:
+    """The empty workbook of the unit, made when asked for."""
+    round_id = visit.picked.round_id
+    if not unit_code:
+        st.text(visit.say("handing.pick_unit"))
+        return
+    made_file(
+        visit,
+        f"template_{round_id}_{unit_code}",
+        lambda: selaras_cli.template(round_id, unit_code),
+        ask="handing.make_template",
+        download="handing.download_template",
+        is_primary=True,
+    )
+
+
+def offer(visit: Visit, unit_code: str) -> None:
+    """A file to check or to hand in; what the command answers is kept until another file is offered."""
+    say = visit.say
+    file = st.file_uploader(say("handing.file"), type=ENDINGS, key="offered_file", help=say("handing.file_help"))
+    says_nothing = st.checkbox(
+        say("handing.foreign"), key="foreign", help=say("handing.foreign_help"), disabled=not unit_code
+    )
+    identity = (visit.picked.round_id, unit_code) if says_nothing and unit_code else ("", "")
+    if file is None:
+        st.session_state.pop(MEMORY, None)
+        return
+    with st.container(horizontal=True, key="handing_buttons"):
+        is_check = st.button(say("handing.check"), key="check", type="secondary")
+        is_submit = st.button(say("handing.submit"), key="submit", type="primary")
+    if is_check or is_submit:
+        run = selaras_cli.submit if is_submit else selaras_cli.check
+        with st.spinner(say("command.running")):
+            outcome = run(file.name, file.getvalue(), *identity)
+        before = st.session_state.get(MEMORY, {})
+        if outcome.content is None and before.get("file_id") == file.file_id and outcome.answer is not None:
+            copy = before["outcome"]
+            outcome = replace(outcome, file_name=copy.file_name, content=copy.content)
+        st.session_state[MEMORY] = {"outcome": outcome, "is_submitted": is_submit, "file_id": file.file_id}
+    if st.session_state.get(MEMORY, {}).get("file_id") == file.file_id:
+        _answer(visit, **{name: st.session_state[MEMORY][name] for name in ("outcome", "is_submitted")})
+
+
+def _answer(visit: Visit, outcome: selaras_cli.Outcome, is_submitted: bool) -> None:
+    say = visit.say
+    if outcome.answer is None:
+        layout.section(say("handing.answer_eyebrow"), say("handing.no_answer"))
+        fault(visit, outcome)
+        return
+    answer = outcome.answer
+    status = str(answer["status"])
+    eyebrow = say("handing.receipt_eyebrow" if is_submitted else "handing.answer_eyebrow")
+    layout.section(eyebrow, say(f"{'handed' if is_submitted else 'checked'}.{status}"))
+    put(
+        marks.ledger(
+            (say.number(answer["counts"][name]), say(f"count.{name}"), say(f"count_help.{name}")) for name in COUNTS
+        )
+    )
+    st.text(receipt.lines(visit, answer, is_submitted=is_submitted))
+    with st.expander(say("handing.whole_id"), key="whole_id"):
+        st.code(str(answer["submission_id"]), language=None, wrap_lines=True)
+    if is_submitted:
+        arrival(visit, str(answer["submission_id"]))
+    _findings(visit, answer)
+    if not answer["findings"]:
+        return
+    if outcome.content is not None:
+        st.download_button(
+            say("findings.download_copy"),
+            outcome.content,
+            outcome.file_name,
+            WORKBOOK_TYPE,
+            key="download_annotated",
+            on_click="ignore",
+            type="primary",
+        )
+    elif is_submitted and st.session_state.get(f"{ARRIVED}{answer['submission_id']}"):
+        copy_of(visit, str(answer["submission_id"]))
+    elif is_submitted:
+        st.text(say("handing.copy_later"))
+
+
+def _findings(visit: Visit, answer: dict[str, Any]) -> None:
+    say, found = visit.say, sorted(answer["findings"], key=lambda each: SEVERITIES.index(each["severity"]))
+    if not found:
+        put(el("p", say("handing.no_findings")))
+        return
+    counts = {name: say.number(sum(each["severity"] == name for each in found)) for name in SEVERITIES}
+    put(el("h3", say("findings.headline", findings=lists.counted(visit, "findings.count", len(found)), **counts)))
+    visit, severity = lists.asked(visit, "severity", SEVERITIES, say("listing.all"))
+    with st.container(key="severity_picker", width=320):
+        words = {name: say(f"severity.{name}") for name in SEVERITIES}
+        lists.narrow(visit, "severity", words, severity, say("listing.all"))
+    rows = pl.DataFrame(
+        found, schema_overrides={"written": pl.String, "cell": pl.String, "sheet": pl.String}, infer_schema_length=None
+    )
+    rows = rows.filter(pl.lit(severity == "") | (pl.col("severity") == severity))
+    rows = with_rule_words(visit, rows).with_columns(
+        place=pl.concat_str("sheet", "cell", separator="!", ignore_nulls=True).str.strip_chars("!"),
+    )
+    columns = [
+        Column("place", say("column.cell")),
+        Column("severity", say("column.severity"), words="severity"),
+        Column("rule", say("column.rule")),
+        Column("written", say("column.written")),
+        Column(f"message_{say.language}", say("column.message")),
+    ]
+    table(
+        visit,
+        lists.part_of(visit, rows, "part"),
+        columns,
+        key="answer",
+        caption=say("findings.list_eyebrow"),
+        empty=say("findings.empty"),
+        whole=rows,
+    )
+
+
+def arrival(visit: Visit, submission_id: str) -> None:
+    """Whether the current edition contains the submission; looks again by itself until it does."""
+    memory = f"{ARRIVED}{submission_id}"
+    if st.session_state.get(memory):
+        _look(visit, submission_id)
+        return
+
+    @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+    def watch() -> None:
+        if _look(visit, submission_id):
+            st.session_state[memory] = True
+            st.rerun()
+
+    watch()
+
+
+def _look(visit: Visit, submission_id: str) -> bool:
+    say, found = visit.say, edition.current()
+    row = reception.submission(found.ask, submission_id) if found else None
+    with st.container(key="arrival"):
+        if found is None or row is None:
+            put(el("p", say("handing.waiting", edition=found.name if found else "–"), class_="notice", role="status"))
+            return False
+        said = say("handing.arrived", edition=found.name, status=say(f"status.{row['status']}"))
+        put(el("p", said, class_="arrived", role="status"))
+        links.to_page(visit, "findings", say("handing.open_findings"), round=row["round_id"], unit=row["unit_code"])
+    return True

@@ -1,0 +1,151 @@
+"""The `selaras` command as pages use it: a child process with an argument list, a time limit and its own folder.
+
+Nothing of `pipelines` is imported here; what is handed in goes through the same door as everybody's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dashboards.services.edition import CHECKOUT, data_folder
+
+AT_ONCE = 2
+SECONDS_TO_WAIT_FOR_TURN = 60
+SECONDS = {"template": 60, "check": 120, "submit": 180, "annotate": 90}
+INTERNAL = 4
+LONGEST_NAME = 100
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command made: an answer, a file, or why not. `fault` is a wording key, `sentence` the command's own."""
+
+    answer: dict[str, Any] | None = None
+    file_name: str = ""
+    content: bytes | None = None
+    fault: str = ""
+    sentence: str = ""
+
+
+def template(round_id: str, unit_code: str) -> Outcome:
+    """The empty pre-filled workbook of one unit."""
+    return _workbook("--round", round_id, "--unit", unit_code)
+
+
+def proposal(round_id: str, unit_code: str, tried: str) -> Outcome:
+    """The unit's workbook with its targets as they stand and one tried value, `indicator/region/year=value`."""
+    return _workbook("--round", round_id, "--unit", unit_code, "--try", tried)
+
+
+def check(name: str, content: bytes, round_id: str = "", unit_code: str = "") -> Outcome:
+    """Judge a file without keeping it; the answer with its annotated copy."""
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        file, copy = _placed(folder, name, content), Path(folder) / "annotated.xlsx"
+        done = _run("check", str(file), "--json", "--annotated", str(copy), *_identity(round_id, unit_code))
+        return _with_copy(done, file.name, copy)
+
+
+def submit(name: str, content: bytes, round_id: str = "", unit_code: str = "") -> Outcome:
+    """Hand a file in; the receipt. The edition follows with the next refresh."""
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        file = _placed(folder, name, content)
+        return _run("submit", str(file), "--json", "--no-wait", *_identity(round_id, unit_code))
+
+
+def annotate(submission_id: str) -> Outcome:
+    """The annotated copy of a stored submission."""
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        copy = Path(folder) / "annotated.xlsx"
+        return _with_copy(_run("annotate", submission_id, "--out", str(copy)), submission_id[:12], copy)
+
+
+def safe_name(name: str) -> str:
+    """A base name without folders, control signs or a leading dot or dash; the ending is kept."""
+    base = re.sub(r"[^\w .()-]", "_", Path(name.replace("\\", "/")).name).strip(" .-_")
+    stem, dot, ending = base.rpartition(".")
+    if not dot:
+        stem, ending = base, ""
+    stem = stem[:LONGEST_NAME].strip(" .-_") or "berkas"
+    return f"{stem}.{ending}" if ending else stem
+
+
+def _workbook(*arguments: str) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        done = _run("template", *arguments, "--out", folder)
+        made = sorted(Path(folder).glob("*.xlsx"))
+        if done.fault or not made:
+            return done if done.fault else Outcome(fault="command.nothing")
+        return Outcome(file_name=made[0].name, content=made[0].read_bytes())
+
+
+def _placed(folder: str, name: str, content: bytes) -> Path:
+    file = Path(folder) / "offered" / safe_name(name)
+    file.parent.mkdir()
+    file.write_bytes(content)
+    return file
+
+
+def _identity(round_id: str, unit_code: str) -> list[str]:
+    said = ["--round", round_id] if round_id else []
+    return [*said, "--unit", unit_code] if unit_code else said
+
+
+def _with_copy(done: Outcome, name: str, copy: Path) -> Outcome:
+    if done.fault or not copy.is_file():
+        return done
+    stem = name.rpartition(".")[0] or name
+    return Outcome(answer=done.answer, file_name=f"{stem}-temuan.xlsx", content=copy.read_bytes())
+
+
+def _run(verb: str, *arguments: str) -> Outcome:
+    """Run one verb when it is its turn; JSON on its output becomes the answer, one sentence on its errors the fault."""
+    if not _turns.acquire(timeout=SECONDS_TO_WAIT_FOR_TURN):
+        return Outcome(fault="command.busy")
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "pipelines.cli", verb, *arguments],
+            cwd=CHECKOUT,
+            env=os.environ | {"SELARAS_DATA": str(data_folder())},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            said, complaint = child.communicate(timeout=SECONDS[verb])
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.communicate()
+            return Outcome(fault="command.too_long")
+    except OSError:
+        return Outcome(fault="command.not_started")
+    finally:
+        _turns.release()
+    return _understood(child.returncode, said, complaint)
+
+
+def _understood(code: int, said: str, complaint: str) -> Outcome:
+    try:
+        answer = json.loads(said)
+    except json.JSONDecodeError:
+        answer = None
+    if isinstance(answer, dict):
+        return Outcome(answer=answer)
+    if code == 0:
+        return Outcome()
+    sentences = [line.removeprefix("selaras: ") for line in complaint.splitlines() if line.startswith("selaras: ")]
+    if code == INTERNAL or not sentences:
+        return Outcome(fault="command.failed")
+    return Outcome(fault="command.refused", sentence=sentences[-1])

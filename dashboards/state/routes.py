@@ -1,0 +1,35 @@
+"""The pages there are: their files, addresses and order. Words for them stand in the catalogues under `page.<name>`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+FOLDER = Path(__file__).parents[1] / "pages"
+ADDRESSES = {
+    "overview": "ringkasan",
+    "alignment": "keselarasan",
+    "explorer": "jelajah-target",
+    "region": "wilayah",
+    "round": "putaran",
+    "findings": "temuan",
+    "methods": "indikator-metode",
+    "submit": "kirim-berkas",
+}
+
+
+def there_are() -> list[str]:
+    """Names of the pages whose file exists, in the order of the navigation."""
+    return [name for name in ADDRESSES if (FOLDER / name / "page.py").is_file()]
+
+
+def page_file(name: str) -> str:
+    return f"pages/{name}/page.py"
+
+
+def pages(title: dict[str, str]) -> list[st.Page]:
+    return [
+        st.Page(page_file(name), title=title[name], url_path=ADDRESSES[name], default=name == "overview")
+        for name in there_are()
+    ]

@@ -1,0 +1,308 @@
+"""For each finding of the reading: files that must bring it, and the benign twin that must not."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Callable
+from typing import NamedTuple
+
+from openpyxl.styles import PatternFill
+
+from pipelines.submissions.model.limits import Limits
+from tests.submissions.readers import building as b
+from tests.submissions.readers.building import (
+    File,
+    csv_file,
+    csv_line,
+    entry,
+    in_target,
+    replaced,
+    template,
+    with_part,
+)
+from tests.submissions.readers.foreign_sheets import FOREIGN_OPTIONS, district_plan
+
+SHEET = "xl/worksheets/sheet1.xml"
+TYPES = "[Content_Types].xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MACRO_TYPE = b"vnd.ms-excel.sheet.macroEnabled.main"
+DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]>'
+RELATION = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%b</Relationships>'
+WITH_REASON = b.CSV_HEADINGS + ",alasan"
+OLE_OBJECT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject"
+HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+class Case(NamedTuple):
+    """`fault` brings the finding, `twin` is as like it as an honest file can be."""
+
+    fault: Callable[[], File | bytes]
+    twin: Callable[[], File | bytes]
+
+
+def stored(flip: bool) -> bytes:
+    """An archive without compression, with one byte of its strings changed after it was saved."""
+    content = bytearray(b.archive(b.parts_of(template()).items(), zipfile.ZIP_STORED))
+    place = content.index(b"Anak telantar")
+    content[place] ^= flip
+    return bytes(content)
+
+
+def lying(content: bytes, name: bytes, size: int) -> bytes:
+    """State another unpacked size for a member, in its own header and in the directory."""
+    changed = bytearray(content)
+    directory = changed.rindex(b"PK\x01\x02", 0, changed.rindex(name))
+    local = struct.unpack_from("<L", changed, directory + 42)[0]
+    struct.pack_into("<L", changed, directory + 24, size)
+    struct.pack_into("<L", changed, local + 22, size)
+    return bytes(changed)
+
+
+def flagged(content: bytes) -> bytes:
+    """Mark the first member as encrypted."""
+    changed = bytearray(content)
+    directory = changed.index(b"PK\x01\x02")
+    changed[directory + 8] |= 1
+    return bytes(changed)
+
+
+def duplicated() -> bytes:
+    parts = list(b.parts_of(template()).items())
+    return b.archive([*parts, (parts[-1][0].upper(), b"<x/>")])
+
+
+def relation(kind: str) -> bytes:
+    part = f'<Relationship Id="rId9" Type="{kind}" Target="http://contoh.invalid/x" TargetMode="External"/>'
+    return with_part("xl/worksheets/_rels/sheet1.xml.rels", RELATION % part.encode())
+
+
+def rows(count: int) -> bytes:
+    blank = b"".join(b'<row r="%d"/>' % number for number in range(100, 100 + count))
+    return replaced(SHEET, b"</sheetData>", blank + b"</sheetData>")
+
+
+def dimension(corner: bytes) -> bytes:
+    return replaced(SHEET, b'<dimension ref="A1:S7"', b'<dimension ref="A1:' + corner + b'"')
+
+
+def far_cell(address: bytes, row: bytes) -> bytes:
+    cell = b'<row r="' + row + b'"><c r="' + address + b'" t="n"><v>1</v></c></row></sheetData>'
+    return replaced(SHEET, b"</sheetData>", cell)
+
+
+def hide_row(sheet: object, is_filtered: bool = False) -> None:
+    sheet.row_dimensions[7].hidden = True
+    if is_filtered:
+        sheet.auto_filter.ref = "A5:P7"
+        sheet.auto_filter.add_filter_column(2, ["11"])
+
+
+def put(**cells: object) -> Callable[[object], None]:
+    def change(sheet: object) -> None:
+        for address, value in cells.items():
+            sheet[address] = value
+
+    return change
+
+
+def merge(area: str) -> Callable[[object], None]:
+    return lambda sheet: sheet.merge_cells(area)
+
+
+def hide_column(sheet: object) -> None:
+    sheet.column_dimensions["K"].hidden = True
+
+
+def extra_sheet(state: str) -> bytes:
+    def change(book: object) -> None:
+        sheet = book.create_sheet("Hitungan")
+        sheet["A1"] = 5
+        sheet.sheet_state = state
+
+    return template(change)
+
+
+def renamed(heading: str, new: str) -> bytes:
+    return template(headings=[new if title == heading else title for title in b.HEADINGS])
+
+
+def with_reason(target: str = '"50,5"', reason: str = "", **limits: int) -> File:
+    return csv_file(f"{csv_line(target)},{reason}", headings=WITH_REASON, limits=Limits(**limits))
+
+
+def said(**changed: str) -> bytes:
+    return template(meta={**b.META, **changed})
+
+
+def text_csv(content: bytes) -> File:
+    return File(content, "usulan.csv")
+
+
+def utf16(text: str) -> File:
+    return text_csv(text.encode("utf-16"))
+
+
+def fill(sheet: object) -> None:
+    sheet["Z60"].fill = PatternFill("solid", fgColor="FFFF00")
+
+
+CSV = csv_file(csv_line()).content
+GOOD_CSV: Callable[[], File] = lambda: csv_file(csv_line())  # noqa: E731
+CASES: dict[str, Case] = {
+    "file.empty": Case(lambda: b"", template),
+    "file.empty / blanks": Case(lambda: text_csv(b" \r\n\r\n"), GOOD_CSV),
+    "file.corrupt": Case(lambda: template()[:-400], template),
+    "file.corrupt / cut member": Case(lambda: lying(template(), b"xl/styles.xml", 20_000), template),
+    "file.corrupt / not well formed": Case(lambda: replaced(SHEET, b"</sheetData>", b"</sheet>"), template),
+    "file.corrupt / string that is not there": Case(
+        lambda: replaced(SHEET, b't="inlineStr"><is><t>DATA CONTOH</t></is>', b't="s"><v>999</v>'), template
+    ),
+    "file.corrupt / one cell twice": Case(
+        lambda: replaced(SHEET, b'<c r="B6"', b'<c r="A6"'), lambda: replaced(SHEET, b'<c r="P6"', b'<c r="S6"')
+    ),
+    "file.crc": Case(lambda: stored(True), lambda: stored(False)),
+    "file.not_xlsx": Case(lambda: b"%PDF-1.7 ...", template),
+    "file.not_xlsx / text": Case(lambda: File(CSV, "usulan.xlsx"), GOOD_CSV),
+    "file.not_xlsx / web page": Case(lambda: File(b"\n<html><table>", "usulan.xls"), template),
+    "file.not_xlsx / other archive": Case(lambda: b.archive([("a.txt", b"x")]), template),
+    "file.not_xlsx / Word": Case(
+        lambda: with_part(TYPES, b'<Types><Override ContentType="application/wordprocessingml"/></Types>'), template
+    ),
+    "file.not_xlsx / xlsb": Case(
+        lambda: replaced(TYPES, b"spreadsheetml.sheet.main+xml", b"sheet.binary.macroEnabled.main"), template
+    ),
+    "file.legacy_xls": Case(lambda: File(OLE + bytes(2048), "usulan.xls"), template),
+    "file.encrypted": Case(lambda: OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), template),
+    "file.encrypted / member": Case(lambda: flagged(template()), template),
+    "file.macro": Case(lambda: with_part("xl/vbaProject.bin", b"x"), lambda: with_part("xl/media/image1.png", b"x")),
+    "file.macro / type": Case(
+        lambda: replaced(TYPES, b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main", MACRO_TYPE), template
+    ),
+    "file.external_link": Case(
+        lambda: with_part("xl/externalLinks/externalLink1.xml", b"<x/>"), lambda: relation(HYPERLINK)
+    ),
+    "file.external_link / relation": Case(lambda: relation(OLE_OBJECT), lambda: relation(HYPERLINK)),
+    "file.too_large": Case(lambda: File(template(), options={"limits": Limits(file_bytes=5_000)}), template),
+    "file.too_large_unpacked": Case(
+        lambda: with_part("xl/media/a.bin", bytes(70_000_000)), lambda: with_part("xl/media/a.bin", bytes(7_000_000))
+    ),
+    "file.too_large_unpacked / lying directory": Case(
+        lambda: lying(with_part("xl/media/a.bin", bytes(70_000_000)), b"xl/media/a.bin", 1_000),
+        lambda: with_part("xl/media/a.bin", bytes(1_000)),
+    ),
+    "file.xml_unsafe": Case(
+        lambda: replaced("xl/styles.xml", b"<styleSheet", DOCTYPE + b"<styleSheet"),
+        lambda: in_target(put(S6=DOCTYPE.decode())),
+    ),
+    "file.xml_unsafe / UTF-16": Case(
+        lambda: with_part("docProps/custom.xml", ("\ufeff" + DOCTYPE.decode() + "<a/>").encode("utf-16-le")),
+        lambda: with_part("docProps/custom.xml", "\ufeff<a>é</a>".encode("utf-16-le")),
+    ),
+    "file.xml_unsafe / picture": Case(
+        lambda: with_part("xl/media/a.png", b"\x89PNG" + DOCTYPE), lambda: with_part("xl/media/a.png", b"\x89PNG<!")
+    ),
+    "file.xml_unsafe / encoding": Case(
+        lambda: with_part("docProps/a.xml", b'<?xml version="1.0" encoding="UTF-7"?><a/>'),
+        lambda: with_part("docProps/a.xml", b'<?xml version="1.0" encoding="UTF-8"?><a/>'),
+    ),
+    "file.bad_member_name": Case(lambda: with_part("../a.xml", b"<a/>"), lambda: with_part("a..xml", b"<a/>")),
+    "file.bad_member_name / absolute": Case(lambda: with_part("/etc/a", b"x"), lambda: with_part("etc/a", b"x")),
+    "file.bad_member_name / backslash": Case(lambda: with_part("xl\\a", b"x"), lambda: with_part("xl/a", b"x")),
+    "file.bad_member_name / NUL": Case(lambda: with_part("xl/a\0.xml", b"x"), lambda: with_part("xl/a.xml", b"x")),
+    "file.bad_member_name / twice": Case(duplicated, template),
+    "sheet.missing": Case(lambda: template(lambda book: book.remove(book["_meta"])), template),
+    "sheet.missing / hidden": Case(
+        lambda: template(lambda book: (setattr(book["Target"], "sheet_state", "hidden"), book.create_sheet("A"))),
+        lambda: template(lambda book: book.create_sheet("A")),
+    ),
+    "sheet.too_large": Case(lambda: far_cell(b"XFD1048576", b"1048576"), lambda: far_cell(b"Z500", b"500")),
+    "sheet.too_large / dimension": Case(lambda: dimension(b"XFD1048576"), lambda: dimension(b"AZ900")),
+    "sheet.too_many_rows": Case(lambda: rows(20_001), lambda: rows(5_000)),
+    "sheet.stray_cell": Case(lambda: in_target(put(Z6="x")), lambda: in_target(fill)),
+    "sheet.hidden_ignored": Case(lambda: extra_sheet("hidden"), template),
+    "sheet.ignored": Case(lambda: extra_sheet("visible"), lambda: template(lambda book: book.create_sheet("Kosong"))),
+    "header.missing": Case(lambda: renamed("kode_wilayah", ""), lambda: renamed("kode_wilayah", "KODE Daerah")),
+    "header.missing / year": Case(lambda: renamed("target_2029", ""), lambda: renamed("target_2029", "Target 2029")),
+    "header.missing / CSV": Case(
+        lambda: csv_file(headings=b.CSV_HEADINGS.replace("tahun_target", "")),
+        lambda: csv_file(csv_line(), headings=b.CSV_HEADINGS.upper()),
+    ),
+    "header.duplicate": Case(lambda: renamed("catatan", "Alasan"), lambda: renamed("catatan", "Catatan Unit")),
+    "header.duplicate / CSV": Case(
+        lambda: csv_file(csv_line() + ",1", headings=b.CSV_HEADINGS + ",Nilai Target"),
+        lambda: csv_file(csv_line() + ",1", headings=b.CSV_HEADINGS + ",penyebut"),
+    ),
+    "header.unexpected": Case(lambda: renamed("catatan", "kolom aneh"), lambda: renamed("catatan", "notes")),
+    "header.unexpected / year": Case(lambda: renamed("catatan", "target_2035"), template),
+    "header.unexpected / CSV": Case(
+        lambda: csv_file(csv_line() + ",1", headings=b.CSV_HEADINGS + ",kolom aneh"),
+        lambda: csv_file(csv_line() + ",1", headings=b.CSV_HEADINGS + ",alasan"),
+    ),
+    "template.old": Case(lambda: said(template="selaras-0"), lambda: said(template=" selaras-1 ")),
+    "round.unknown": Case(lambda: said(round_id="contoh-1999-1"), lambda: said(round_id="CONTOH-2027-1 ")),
+    "round.mismatch": Case(
+        lambda: File(template(), options={"folders": ("contoh-2026-1", "unit")}),
+        lambda: File(template(), options={"folders": ("contoh-2026-1", "contoh-2027-1")}),
+    ),
+    "round.several": Case(
+        lambda: csv_file(csv_line(), csv_line(planning_round="contoh-2026-1")),
+        lambda: csv_file(csv_line(), csv_line(planning_round="Contoh-2027-1", year="2028")),
+    ),
+    "auth.unit_unknown": Case(lambda: said(unit_code="dit-entah"), lambda: said(unit_code="DIT-ANAK")),
+    "auth.unit_several": Case(
+        lambda: csv_file(csv_line(), csv_line(unit="dit-lansia")), lambda: csv_file(csv_line(), csv_line(unit=""))
+    ),
+    "row.hidden": Case(lambda: in_target(hide_row), lambda: in_target(hide_row, rows=[entry("11", 5), entry("12")])),
+    "row.filtered": Case(lambda: in_target(lambda sheet: hide_row(sheet, True)), template),
+    "row.note_ignored": Case(
+        lambda: in_target(put(A9="Catatan: angka sementara")), lambda: in_target(put(A9=b.INDICATOR, C9="13"))
+    ),
+    "row.note_ignored / CSV": Case(
+        lambda: csv_file(csv_line(), "Catatan: angka sementara"), lambda: csv_file(csv_line(), csv_line('""', "2028"))
+    ),
+    "column.hidden": Case(
+        lambda: in_target(hide_column), lambda: in_target(hide_column, rows=[entry("11", None, 5)])
+    ),
+    "cell.merged": Case(lambda: in_target(merge("K6:K7")), lambda: in_target(merge("A1:K2"))),
+    "cell.merged / code": Case(lambda: in_target(merge("C6:C7")), lambda: in_target(merge("A9:H10"))),
+    "formula.no_value": Case(
+        lambda: in_target(put(K6="=1+1")),
+        lambda: replaced(SHEET, b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>", in_target(put(K6="=1+1"))),
+    ),
+    "formula.error": Case(lambda: in_target(put(K6="#DIV/0!")), lambda: in_target(put(S6="#DIV/0!"))),
+    "csv.encoding": Case(lambda: text_csv(b"\xff\xfe" + CSV + b"x" * (1 - len(CSV) % 2)), lambda: utf16(CSV.decode())),
+    "csv.encoding / no code page": Case(lambda: text_csv(CSV + b"\x81"), GOOD_CSV),
+    "csv.encoding_guess": Case(
+        lambda: text_csv(CSV.replace(b'50,5"', b'50,5\x9651"')),
+        lambda: csv_file(csv_line('"50,5–51"')),
+    ),
+    "csv.nul": Case(lambda: text_csv(CSV + b"\nx\0y"), GOOD_CSV),
+    "csv.nul / UTF-16 without its mark": Case(lambda: text_csv(CSV.decode().encode("utf-16-le")), GOOD_CSV),
+    "csv.quote": Case(lambda: csv_file(csv_line(), csv_line('"50,5')), lambda: csv_file(csv_line('"50"""'))),
+    "csv.quote / after": Case(lambda: csv_file(csv_line('"50"x')), lambda: csv_file(csv_line('50"'))),
+    "csv.too_large": Case(
+        lambda: csv_file(csv_line(), csv_line(), limits=Limits(file_bytes=150)),
+        lambda: csv_file(csv_line(), limits=Limits(file_bytes=1_500)),
+    ),
+    "csv.too_large / lines": Case(
+        lambda: csv_file(csv_line(), csv_line(), limits=Limits(csv_lines=2)),
+        lambda: csv_file(csv_line(), limits=Limits(csv_lines=2)),
+    ),
+    "csv.too_large / line": Case(lambda: with_reason("5", "x" * 301, csv_line=300), lambda: with_reason(csv_line=300)),
+    "csv.too_large / field": Case(lambda: with_reason("5", "x" * 401, csv_field=90), lambda: with_reason(csv_field=90)),
+    "csv.ragged": Case(lambda: csv_file(csv_line("50,5")), lambda: csv_file(csv_line("50") + ",,")),
+    "csv.ragged / short": Case(
+        lambda: csv_file(csv_line("50,5"), headings=b.CSV_HEADINGS + ",penyebut,catatan"),
+        lambda: csv_file(csv_line("50,5").replace(",", ";", 6), headings=b.CSV_HEADINGS.replace(",", ";")),
+    ),
+    "csv.ragged / blank at the end": Case(lambda: with_reason("50,5"), with_reason),
+    "layout.unmapped_row": Case(lambda: district_plan("Persentase jalan mantap"), district_plan),
+    "layout.row_not_used": Case(lambda: district_plan(None), district_plan),
+    "layout.year_not_asked": Case(district_plan, lambda: district_plan(years=b.YEARS)),
+    "layout.column_not_read": Case(lambda: district_plan(extra="Lokasi"), district_plan),
+    "layout.identity_missing": Case(lambda: File(district_plan().content, "rpjmd.xlsx"), district_plan),
+    "layout.identity_missing / no one region": Case(
+        lambda: district_plan()._replace(options={**FOREIGN_OPTIONS, "unit_code": "dit-anak"}), district_plan
+    ),
+}  # fmt: skip

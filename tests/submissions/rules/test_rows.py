@@ -1,0 +1,294 @@
+"""Shared cells of a row, free texts, easy ends, and the unit's own assessment against the criteria."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipelines.submissions.model.candidates import CandidateRow
+from pipelines.submissions.model.context import JudgingContext
+from pipelines.submissions.model.judgement import JudgedCriterion, Judgement
+from pipelines.submissions.model.reading import Cell, OfferedCriterion
+from pipelines.submissions.rules.cells.units import WORDS, is_same_unit, unit_words
+from pipelines.submissions.rules.ruleset import judge
+from tests.submissions.rules.given import (
+    ROUND,
+    catalogue,
+    criterion,
+    csv_row,
+    found,
+    judged,
+    reading,
+    real_regions,
+    row,
+)
+
+
+def rule_ids(judgement: Judgement) -> list[str]:
+    return [finding.rule_id for finding in judgement.findings]
+
+
+@pytest.mark.parametrize(
+    ("typed", "denominator", "rule_id"),
+    [
+        (1200, 1200.0, None),
+        ("1.234.567", 1234567.0, None),
+        ("1200", 1200.0, None),
+        (0, 0.0, None),
+        (None, None, "denominator.missing"),
+        ("-", None, "denominator.missing"),
+        ("1.234", None, "value.ambiguous_number"),
+        ("100-200", None, "value.not_a_number"),
+        ("80%", None, "value.not_a_number"),
+        ("≥ 100", None, "value.not_a_number"),
+        (-5, None, "value.not_a_number"),
+        ("banyak", None, "value.not_a_number"),
+    ],
+)
+def test_a_denominator_is_one_number_or_a_finding(
+    typed: object, denominator: float | None, rule_id: str | None
+) -> None:
+    judgement = judged(row({2029: 85}, "served", denominator=typed))  # type: ignore[arg-type]
+    assert rule_ids(judgement) == ([rule_id] if rule_id else [])
+    accepted = rule_id in (None, "denominator.missing")
+    assert judgement.cells[0].verdict == ("accepted" if accepted else "rejected")
+    assert judgement.cells[0].denominator == denominator
+
+
+def test_a_blank_target_needs_no_denominator() -> None:
+    assert rule_ids(judged(row({2029: None}, "served"))) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_provisional", "is_read"),
+    [
+        ("ya", True, True),
+        (True, True, True),
+        ("Tidak", False, True),
+        (None, False, True),
+        ("-", False, True),
+        ("kira2", False, False),
+    ],
+)
+def test_provisional_is_yes_or_no(typed: object, is_provisional: bool, is_read: bool) -> None:
+    judgement = judged(row({2029: 8.5}, is_provisional=typed))  # type: ignore[arg-type]
+    assert judgement.cells[0].is_provisional is is_provisional
+    assert rule_ids(judgement) == ([] if is_read else ["value.not_in_list"])
+
+
+def test_everything_said_beside_a_target_comes_along() -> None:
+    cell = judged(
+        row({2029: "8,0–8,5"}, confidence="b", is_provisional="ya", justification=" Panti baru ", note="lihat lampiran")
+    ).cells[0]
+    assert cell == (
+        *("Target!N6", "Target", 6, "8,0–8,5", "accepted", "poverty_rate", "11", 2029, 8.0, 8.5, 8.5, "low_first"),
+        *(None, "B", True, "Panti baru", "lihat lampiran"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "low", "high", "easy"),
+    [
+        ("poverty_rate", "8,0–8,5", 8.0, 8.5, 8.5),
+        ("poverty_rate", "8,5–8,0", 8.0, 8.5, 8.5),
+        ("poverty_rate", "≤ 8", None, 8.0, 8.0),
+        ("served", "80–85", 80.0, 85.0, 80.0),
+        ("served", "≥ 80", 80.0, None, 80.0),
+        ("served", 80, 80.0, 80.0, 80.0),
+        ("room_temperature", "20–24", 20.0, 24.0, 24.0),
+    ],
+)
+def test_the_easy_end_is_what_is_promised_at_least(
+    code: str, typed: object, low: float | None, high: float | None, easy: float
+) -> None:
+    cell = judged(row({2029: typed}, code, denominator=5)).cells[0]  # type: ignore[dict-item]
+    assert (cell.target_low, cell.target_high, cell.target_value) == (low, high, easy)
+
+
+@pytest.mark.parametrize(("latest", "easy"), [(15.0, 20.0), (30.0, 24.0)])
+def test_the_easy_end_of_a_band_is_the_nearer_one(latest: float, easy: float) -> None:
+    judgement = judged(row({2029: "20–24"}, "room_temperature"), series={("room_temperature", "11"): [(2024, latest)]})
+    assert judgement.cells[0].target_value == easy
+    assert "target.wrong_direction" not in rule_ids(judgement)
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "rule_id"),
+    [
+        ("poverty_rate", 100.0, None),
+        ("poverty_rate", 0.0, None),
+        ("poverty_rate", 100.01, "value.out_of_range"),
+        ("poverty_rate", -0.01, "value.out_of_range"),
+        ("poverty_rate", "99–101", "value.out_of_range"),
+        ("poverty_rate", "≤ 101", "value.out_of_range"),
+        ("gini_ratio", "8%", "unit.mismatch"),
+        ("gini_ratio", Cell("", "0.3", "number", 0.3, "0%"), "unit.mismatch"),
+        ("volunteers", "80 persen", "unit.mismatch"),
+        ("volunteers", 1e12, None),
+        ("volunteers", -1, "value.out_of_range"),
+        ("room_temperature", "≤ 20", "value.open_end"),
+        ("served", "≤ 80", "value.open_end"),
+        ("poverty_rate", Cell("", "85", "number", 85.0, "0%"), "value.out_of_range"),
+    ],
+)
+def test_a_value_fits_the_unit_and_the_bounds_of_its_indicator(code: str, typed: object, rule_id: str | None) -> None:
+    judgement = judged(row({2029: typed}, code, denominator=5))  # type: ignore[dict-item]
+    rejects = [finding.rule_id for finding in judgement.findings if finding.severity == "reject"]
+    assert rejects == ([rule_id] if rule_id else [])
+
+
+def test_an_unbounded_side_is_said_so() -> None:
+    finding = found(judged(row({2029: -1}, "volunteers")), "value.out_of_range")[0]
+    assert "(0 sampai tanpa batas orang)" in finding.message_id
+
+
+@pytest.mark.parametrize("year", ["2031", "2025", "29", "", "dua ribu", "2029.0"])
+def test_a_csv_year_outside_the_round_refuses_the_target_and_points_at_the_year(year: str) -> None:
+    judgement = judged(csv_row("8,5", year))
+    finding = found(judgement, "value.year")[0]
+    assert finding.source_cell == "baris 2/tahun_target"
+    assert judgement.cells[0].verdict == "rejected"
+
+
+def test_a_workbook_column_for_another_year_points_at_the_target() -> None:
+    judgement = judged(row({2031: 8.5}))
+    assert found(judgement, "value.year")[0].source_cell == "Target!Z6"
+
+
+def test_numbers_in_a_csv_are_text_by_nature() -> None:
+    assert rule_ids(judged(csv_row("8,5"))) == []
+
+
+def test_a_csv_column_settles_its_ambiguous_numbers() -> None:
+    rows = [csv_row("12.345", line=2, region="11"), csv_row("1.234.567", line=3, region="12")]
+    rows = [given._replace(indicator_code=given.indicator_code._replace(text="poor_population")) for given in rows]
+    assert [cell.target_value for cell in judged(*rows).cells] == [12345.0, 1234567.0]
+
+
+def test_a_region_is_held_against_the_years_it_exists_in() -> None:
+    early = {"r-1": dataclasses.replace(ROUND, target_years=(2021, 2029))}
+    given = reading(row({2021: 9.0, 2029: 8.5}, region="95", name="Papua Pegunungan"))
+    judgement = judge(given, JudgingContext(dataclasses.replace(catalogue(), rounds=early)))
+    finding = found(judgement, "region.not_valid_in_year")[0]
+    assert finding.facts["year"] == "2021"
+    assert finding.facts["successors"] == "91-2022 Papua (sebelum pemekaran 2022)"
+    assert [cell.verdict for cell in judgement.cells] == ["rejected", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("written", "unit_of_measure", "is_same"),
+    [
+        ("persen", "percent", True),
+        ("%", "percent", True),
+        ("Persen (%)", "percent", True),
+        ("jiwa", "person", True),
+        ("ribu jiwa", "thousand_person", True),
+        ("orang", "thousand_person", False),
+        ("KK", "family", True),
+        ("indeks", "index", True),
+        ("persen", "index", False),
+        ("kilogram", "kilogram", True),
+    ],
+)
+def test_a_unit_of_measure_has_spellings(written: str, unit_of_measure: str, is_same: bool) -> None:
+    assert is_same_unit(written, unit_of_measure) is is_same
+
+
+def test_the_word_a_template_prints_is_accepted_for_every_unit_of_the_catalogue() -> None:
+    units = {entry.unit_of_measure for entry in real_regions().indicators.values()} | set(WORDS)
+    assert [unit for unit in units if not is_same_unit(unit_words(unit).id, unit)] == []
+    assert [unit for unit in units if not is_same_unit(unit_words(unit).en, unit)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("=HYPERLINK(1)", ["text.formula_like"]),
+        ("@SUM(1)", ["text.formula_like"]),
+        ("<script>alert(1)</script>", ["text.markup"]),
+        ("&#60;b", ["text.markup"]),
+        ("=<b>", ["text.formula_like", "text.markup"]),
+        ("naik 5 < 6 persen", []),
+        ("A & B", []),
+        ("-", []),
+        ("", []),
+    ],
+)
+def test_texts_are_noted_and_kept_as_they_are(typed: str, expected: list[str]) -> None:
+    judgement = judged(row({2029: 8.5}, note=typed, evidence=typed))
+    assert sorted(rule_ids(judgement)) == sorted(expected * 2)
+    assert judgement.cells[0].note == ("" if typed == "-" else typed)
+    assert judgement.cells[0].verdict == "accepted"
+
+
+def assessed(*lines: OfferedCriterion) -> Judgement:
+    return judge(reading(criteria=lines), JudgingContext(catalogue()))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (criterion("0"), (0, False)),
+        (criterion(1), (1, False)),
+        (criterion("2", None, "SK Gubernur"), (2, False)),
+        (criterion(3.0, None, "SK Gubernur"), (3, False)),
+        (criterion("Tidak Berlaku", "tidak ada panti"), (None, True)),
+        (criterion(None), None),
+        (criterion("-"), None),
+        (criterion("belum dinilai"), None),
+        (criterion("4"), None),
+        (criterion(1.5), None),
+        (criterion("tinggi"), None),
+        (criterion("2"), None),
+        (criterion("tidak berlaku"), None),
+        (criterion("1", indicator="nothing"), None),
+        (criterion("1", region="99"), None),
+        (criterion("1", criterion_code="lain"), None),
+    ],
+)
+def test_a_level_is_kept_or_makes_no_row(line: OfferedCriterion, expected: tuple[int | None, bool] | None) -> None:
+    kept = assessed(line).criteria
+    assert [(entry.level, entry.is_not_applicable) for entry in kept] == ([expected] if expected else [])
+
+
+def test_a_blank_level_is_not_level_zero_and_brings_no_finding() -> None:
+    judgement = assessed(criterion(None), criterion("belum dinilai", line="7"))
+    assert judgement.criteria == []
+    assert judgement.findings == ()
+
+
+def test_a_kept_level_names_everything_it_is_about() -> None:
+    judgement = assessed(criterion(2, "dana dekonsentrasi", "SK 12/2025"))
+    assert judgement.criteria == [
+        JudgedCriterion(
+            "served", "11", "keberlanjutan", "unit", 2, False, "dana dekonsentrasi", "SK 12/2025", "Kriteria!G6"
+        )
+    ]
+
+
+def test_a_level_for_an_indicator_as_a_whole_names_no_region() -> None:
+    line = criterion(1)._replace(region_code=Cell("Kriteria!C6"))
+    assert [entry.region_id for entry in assessed(line).criteria] == [None]
+
+
+def test_the_same_level_twice_is_one_and_different_levels_are_none() -> None:
+    assert len(assessed(criterion(1), criterion(1, line="9")).criteria) == 1
+    assert assessed(criterion(1), criterion(0, line="9")).criteria == []
+
+
+def test_criteria_do_not_count_as_target_cells() -> None:
+    judgement = judge(
+        reading(row({2029: 8.5}), criteria=(criterion(9),)),
+        JudgingContext(catalogue()),
+    )
+    assert judgement.counts.offered == 1
+    assert judgement.status == "accepted"
+
+
+def test_a_candidate_without_indicator_or_region_says_so() -> None:
+    candidate = CandidateRow(row({2029: 8.5}))
+    with pytest.raises(ValueError, match="no indicator"):
+        _ = candidate.known_indicator
+    with pytest.raises(ValueError, match="no region"):
+        _ = candidate.known_region
