@@ -184,7 +184,7 @@ def backtest(
     damping: Annotated[float, typer.Option(min=0.0, max=1.0, help="Yearly damping of the drift to try.")] = 0.9,
 ) -> None:
     """Print the projection's back-test on the bundled series beside naive, drift and Theil-Sen."""
-    from pipelines.analysis.tables.backtest import report
+    from pipelines.commands.backtest import report
 
     typer.echo(report(Paths.from_environment(), damping))
 

@@ -9,8 +9,9 @@ import pytest
 
 from pipelines.analysis.backtest import PROJECTION
 from pipelines.analysis.comparators import COMPARATORS
-from pipelines.analysis.tables import backtest
-from pipelines.analysis.tables.backtest import backtest_frame, bundled_panels, report
+from pipelines.analysis.tables.backtest import backtest_frame
+from pipelines.commands import backtest
+from pipelines.commands.backtest import bundled_panels, report
 from pipelines.contract.paths import Paths
 from pipelines.warehouse.models import needed_for
 

@@ -17,12 +17,13 @@ import polars as pl
 from pipelines.analysis.allocation import adjustment_bounds, allocate, gives
 from pipelines.analysis.ambition import pace_pool
 from pipelines.analysis.projection import project_panel
-from pipelines.analysis.tables.backtest import backtest_frame, bundled_panels
+from pipelines.analysis.tables.backtest import backtest_frame
 from pipelines.analysis.tables.panel import Panel, panels
 from pipelines.analysis.tables.projection import project_all, projection_frame
 from pipelines.analysis.tables.prospect import prospect_frame
 from pipelines.analysis.transforms import Scale
 from pipelines.analysis.whatif import outlook
+from pipelines.commands.backtest import bundled_panels
 from pipelines.contract.paths import Paths
 from pipelines.warehouse import connection as warehouse
 

@@ -37,7 +37,7 @@ def open_page(page: str, chosen: dict[str, str]) -> AppTest:
     app.query_params.update(chosen)
     app.run()
     if page != "overview":
-        app.switch_page(f"pages/{page}.py")
+        app.switch_page(f"pages/{page}/page.py")
         app.query_params.update(chosen)
         app.run()
     return app

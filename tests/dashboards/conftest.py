@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from dashboards.charts.elements.style import Pen
 from dashboards.i18n import wording
 from dashboards.services import edition
+from dashboards.state import routes
 from tests.dashboards.edition_fixture import build_edition
 
 APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
@@ -59,7 +60,7 @@ def open_page(name: str | None = None, /, **parameters: str) -> AppTest:
         app.query_params[key] = text
     if name is not None:
         app.run()
-        app.switch_page(f"pages/{name}.py")
+        app.switch_page(routes.page_file(name))
         for key, text in parameters.items():
             app.query_params[key] = text
     return app.run()

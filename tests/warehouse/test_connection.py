@@ -71,7 +71,8 @@ def test_the_description_stays_with_the_table(connection: duckdb.DuckDBPyConnect
 
 def test_a_second_writer_gets_one_sentence(tmp_path: Path) -> None:
     other = (
-        "from pathlib import Path\nfrom pipelines import warehouse\nfrom pipelines.contract.paths import Paths\n"
+        "from pathlib import Path\nfrom pipelines.warehouse import connection as warehouse\n"
+        "from pipelines.contract.paths import Paths\n"
         f"with warehouse.writing(Paths(Path({str(tmp_path)!r}))): pass"
     )
     with warehouse.writing(Paths(tmp_path)):

@@ -55,7 +55,7 @@ class Fault:
 @cache
 def sentences() -> dict[str, dict[str, str]]:
     """rule id -> severity, id, en."""
-    text = resources.files("pipelines.history").joinpath("sentences.yml").read_text(encoding="utf-8")
+    text = resources.files("pipelines.history.quality").joinpath("sentences.yml").read_text(encoding="utf-8")
     return cast("dict[str, dict[str, str]]", yaml.safe_load(text))
 
 

@@ -6,11 +6,12 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.analysis.tables.backtest import backtest_frame, panels_of_series
+from pipelines.analysis.tables.backtest import backtest_frame
 from pipelines.analysis.tables.panel import panels
 from pipelines.analysis.tables.projection import Weights, project_all, projection_frame
 from pipelines.analysis.tables.prospect import prospect_frame
 from pipelines.analysis.tables.suggestion import suggestion_frames
+from pipelines.commands.backtest import panels_of_series
 from pipelines.orchestration.assets.models import key
 from pipelines.orchestration.partitions import planning_rounds
 from pipelines.orchestration.resources import Bench, progress, rounds_of

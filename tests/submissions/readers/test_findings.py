@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipelines.submissions.model import messages
 from pipelines.submissions.model.finding import Finding, Words
-from pipelines.submissions.rules import findings
 from tests.submissions.readers.building import read
 from tests.submissions.readers.finding_cases import CASES
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "sentences.yml").read_text(encoding="utf-8"))
-READING_IDS = yaml.safe_load((Path(findings.__file__).parent / "reading.yml").read_text(encoding="utf-8")).keys()
+READING_IDS = yaml.safe_load((Path(messages.__file__).parent / "reading.yml").read_text(encoding="utf-8")).keys()
 MADE_BY_THE_POOL = "file.reader_died"
 
 

@@ -15,7 +15,7 @@ from tests.submissions.rules.given import found, row
 
 SENTENCES = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8"))
 JUDGING = yaml.safe_load(
-    resources.files("pipelines.submissions.rules.findings").joinpath("judging.yml").read_text(encoding="utf-8")
+    resources.files("pipelines.submissions.model.messages").joinpath("judging.yml").read_text(encoding="utf-8")
 )
 
 # The ids that contracts fix for values, codes, plausibility and texts, with their severities.
