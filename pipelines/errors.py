@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipelines.commands.export import HandingOutError
 from pipelines.commands.submit import HandingInError
 from pipelines.commands.up import ServingError
+from pipelines.contract.decisions.refusal import BookError, Refused
 from pipelines.edition.publish import PublishingError
 from pipelines.exports.templates.facts import TemplateError
 from pipelines.history.figure import HistoryError
@@ -16,12 +17,14 @@ from pipelines.submissions.inbox import ReceptionError
 from pipelines.warehouse.connection import WarehouseError
 
 EXPECTED_ERRORS = (
+    BookError,
     CatalogueError,
     HandingInError,
     HandingOutError,
     HistoryError,
     PublishingError,
     ReceptionError,
+    Refused,
     ServingError,
     TemplateError,
     WarehouseError,

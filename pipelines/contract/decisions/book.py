@@ -1,0 +1,109 @@
+"""The decision book: open it, read it, write to it. Adding lives in writer.py, what may be added in deciding.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from pipelines.contract.decisions.event import Event, from_row
+from pipelines.contract.decisions.store import tables
+from pipelines.contract.decisions.store.engine import WRITES, address, open_engine, told
+from pipelines.contract.decisions.store.rows import Head, as_standing, read_head, read_sessions, read_standing
+from pipelines.contract.decisions.subjects import LINE, Session, Standing
+from pipelines.contract.decisions.workflow import Workflow, load_workflow
+from pipelines.contract.decisions.writer import Writer
+
+WORKFLOW_FILE = "review_workflow.yml"
+
+
+class Book:
+    """One open book; safe to share between threads, each call takes its own connection."""
+
+    def __init__(self, where: str, workflow: Workflow) -> None:
+        self.workflow = workflow
+        self.engine = open_engine(where)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def head(self) -> Head:
+        with self.reading() as connection:
+            return read_head(connection)
+
+    def standing(self, subject_key: str) -> Standing | None:
+        """What stands of one subject; None when the book has no event about it."""
+        with self.reading() as connection:
+            return read_standing(connection, subject_key)
+
+    def standings(
+        self, kind: str = LINE, round_id: str | None = None, indicator_codes: Sequence[str] | None = None
+    ) -> dict[str, Standing]:
+        """What stands of all subjects of a kind, by key, in order of key."""
+        state = tables.subject_state
+        query = sa.select(state).where(state.c.subject_kind == kind).order_by(state.c.subject_key)
+        if round_id is not None:
+            query = query.where(state.c.round_id == round_id)
+        if indicator_codes:
+            query = query.where(state.c.indicator_code.in_(list(indicator_codes)))
+        with self.reading() as connection:
+            return {row.subject_key: as_standing(row._mapping) for row in connection.execute(query)}
+
+    def sessions(self, round_id: str) -> list[Session]:
+        with self.reading() as connection:
+            return read_sessions(connection, round_id)
+
+    def events(
+        self,
+        after: int = 0,
+        limit: int | None = None,
+        round_id: str | None = None,
+        kind: str | None = None,
+        subject_key: str | None = None,
+    ) -> list[Event]:
+        """Events with a higher number than `after`, in their order."""
+        event = tables.event
+        query = sa.select(event).where(event.c.event_number > after).order_by(event.c.event_number).limit(limit)
+        for column, wanted in ((event.c.round_id, round_id), (event.c.subject_kind, kind)):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        if subject_key is not None:
+            query = query.where(event.c.subject_key == subject_key)
+        with self.reading() as connection:
+            return [from_row(row._mapping) for row in connection.execute(query)]
+
+    def history(self, subject_key: str) -> list[Event]:
+        return self.events(subject_key=subject_key)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one moment of the book."""
+        with told(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, now: datetime | None = None) -> Iterator[Writer]:
+        """Be the only writer until the block ends; all it added is kept, or nothing of it."""
+        with (
+            told(),
+            self.engine.connect().execution_options(**WRITES) as connection,
+            connection.begin(),
+        ):
+            writer = Writer(connection, self.workflow, now or datetime.now(UTC))
+            yield writer
+            writer.finish()
+
+
+def open_book(data_folder: Path, workflow: Workflow | None = None, where: str | None = None) -> Book:
+    """Open the book of a data folder; an empty one takes back what its sealed segments hold."""
+    from pipelines.contract.decisions.segments import restore, segments_folder
+
+    workflow = workflow or load_workflow(data_folder / "reference" / WORKFLOW_FILE)
+    folder = segments_folder(data_folder)
+    book = Book(where or address(data_folder), workflow)
+    if folder.is_dir() and book.head().event_number == 0:
+        restore(book, folder)
+    return book
