@@ -182,8 +182,15 @@ def brief(
 @app.command()
 def backtest(
     damping: Annotated[float, typer.Option(min=0.0, max=1.0, help="Yearly damping of the drift to try.")] = 0.9,
+    rules: Annotated[bool, typer.Option("--rules", help="Of the rules targets are composed by, instead.")] = False,
 ) -> None:
-    """Print the projection's back-test on the bundled series beside naive, drift and Theil-Sen."""
+    """Print the projection's back-test on the bundled series beside naive, drift and Theil-Sen; with --rules, how often
+    targets made by each rule would have been met."""
+    if rules:
+        from pipelines.commands.rule_backtest import report as report_rules
+
+        typer.echo(report_rules(Paths.from_environment()))
+        return
     from pipelines.commands.backtest import report
 
     typer.echo(report(Paths.from_environment(), damping))

@@ -30,3 +30,8 @@ create table if not exists analysis.backtest (
     indicator_code varchar, region_level varchar, method varchar, horizon_years integer, forecast_count bigint,
     mean_absolute_error double, coverage80 double, coverage95 double
 );
+
+create table if not exists analysis.rule_hit_rate (
+    indicator_code varchar, region_level varchar, rule varchar, horizon_years integer, case_count bigint,
+    met_count bigint, met_share double, origin_count bigint, first_origin_year integer, last_origin_year integer
+);

@@ -108,6 +108,14 @@ PROGRESS = {"round_id": "r", "indicator_code": "i", "fill_share": 0.5} | {
     "rejected": 0,
 }
 OWED = KEY | {"unit_code": "u"}
+HIT_RATE = {"indicator_code": "i", "region_level": "province", "rule": "peers:50", "horizon_years": 3} | {
+    "case_count": 4,
+    "met_count": 1,
+    "met_share": 0.25,
+    "origin_count": 2,
+    "first_origin_year": 2015,
+    "last_origin_year": 2016,
+}
 RATES = [
     SERIES | {"indicator_code": "poverty_rate", "region_id": region, "observed_value": rate}
     for region, rate in (("11", 10.0), ("12", 20.0), ("00", 15.0))
@@ -132,6 +140,7 @@ def given(**changes: Any) -> Tables:
         "core.planning_round": [ROUND],
         "core.round_target_year": [{"round_id": "r", "target_year": 2025}],
         "core.owed_target": [OWED],
+        "analysis.rule_hit_rate": [HIT_RATE],
         "core.observation": [OBSERVATION],
         "core.source": [{"source_id": "S1"}],
         "core.territory_division": [DIVISION],
@@ -212,6 +221,8 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         {"core__round_series": [SERIES, *RATES[:2], RATES[2] | {"observed_value": 15.01}]},
     ),
     ("target_is_not_lost_to_another_unit", {"core__submitted_target": [TARGET, TARGET | OTHER | {"unit_code": "v"}]}),
+    ("rule_hits_stay_within_cases", {"analysis__rule_hit_rate": [HIT_RATE | {"met_count": 5}]}),
+    ("rule_hits_stay_within_cases", {"analysis__rule_hit_rate": [HIT_RATE | {"case_count": 0, "met_count": 0}]}),
     ("units_owe_each_target_once", {"core__owed_target": [OWED, OWED | {"unit_code": "v"}]}),
 ]
 
@@ -221,7 +232,7 @@ def answer(name: str, tables: Tables) -> int:
     check = next(check for check in sql_checks() if check.name == name)
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
-        for schema in ("register", "core", "mart"):
+        for schema in ("register", "core", "analysis", "mart"):
             connection.execute(f"create schema {schema}")
         warehouse.define_methods(connection)
         for table in check.depends_on:

@@ -10,8 +10,10 @@ from pipelines.analysis.tables.backtest import backtest_frame
 from pipelines.analysis.tables.panel import panels
 from pipelines.analysis.tables.projection import Weights, project_all, projection_frame
 from pipelines.analysis.tables.prospect import prospect_frame
+from pipelines.analysis.tables.rule_hit_rate import rule_hit_rate_frame
 from pipelines.analysis.tables.suggestion import suggestion_frames
 from pipelines.commands.backtest import panels_of_series
+from pipelines.commands.rule_backtest import known_in
 from pipelines.orchestration.assets.models import key
 from pipelines.orchestration.partitions import planning_rounds
 from pipelines.orchestration.resources import Bench, progress, rounds_of
@@ -71,6 +73,23 @@ def backtest(bench: Bench) -> dg.MaterializeResult[None]:
     frame = backtest_frame(panels_of_series(bench.connection))
     rows = warehouse.load(bench.connection, "analysis.backtest", frame)
     progress.info("  analysis.backtest: %s rows", f"{rows:,}")
+    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+
+
+@dg.asset(
+    key=key("analysis.rule_hit_rate"),
+    deps=[
+        key(f"core.{name}")
+        for name in ("reference_series", "indicator", "region", "national_target", "planning_round", "round_weight")
+    ],
+    group_name="analysis",
+    kinds={"python"},
+)
+def rule_hit_rate(bench: Bench) -> dg.MaterializeResult[None]:
+    """How often targets made by each rule in past years would have been met, with the number of cases."""
+    frame = rule_hit_rate_frame(panels_of_series(bench.connection), known_in(bench.connection))
+    rows = warehouse.load(bench.connection, "analysis.rule_hit_rate", frame)
+    progress.info("  analysis.rule_hit_rate: %s rows", f"{rows:,}")
     return dg.MaterializeResult(metadata={"dagster/row_count": rows})
 
 
@@ -147,4 +166,4 @@ def _weights(parts: pl.DataFrame) -> Weights:
     }
 
 
-analysis = [judgement, backtest]
+analysis = [judgement, backtest, rule_hit_rate]

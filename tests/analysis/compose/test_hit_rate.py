@@ -77,7 +77,11 @@ def test_hits_are_counted_per_horizon_with_their_origins() -> None:
     one, five = held["own_best", 1], held["own_best", 5]
     assert (one.origin_count, one.first_origin_year, one.last_origin_year) == (9, 2016, 2024)
     assert (one.case_count, one.met_count) == (12 * 9, 12 * 9)
-    assert (five.case_count, five.origin_count, five.last_origin_year) == (12 * 3, 3, 2020)  # two windows of five years need seven
+    assert (five.case_count, five.origin_count, five.last_origin_year) == (
+        12 * 3,
+        3,
+        2020,
+    )  # two windows of five years need seven
     one = missed["own_best", 1]
     assert (one.case_count, one.met_count) == (12 * 9, 12 * 4)  # met from 2016 to 2019, missed from 2020 on
 

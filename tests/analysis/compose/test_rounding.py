@@ -35,7 +35,7 @@ def test_exhaustive_search_finds_no_set_that_reaches_what_ours_loses(
     drawn: tuple[list[float], list[float], list[int], float, int],
 ) -> None:
     values, weights, room, slack, direction = (np.array(part, dtype=float) for part in drawn)
-    sign, step = int(direction), 0.1
+    sign, step, values = int(direction), 0.1, np.round(values, 4)
     shares = weights / weights.sum()
     low = np.where(room > 0, on_grid(values - room * step, 1, -1), on_grid(values, 1, -1))
     high = low + np.maximum(np.rint((on_grid(values + room * step, 1, 1) - low) / step), 1) * step
