@@ -24,8 +24,10 @@ _PREFIXES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"^(?:kabupaten|kab)(?:\.\s*|\s+)(?:(?:administrasi|adm)(?:\.\s*|\s+))?"), "kabupaten"),
     (re.compile(r"^kota(?:\.\s*|\s+)(?:(?:administrasi|adm)(?:\.\s*|\s+))?"), "kota"),
 )
-_FOOTNOTE_MARK = re.compile(r"(?:\s*\*+\)?|\s*\d\)|\s*\(\*+\))+$")
 _ISLANDS = re.compile(r"\bkep(?:\.|\b)")
+_LOST_ZERO = re.compile(r"\d{2}\.\d")
+_WHOLE = re.compile(r"^\d+\.0")
+_UNDOTTED = re.compile(r"\d{4}")
 _DOTTED = re.compile(r"^\d{2}\.\d{2}$")
 
 
@@ -63,7 +65,7 @@ def plain_text(text: str) -> str:
 
 def spell(text: str) -> Spelling:
     """Reduce a name as written: case, blanks, punctuation, footnote marks, `Kab.`/`Kota`/`Prov.`, `Kep.`."""
-    name = _FOOTNOTE_MARK.sub("", plain_text(text).casefold().strip("'\"` "))
+    name = _without_footnote_marks(plain_text(text).casefold().strip("'\"` "))
     kind: Kind | None = None
     for pattern, meaning in _PREFIXES:
         rest = pattern.sub("", name)
@@ -72,6 +74,28 @@ def spell(text: str) -> Spelling:
             break
     name = _ISLANDS.sub("kepulauan ", name)
     return Spelling(kind, "".join(letter for letter in name if letter.isalnum()))
+
+
+def _without_footnote_marks(name: str) -> str:
+    """Take `*`, `**)`, `1)` and `(*)` off the end, sign after sign: a pattern for several marks in a row would try
+    every way of dividing a row of asterisks."""
+    end = len(name)
+    while end:
+        is_closed = name[end - 1] == ")"
+        inner = end - is_closed
+        first = inner
+        while first and name[first - 1] == "*":
+            first -= 1
+        if first == inner and is_closed and inner and name[inner - 1].isdigit():
+            first -= 1
+        elif first == inner:
+            break
+        elif is_closed and first and name[first - 1] == "(":
+            first -= 1
+        end = first
+        while end and name[end - 1].isspace():
+            end -= 1
+    return name[:end]
 
 
 def kind_of(region: Region) -> Kind:
@@ -166,9 +190,9 @@ def _meanings(index: RegionIndex, written: Spelling) -> Iterable[Named]:
 def code_text(text: str, is_number: bool = False) -> str:
     """A code as text: `'11.01`, ` 11.01 ` and the number 11.01 are one; a number 11.1 has lost its zero: 11.10."""
     code = plain_text(text).strip("'\"` ").upper()
-    if is_number and re.fullmatch(r"\d{2}\.\d", code):
+    if is_number and _LOST_ZERO.fullmatch(code):
         return code + "0"
-    return code[:-2] if is_number and re.fullmatch(r"\d+\.0", code) else code
+    return code[:-2] if is_number and _WHOLE.fullmatch(code) else code
 
 
 def coded(index: RegionIndex, code: str, scheme: str, year: int | None = None) -> tuple[str, ...]:
@@ -207,7 +231,7 @@ def webapi_code(key: str) -> str:
 
 
 def _written_in(code: str, scheme: str) -> str:
-    if scheme == "kemendagri" and re.fullmatch(r"\d{4}", code):
+    if scheme == "kemendagri" and _UNDOTTED.fullmatch(code):
         return f"{code[:2]}.{code[2:]}"
     if scheme == "bps":
         undotted = code.replace(".", "") if _DOTTED.match(code) else code

@@ -18,7 +18,7 @@ ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _UNSAFE = re.compile(rb"<\0{0,3}!\0{0,3}(?:D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y|E\0{0,3}N\0{0,3}T\0{0,3}I)", re.IGNORECASE)
-_DECLARATION = re.compile(rb"\s*<\?xml([^>]*)\?>")
+_DECLARATION = re.compile(rb"^\s*+<\?xml([^>]*)\?>")
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([^"']+)["']""")
 _EBCDIC = "<?xm".encode("cp037")  # a parser would recognise it (XML 1.0, appendix F)
 _READABLE = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "utf-8", "iso-8859-1": "cp1252", "windows-1252": "cp1252"}

@@ -22,7 +22,7 @@ BUILT_IN = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
 LOCAL_DATES = frozenset((*range(27, 37), *range(50, 59)))  # date forms of East Asian versions
-_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]\[]*+\]', re.IGNORECASE)
 LONG_FORMAT = Words("format angkanya terlalu panjang", "one of its number formats is too long")
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 

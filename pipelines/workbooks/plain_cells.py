@@ -11,7 +11,7 @@ from pipelines.workbooks.book import Book, Sheet, unescaped
 from pipelines.workbooks.grid import is_blank, new_cell, number_cell, number_text
 from pipelines.workbooks.number_formats import is_date_format
 
-_ROW = re.compile(rb'\s*<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")*)(/)?>')
+_ROW = re.compile(rb'(?<!\s)\s*+<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")*)(/)?>')
 _CELL = re.compile(
     rb'(<c r="([A-Z]{1,2})([1-9][0-9]{0,4})"(?: s="([0-9]{1,5})")?(?: t="(s|n|inlineStr)")?'
     rb"(?:/>|></c>|><v>([-+0-9.eE]{1,40})</v></c>"

@@ -27,7 +27,9 @@ from pipelines.workbooks.plain_cells import plain_cells
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?(?:nan|inf|infinity)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][-+]?[0-9]++)?|[-+]?(?:nan|inf|infinity)", re.IGNORECASE
+)
 _TRUE = ("1", "true")
 _TRUTH = re.compile(r"(TRUE|FALSE)\(\)", re.IGNORECASE)
 

@@ -15,6 +15,7 @@ from pipelines.submissions.model.refusal import Refusal
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_FIRST_LINE = re.compile(r"[^\r\n]*")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 
 
@@ -107,6 +108,6 @@ def _too_long(line: int, size: int, limit: int) -> Finding:
 
 def declared_separator(text: str) -> tuple[str | None, str]:
     """Take Excel's first line `sep=;` off, leaving its line in place so that line numbers stay true."""
-    first = re.match(r"[^\r\n]*", text)
+    first = _FIRST_LINE.match(text)
     match = _SEPARATOR_LINE.fullmatch(first[0]) if first else None
     return (match[1], text[match.end() :]) if match else (None, text)

@@ -33,7 +33,9 @@ SCHEME_SPELLINGS = {
 }
 _DOTTED = re.compile(r"\d{2}\.\d{2}")
 _LOST_ZERO = re.compile(r"\d{2}\.\d")
-_TWO_DECIMALS = re.compile(r"0+\.00")
+_COMMA_CODE = re.compile(r"\d{2},\d{1,2}")  # a numeric code as an Indonesian spreadsheet exports it
+_WHOLE = re.compile(r"^\d+\.0")
+_TWO_DECIMALS = re.compile(r"^0+\.00")
 DOTTED_REMEDY = Words(", atau pakai kode Kemendagri dengan titik", ", or use the Kemendagri code with its dot")
 NOTHING = Words("tidak ada", "nothing")
 
@@ -78,9 +80,9 @@ def find_region(index: RegionIndex, written: WrittenRegion) -> FoundRegion:
     names = named(index, written.name) if written.name.strip() else ()
     if not code:
         return _by_name(index, written, names)
-    if re.fullmatch(r"\d{2},\d{1,2}", code):  # a numeric code as an Indonesian spreadsheet exports it
+    if _COMMA_CODE.fullmatch(code):
         code = code.replace(",", ".")
-    if written.is_number and re.fullmatch(r"\d+\.0", code):
+    if written.is_number and _WHOLE.fullmatch(code):
         code = code[:-2]
     if _LOST_ZERO.fullmatch(code):
         return _with_lost_zero(index, code, written, names)

@@ -43,12 +43,21 @@ _AT_LEAST = (
     r"|at least|above"
 )
 _ONE_SIDED = re.compile(rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))[ \u00a0]*(?=[\d.,+-])", _FLAGS)
-_PERCENT = re.compile(r"[ \u00a0]*(?:%|persen|percent|pct)\.?", _FLAGS)
-_NUMBER = r"[+-]?(?:\d[\d.,\u00a0 ]*\d|\d|[.,]\d+)(?:[eE][+-]?\d{1,4})?"
+# Patterns over written numbers never give back what they took (`*+`, `++`) and start at the start of a run only:
+# a long run of blanks or digits is passed once, whatever follows it.
+_PERCENT = re.compile(r"(?<![ \u00a0])[ \u00a0]*+(?:%|persen|percent|pct)\.?", _FLAGS)
+_NUMBER = r"[+-]?(?:\d[\d.,]*+(?:[ \u00a0]++[\d.,]++)*+|[.,]\d++)(?:[eE][+-]?\d{1,4}+)?"
 _TAIL = r"(?:[ \u00a0]*(?:%|persen|percent|pct))?"
 _TO = r"[ \u00a0]*(?:–|-|s\.?[ ]?d\.?|s/d|sampai dengan|sampai|hingga|to)[ \u00a0]*"
-_RANGE = re.compile(rf"(?P<one>{_NUMBER})(?P<one_tail>{_TAIL}){_TO}(?P<two>{_NUMBER})(?P<two_tail>{_TAIL})", _FLAGS)
-_SEVERAL = re.compile(r"\d[\s\u00a0%]*(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*[+-]?[\d.,]", _FLAGS)
+_RANGE = re.compile(
+    rf"(?<![\d., \u00a0])(?P<one>{_NUMBER})(?P<one_tail>{_TAIL}){_TO}(?P<two>{_NUMBER})(?P<two_tail>{_TAIL})", _FLAGS
+)
+_SEVERAL = re.compile(
+    r"\d[ \t\r\f\v\u00a0%]*+(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*+[+-]?[\d.,]", _FLAGS
+)
+_OUTSIDE_FORMAT = re.compile(
+    r'"[^"]*"|\\.|_.|\*.|\[[^\]\[]*+\]'
+)  # quoted, escaped and bracketed parts of a number format
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 TWO_NUMBERS = Words("dua angka yang terpisah", "two separate numbers")
@@ -271,7 +280,7 @@ def _read_number_cell(cell: Cell) -> Value | Fault:
 @lru_cache(maxsize=1000)
 def _percent_sections(number_format: str) -> tuple[bool, ...]:
     """For each section of a number format: does it multiply by 100? Quoted, escaped and bracketed parts do not."""
-    plain = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format)
+    plain = _OUTSIDE_FORMAT.sub("", number_format)
     return tuple("%" in section for section in plain.split(";"))
 
 
