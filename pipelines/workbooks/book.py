@@ -17,6 +17,7 @@ from pipelines.submissions.model.limits import LIMITS, Limits
 from pipelines.submissions.model.refusal import refuse
 from pipelines.workbooks.container import check_tags, parse_xml
 from pipelines.workbooks.number_formats import style_formats
+from pipelines.workbooks.rich_text import crossed_styles, is_rich, string_text, unescaped
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -27,7 +28,6 @@ _DIMENSION = re.compile(rb"""<(?:\w{1,20}:)?dimension\s[^<>]{0,200}?ref\s*=\s*["
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
 _PLAIN_STRINGS = re.compile(rb"(?:<si><t(?: xml:space=\"preserve\")?>[^<&\r]*</t></si>|<si><t/></si>)*")
 _PLAIN_STRING = re.compile(rb"<si><t(?: xml:space=\"preserve\")?(?:/>|>([^<]*)</t>)</si>")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True)
@@ -78,18 +78,40 @@ class Book:
     @cached_property
     def formats(self) -> list[str]:
         """Number format code of each cell style."""
+        return style_formats(self._styles)
+
+    @cached_property
+    def crossed_styles(self) -> frozenset[int]:
+        """Numbers of the cell styles that strike through, raise or lower what stands in a cell."""
+        return crossed_styles(self._styles)
+
+    @cached_property
+    def _styles(self) -> etree._Element | None:
         name = self._related("styles")
-        return style_formats(self._parse(name) if name else None)
+        return self._parse(name) if name else None
 
     @cached_property
     def strings(self) -> list[str]:
         """Shared strings by position; runs of rich text are joined, reading aids are left out."""
+        return self._shared_strings[0]
+
+    @cached_property
+    def rich_strings(self) -> frozenset[int]:
+        """Positions of the shared strings whose runs may not be one number."""
+        return self._shared_strings[1]
+
+    @cached_property
+    def _shared_strings(self) -> tuple[list[str], frozenset[int]]:
         name = self._related("sharedStrings")
         if name is None:
-            return []
+            return [], frozenset()
         check_tags(self._parts[name], name, LIMITS.part_tags)
         plain = plain_strings(self._parts[name])
-        return plain if plain is not None else [string_text(entry) for entry in self._parse(name).iterfind("{*}si")]
+        if plain is not None:
+            return plain, frozenset()
+        entries = list(self._parse(name).iterfind("{*}si"))
+        rich = frozenset(number for number, entry in enumerate(entries) if is_rich(entry))
+        return [string_text(entry) for entry in entries], rich
 
     def _related(self, kind: str) -> str | None:
         names = (target for found, target in self._relations.values() if found == kind and target in self._parts)
@@ -169,22 +191,3 @@ def plain_strings(part: bytes) -> list[str] | None:
         return [unescaped(text.decode("utf-8")) for text in _PLAIN_STRING.findall(part, start, end)]
     except UnicodeDecodeError:
         return None
-
-
-def string_text(entry: etree._Element) -> str:
-    """Join the text of a string entry: its own or that of its runs."""
-    texts = [
-        node.text or "" for node in entry.iter("{*}t") if etree.QName(node.getparent()).localname in ("si", "is", "r")
-    ]
-    return unescaped("".join(texts))
-
-
-def unescaped(text: str) -> str:
-    """Turn `_x000D_` back into the sign it stands for (ECMA-376 part 1, 22.4.2.4)."""
-    return _ESCAPED.sub(_sign, text) if "_x" in text else text
-
-
-def _sign(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    is_text = code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code <= 0xDFFF)
-    return chr(code) if is_text else match[0]

@@ -7,9 +7,10 @@ import re
 from typing import NamedTuple
 
 from pipelines.submissions.model.reading import Cell
-from pipelines.workbooks.book import Book, Sheet, unescaped
+from pipelines.workbooks.book import Book, Sheet
 from pipelines.workbooks.grid import is_blank, new_cell, number_cell, number_text
 from pipelines.workbooks.number_formats import is_date_format
+from pipelines.workbooks.rich_text import RICH_TEXT, unescaped
 
 _ROW = re.compile(rb'(?<!\s)\s*+<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")*)(/)?>')
 _CELL = re.compile(
@@ -50,9 +51,16 @@ class _PlainReader:
     def __init__(self, book: Book, sheet_name: str) -> None:
         self._is_1904 = book.is_1904
         self._prefix = f"{sheet_name}!"
-        self._strings = [(text, "blank" if is_blank(text) else "text") for text in book.strings]
+        self._strings = [
+            (text, "blank" if is_blank(text) else "text", RICH_TEXT if number in book.rich_strings else ())
+            for number, text in enumerate(book.strings)
+        ]
         styles = [(code, is_date_format(code)) for code in book.formats]
         self._styles = {str(number).encode(): style for number, style in enumerate(styles)} | {b"": styles[0]}
+        for number in book.crossed_styles:  # the full reader flags their cells
+            self._styles.pop(str(number).encode(), None)
+            if number == 0:
+                self._styles.pop(b"")
         self._columns: dict[bytes, str] = {}
 
     def read(self, body: bytes) -> tuple[dict[int, dict[str, Cell]], bytes]:
@@ -93,9 +101,9 @@ class _PlainReader:
             number_format, is_date = self._styles[style]
             address = f"{self._prefix}{column}{number}"
             if kind == b"s" and value.isdigit():
-                text, text_kind = self._strings[int(value)]
+                text, text_kind, flags = self._strings[int(value)]
                 if text:
-                    cells[column] = new_cell((address, text, text_kind, None, number_format, ()))
+                    cells[column] = new_cell((address, text, text_kind, None, number_format, flags))
             elif kind == b"inlineStr" and inline:
                 cells[column] = self._inline(address, inline, number_format)
             elif inline or kind not in (b"", b"n"):

@@ -19,11 +19,10 @@ from pipelines.workbooks.book import (
     Sheet,
     column_letters,
     column_number,
-    string_text,
-    unescaped,
 )
 from pipelines.workbooks.grid import Grid, Range, new_cell, number_cell, text_cell
 from pipelines.workbooks.plain_cells import plain_cells
+from pipelines.workbooks.rich_text import RICH_TEXT, is_rich, string_text, unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -144,7 +143,7 @@ class _FullReader:
                 raise self._broken(f"{letters}{row_number} 2×")
             cell = self._cell(element, f"{self.sheet.name}!{letters}{row_number}")
             if cell is not None:
-                cells[letters] = cell
+                cells[letters] = cell._replace(flags=RICH_TEXT) if self._is_crossed(element) else cell
         if cells:
             self.grid.rows[row_number] = cells
 
@@ -157,14 +156,19 @@ class _FullReader:
             return self._formula_cell(kind, value, formula.text or "", address, number_format)
         if kind == "inlineStr":
             inline = element.find("{*}is")
-            return text_cell(address, string_text(inline), number_format) if inline is not None else None
+            cell = text_cell(address, string_text(inline), number_format) if inline is not None else None
+            return (
+                cell._replace(flags=RICH_TEXT) if cell is not None and inline is not None and is_rich(inline) else cell
+            )
         if value is None or (value == "" and kind != "str"):
             return None
         return self._value_cell(kind, value, address, number_format)
 
     def _value_cell(self, kind: str, value: str, address: str, number_format: str) -> Cell | None:
         if kind == "s":
-            return text_cell(address, self._string(value, address), number_format)
+            cell = text_cell(address, self._string(value, address), number_format)
+            is_one = cell is None or self._whole(value) not in self.book.rich_strings
+            return cell if cell is None or is_one else cell._replace(flags=RICH_TEXT)
         if kind == "n":
             if not _NUMBER.fullmatch(value.strip()):
                 raise self._broken(f"{address}: {value[:20]}")
@@ -192,6 +196,10 @@ class _FullReader:
         cell = self._value_cell(kind, value, address, number_format)
         is_plain = cell is not None and cell.kind in ("number", "text", "blank")
         return cell._replace(kind="formula") if cell is not None and is_plain else cell
+
+    def _is_crossed(self, element: etree._Element) -> bool:
+        crossed = self.book.crossed_styles
+        return bool(crossed) and self._whole(element.get("s", "0")) in crossed
 
     def _format(self, style: str | None) -> str:
         formats = self.book.formats

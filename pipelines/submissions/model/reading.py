@@ -17,7 +17,7 @@ class Cell(NamedTuple):
     kind: CellKind = "blank"
     number: float | None = None  # for number, date serial, and a formula's cached number
     number_format: str = ""
-    flags: tuple[str, ...] = ()  # merged, hidden_row, hidden_column, filtered_row
+    flags: tuple[str, ...] = ()  # rich_text, merged, hidden_row, hidden_column, filtered_row
 
 
 BLANK = Cell("")

@@ -115,7 +115,7 @@ class TargetCells:
             self._refuse(offered, "formula.no_value", cell)
         if is_typed and year not in self._owed_years:  # the heading's finding says so
             offered.refused_cells.add(cell.address)
-        return cell._replace(flags=flags) if flags else cell
+        return cell._replace(flags=(*cell.flags, *flags)) if flags else cell
 
     def _merged_code(self, number: int) -> Range | None:
         """Find the range that leaves this row's code to another row."""

@@ -10,7 +10,7 @@ from pipelines.submissions.model.judgement import JudgedCriterion
 from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedCriterion, OfferedRow
 from pipelines.submissions.rules.cells.free_text import kept_text
-from pipelines.submissions.rules.rows import read_indicator, read_region, read_texts
+from pipelines.submissions.rules.rows import read_indicator, read_region, read_texts, refuse_rich_codes
 
 NOT_APPLICABLE = frozenset(("tidak berlaku", "tb", "not applicable", "does not apply"))
 NOT_ASSESSED = frozenset(("belum dinilai", "not assessed"))
@@ -51,6 +51,7 @@ def _judge(criterion: OfferedCriterion, docket: Docket) -> _Line | None:
         return None
     row = _as_row(criterion)
     read_texts(row, docket)
+    refuse_rich_codes(row, docket)
     read_indicator(row, docket)
     if criterion.region_code.kind != "blank":
         read_region(row, docket)
@@ -58,6 +59,8 @@ def _judge(criterion: OfferedCriterion, docket: Docket) -> _Line | None:
     if criterion.criterion_code not in known:
         cell = criterion.level._replace(text=criterion.criterion_code)
         docket.about_row("criterion.unknown", row, cell, choices=", ".join(known))
+    if "rich_text" in criterion.level.flags:
+        docket.about_row("value.rich_text", row, criterion.level)
     level = _level(criterion.level, written)
     is_not_applicable = written in NOT_APPLICABLE
     if level is None and not is_not_applicable:

@@ -39,6 +39,13 @@ def read_texts(row: CandidateRow, docket: Docket) -> None:
     row.note = kept_text(offered.note)
 
 
+def refuse_rich_codes(row: CandidateRow, docket: Docket) -> None:
+    """A code of which a part is struck through or raised may be another code."""
+    for cell in (row.offered.indicator_code, row.offered.region_code):
+        if "rich_text" in cell.flags and cell.kind != "blank":
+            docket.about_row("value.rich_text", row, cell)
+
+
 def read_indicator(row: CandidateRow, docket: Docket) -> None:
     """Find the indicator; it must be one that may be targeted and that the round assigns to the unit."""
     offered = row.offered

@@ -32,6 +32,7 @@ RULESET_VERSION = "1"
 # Within a row the order matters: a later rule uses what an earlier one read.
 ROW_RULES: tuple[Callable[[CandidateRow, Docket], None], ...] = (
     rows.read_texts,
+    rows.refuse_rich_codes,
     rows.read_indicator,
     rows.read_region,
     rows.read_unit_of_measure,

@@ -292,3 +292,15 @@ def test_a_candidate_without_indicator_or_region_says_so() -> None:
         _ = candidate.known_indicator
     with pytest.raises(ValueError, match="no region"):
         _ = candidate.known_region
+
+
+@pytest.mark.parametrize("place", ["indicator", "region"])
+def test_a_code_with_a_struck_or_raised_part_refuses_its_row(place: str) -> None:
+    code = {"indicator": "poverty_rate", "region": "11"}[place]
+    rich = Cell("", code, "text", flags=("rich_text",))
+    judgement = judged(row({2029: 8.5}, **{place: rich}))
+    assert [finding.source_cell for finding in found(judgement, "value.rich_text")] == [
+        f"Target!{'A' if place == 'indicator' else 'C'}6"
+    ]
+    assert judgement.counts.rejected == 1
+    assert judged(row({2029: 8.5}, **{place: rich._replace(flags=())})).counts.accepted == 1

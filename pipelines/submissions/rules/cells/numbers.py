@@ -73,6 +73,7 @@ class Fault(NamedTuple):
     facts: dict[str, Fact]
 
 
+RICH_TEXT = Fault("value.rich_text", {})
 FAULT_OF_KIND = {
     "bool": Fault("value.bool", {}),
     "date": Fault("value.not_a_number", {"reason": IS_DATE}),
@@ -206,6 +207,8 @@ def read_cell(
     `sign_of` says which decimal sign the cell's column proves; it is asked only where that decides.
     `is_text_expected` is true in a CSV, where a number is text by nature and needs no note.
     """
+    if cell.flags and "rich_text" in cell.flags and cell.kind != "blank":
+        return RICH_TEXT
     if cell.kind == "text" or (cell.kind == "formula" and _shows_text(cell)):
         text = bounded(cell.text)
         read = _read_text_cell(text, None, is_text_expected)
