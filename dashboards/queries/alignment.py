@@ -59,10 +59,7 @@ def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = 
             alignment.round_id = $round_id and alignment.target_year = $target_year
             and alignment.parent_region_id = $parent_region_id
         order by
-            case alignment.verdict
-                when 'infeasible' then 0 when 'short_of_target' then 1 when 'beyond_target' then 2 when 'aligned' then 3
-                when 'cannot_say' then 4 else 5
-            end,
+            verdict_severity(alignment.verdict),
             not indicator.is_priority,
             alignment.indicator_code
         """,

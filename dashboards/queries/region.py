@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from dashboards.queries import Ask
-from dashboards.queries.targets import STANDING
 
 
 def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent_region_id: str) -> pl.DataFrame:
@@ -15,7 +14,7 @@ def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
 
     latest_value is the observation of the target year where there is one, else the latest, as in mart.target_gap."""
     return ask(
-        f"""
+        """
         select
             region.region_id,
             region.region_name,
@@ -31,7 +30,7 @@ def among(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
             gap.gap_value,
             gap.target_year,
             gap.required_annual_change,
-            case when gap.state is not null then {STANDING} end as standing,
+            gap.standing,
         from core.region as region
         left join core.region_code as region_code
             on region.region_id = region_code.region_id and region_code.scheme = 'iso3166_2'
@@ -80,11 +79,11 @@ def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -
     """How the targets of each region under one parent stand in a year; one row a region, owing or not. From met_count
     on, the counts add up to owed_count."""
     return ask(
-        f"""
+        """
         with stood as (
             select
                 gap.region_id,
-                {STANDING} as standing,
+                gap.standing,
             from mart.target_gap as gap
             inner join core.region as child on gap.region_id = child.region_id
             where
@@ -98,12 +97,13 @@ def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -
             count(*) filter (where stood.standing not in ('not_submitted', 'late', 'rejected')) as submitted_count,
             count(*) filter (where stood.standing = 'met') as met_count,
             count(*) filter (where stood.standing in ('below_trend', 'on_trend')) as trend_count,
-            count(*) filter (where stood.standing = 'stretch') as stretch_count,
+            count(*) filter (where stood.standing in ('stretch', 'rare')) as stretch_count,
             count(*) filter (where stood.standing = 'beyond_precedent') as beyond_count,
             count(*) filter (where stood.standing in ('not_submitted', 'late', 'rejected')) as open_count,
             count(*) filter (
                 where stood.standing not in (
-                    'met', 'below_trend', 'on_trend', 'stretch', 'beyond_precedent', 'not_submitted', 'late', 'rejected'
+                    'met', 'below_trend', 'on_trend', 'stretch', 'rare', 'beyond_precedent', 'not_submitted', 'late',
+                    'rejected'
                 )
             ) as other_count,
         from core.region as region

@@ -6,67 +6,17 @@ import polars as pl
 
 from dashboards.queries import Ask
 
-# The standing of a row: first what became of the file, then a nought that was written (nothing to serve, or nothing
-# promised), then the observation, then the ambition; what was never observed is not what cannot be compared.
-STANDING = """
-    case
-        when gap.state = 'no_target' and exists (
-            select 1
-            from core.finding as finding
-            where
-                finding.round_id = gap.round_id
-                and finding.indicator_code = gap.indicator_code
-                and finding.region_id = gap.region_id
-                and coalesce(finding.target_year, gap.target_year) = gap.target_year and finding.severity = 'reject'
-        ) then 'rejected'
-        when gap.state = 'no_target' and exists (
-            select 1
-            from core.owed_target as owed
-            inner join core.submission as submission
-                on owed.round_id = submission.round_id and owed.unit_code = submission.unit_code
-            where
-                owed.round_id = gap.round_id
-                and owed.indicator_code = gap.indicator_code
-                and owed.region_id = gap.region_id
-                and submission.status = 'late'
-        ) then 'late'
-        when gap.state = 'no_target' then 'not_submitted'
-        when exists (
-            select 1
-            from core.target as nought
-            where
-                nought.round_id = gap.round_id
-                and nought.indicator_code = gap.indicator_code
-                and nought.region_id = gap.region_id
-                and nought.target_year = gap.target_year
-                and nought.denominator = 0
-        ) then 'zero'
-        when gap.target_value = 0 and exists (
-            select 1
-            from core.indicator as upward
-            where upward.indicator_code = gap.indicator_code and upward.good_direction = 'up'
-        ) then 'zero'
-        when gap.state in ('met', 'due_met') then 'met'
-        when gap.state = 'due_missed' then 'missed'
-        when gap.ambition_label <> 'not_available' then gap.ambition_label
-        when gap.latest_value is null then 'no_data'
-        when gap.latest_value = 0 then 'zero'
-        else 'not_available'
-    end
-"""
-
 
 def of_indicator(ask: Ask, round_id: str, indicator_code: str, target_year: int) -> pl.DataFrame:
     """All regions of one indicator and year, the farthest from its target first; one row a region."""
     return ask(
-        f"""
+        """
         select
             gap.*,
             region.region_name,
             region.region_level,
             region.parent_region_id,
             split_part(region_code.code, '-', 2) as short_name,
-            {STANDING} as standing,
         from mart.target_gap as gap
         inner join core.region as region on gap.region_id = region.region_id
         left join core.region_code as region_code
@@ -83,7 +33,7 @@ def of_indicator(ask: Ask, round_id: str, indicator_code: str, target_year: int)
 def of_region(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
     """All targets of one region in a round, by indicator and year."""
     return ask(
-        f"""
+        """
         select
             gap.*,
             indicator.name_id,
@@ -92,7 +42,6 @@ def of_region(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
             indicator.decimal_places,
             indicator.good_direction,
             indicator.is_example,
-            {STANDING} as standing,
         from mart.target_gap as gap
         inner join core.indicator as indicator on gap.indicator_code = indicator.indicator_code
         where gap.round_id = $round_id and gap.region_id = $region_id
@@ -106,11 +55,11 @@ def of_region(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
 def standings(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
     """How many targets of a round and year stand how; one row a standing, and how many indicators it spans."""
     return ask(
-        f"""
+        """
         with stood as (
             select
                 gap.indicator_code,
-                {STANDING} as standing,
+                gap.standing,
             from mart.target_gap as gap
             where gap.round_id = $round_id and gap.target_year = $target_year
         )
@@ -130,12 +79,10 @@ def standings(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
 def path(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """The targets of one region and indicator over the years of a round, with their ambition; one row a year."""
     return ask(
-        f"""
+        """
         select
             gap.*,
-            {STANDING} as standing,
             prospect.ambition_share_all,
-            prospect.ambition_pool_count_all,
         from mart.target_gap as gap
         left join analysis.prospect as prospect using (round_id, indicator_code, region_id, target_year)
         where gap.round_id = $round_id and gap.indicator_code = $indicator_code and gap.region_id = $region_id

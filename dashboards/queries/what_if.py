@@ -49,8 +49,10 @@ NATIONAL_EFFECT = """
 """
 
 
-def own_effect(ask: Ask, tried_value: float, row: dict[str, Any], good_direction: str) -> dict[str, Any]:
-    """Gap and paces of one target at a tried value, by the same macros that made mart.target_gap."""
+def own_effect(
+    ask: Ask, tried_value: float, row: dict[str, Any], good_direction: str, decimal_places: int
+) -> dict[str, Any]:
+    """Gap, paces and state of one target at a tried value, by the same macros that made mart.target_gap."""
     found = ask(
         """
         select
@@ -63,6 +65,8 @@ def own_effect(ask: Ask, tried_value: float, row: dict[str, Any], good_direction
                 $good_direction
             ) as acceleration_factor,
             $observed_annual_change as observed_annual_change,
+            tried_state($baseline_value, $latest_value, $tried_value, $good_direction, $decimal_places) as state,
+            is_asking_nothing($baseline_value, $tried_value, $good_direction, $decimal_places) as is_asking_nothing,
         """,
         tried_value=float(tried_value),
         latest_value=_number(row["latest_value"]),
@@ -71,6 +75,7 @@ def own_effect(ask: Ask, tried_value: float, row: dict[str, Any], good_direction
         observed_annual_change=_number(row["observed_annual_change"]),
         target_year=row["target_year"],
         good_direction=good_direction,
+        decimal_places=decimal_places,
     )
     return found.row(0, named=True)
 

@@ -51,7 +51,12 @@ class Bench:
             quantile(0.75, int(self.degrees_of_freedom)) * self.z_sd if self.degrees_of_freedom > 0 else float("nan")
         )
         labels = ambition.label(
-            seen.ambition.share, [z_tried], [self.z_mean - sign * reach], [self.z_mean + sign * reach], sign
+            seen.ambition.share,
+            seen.ambition.met_count_all,
+            [z_from],
+            [z_tried],
+            ([self.z_mean - sign * reach], [self.z_mean + sign * reach]),
+            sign,
         )
         return Outlook(
             chance_band=str(seen.band[0]) or None,

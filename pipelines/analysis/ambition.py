@@ -18,7 +18,17 @@ FEWEST_PAIRS = 30
 FEWEST_START_YEARS = 2
 NEAREST_PAIRS = 60
 NEAREST_SHARE = 0.25
-PRECEDENT_SHARE = 0.01
+RARE_SHARE = 0.01
+WIDEST_BAND = 2.0  # a band wider than so many times what is asked holds every answer
+LABELS = (
+    "easier_than_today",
+    "too_uncertain",
+    "below_trend",
+    "on_trend",
+    "beyond_precedent",
+    "rare",
+    "stretch",
+)
 SAME_CHANGE = 1e-9  # two changes of z closer than this are the same change
 ROWS_AT_ONCE = 2048
 IntArray = npt.NDArray[np.int64]
@@ -169,28 +179,34 @@ def nearest_pace(pool: PacePool, from_z: npt.ArrayLike, share: float) -> FloatAr
 
 def label(
     share: npt.ArrayLike,
+    met_count_all: npt.ArrayLike,
+    from_z: npt.ArrayLike,
     target_z: npt.ArrayLike,
-    easy_end_z: npt.ArrayLike,
-    hard_end_z: npt.ArrayLike,
+    band_z: tuple[npt.ArrayLike, npt.ArrayLike],
     good_direction: int,
 ) -> npt.NDArray[np.str_]:
-    """Name each target: below_trend, on_trend, beyond_precedent, stretch, or not_available.
+    """Name each target by the first that fits of LABELS, or not_available.
 
-    `easy_end_z` and `hard_end_z` bound the projection's 50 % band, `share` is that of the nearest pool.
+    `band_z` holds the easy and the hard end of the projection's 50 % band; `share` is that of the nearest pool and
+    `met_count_all` counts the pairs as good in the pool of all: nothing is beyond precedent while there is one.
     """
-    target = good_direction * np.asarray(target_z, dtype=np.float64)
-    easy = good_direction * np.asarray(easy_end_z, dtype=np.float64)
-    hard = good_direction * np.asarray(hard_end_z, dtype=np.float64)
+    start, target, easy, hard = (
+        good_direction * np.asarray(each, dtype=np.float64) for each in (from_z, target_z, *band_z)
+    )
     shares = np.asarray(share, dtype=np.float64)
+    asked = target - start
     banded: BoolArray = np.isfinite(target) & np.isfinite(easy) & np.isfinite(hard)
     compared = np.isfinite(target) & np.isfinite(shares)
     return np.select(
         [
+            np.isfinite(asked) & (asked <= 0),
+            banded & np.isfinite(asked) & (hard - easy > WIDEST_BAND * asked),
             banded & (target < easy),
             banded & (target <= hard),
-            compared & (shares < PRECEDENT_SHARE),
+            compared & (np.asarray(met_count_all) == 0),
+            compared & (shares < RARE_SHARE),
             compared & banded,
         ],
-        ["below_trend", "on_trend", "beyond_precedent", "stretch"],
+        LABELS,
         default="not_available",
     )

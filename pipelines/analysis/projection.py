@@ -65,6 +65,11 @@ class PanelProjection:
     state: npt.NDArray[np.str_]
     pool: Pool | None
 
+    @property
+    def is_common_pace(self) -> BoolArray:
+        """Tell which regions move at nothing but the pace of all (their own past told nothing apart from it)."""
+        return np.zeros(len(self.state), dtype=bool) if self.pool is None else self.pool.shrinkage >= 1
+
     def value(self) -> FloatArray:
         """Give the median path in the indicator's unit."""
         return self.scale.from_z(self.z_mean)

@@ -50,6 +50,34 @@ def common_change(
     return 0.5 * (low + high)
 
 
+def common_pace(
+    from_values: npt.ArrayLike, shares: npt.ArrayLike, years: npt.ArrayLike, national_value: float, scale: Scale
+) -> FloatArray | None:
+    """Give every region's value after its years at the one yearly pace of z that makes the shares add up to N.
+
+    None when a start lies outside the scale or no pace reaches N.
+    """
+    start, w = scale.to_z(from_values), np.asarray(shares, dtype=np.float64)
+    steps = np.asarray(years, dtype=np.float64)
+    if not start.size or not np.isfinite(np.concatenate([start, w, steps, [national_value]])).all():
+        return None
+    if (steps <= 0).any():
+        return None
+    spread = float(abs(national_value) / w.sum() + np.abs(start).max() + 1)
+    reach = (FURTHEST_Z if scale.kind != "identity" else spread) / float(steps.min())
+    low, high = -reach, reach
+
+    def total(pace: float) -> float:
+        return float(w @ scale.from_z(start + pace * steps))
+
+    if not total(low) <= national_value <= total(high):
+        return None
+    for _ in range(BISECTIONS):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if total(middle) < national_value else (low, middle)
+    return scale.from_z(start + 0.5 * (low + high) * steps)
+
+
 def common_percentile(
     pool: PacePool, from_z: npt.ArrayLike, weights: npt.ArrayLike, national_value: float, scale: Scale
 ) -> float:

@@ -41,6 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "with the other weight ({other}): {value}",
     },
     "survey_population": {"id": "penduduk survei", "en": "survey population"},
+    "labour_force": {"id": "angkatan kerja", "en": "labour force"},
     "registered_population": {"id": "penduduk terdaftar", "en": "registered population"},
     "met_when_issued": {
         "id": "Target yang sudah tercapai pada kondisi awal ketika ditetapkan",

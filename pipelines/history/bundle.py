@@ -15,6 +15,7 @@ from pipelines.history.fetched import read_fetched
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
 from pipelines.history.quality.faults import fault_frame
 from pipelines.history.quality.scrutiny import scrutinise
+from pipelines.history.sampling_errors import read_sampling_errors
 from pipelines.history.units import conversion
 from pipelines.reference.model import Catalogue, Indicator
 
@@ -39,7 +40,13 @@ def read_history(folder: Path, catalogue: Catalogue) -> History:
     bundled = pl.concat(parts)
     fetched = read_fetched(folder, catalogue, bundled)
     figures, faults = scrutinise(pl.concat([bundled, fetched.figures]), catalogue)
-    return History(figures, pl.concat([sources, fetched.sources]), fault_frame([*fetched.faults, *faults]))
+    known_sources = pl.concat([sources, fetched.sources])
+    return History(
+        figures,
+        known_sources,
+        fault_frame([*fetched.faults, *faults]),
+        read_sampling_errors(folder, catalogue, known_sources),
+    )
 
 
 def _manifest(folder: Path) -> dict[str, dict[str, str]]:

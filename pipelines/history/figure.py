@@ -60,8 +60,10 @@ class HistoryError(Exception):
 @dataclass(frozen=True)
 class History:
     """Everything published that is known. Grain of figures: one printed number of one source; of sources: one source;
-    of faults: one figure, or one group of figures with the same fault (`figure_count`)."""
+    of faults: one figure, or one group of figures with the same fault (`figure_count`); of sampling errors: one
+    indicator, region and year for which a publisher prints one."""
 
     figures: pl.DataFrame
     sources: pl.DataFrame
     faults: pl.DataFrame
+    sampling_errors: pl.DataFrame

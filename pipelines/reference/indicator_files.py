@@ -28,7 +28,7 @@ UNITS_OF_MEASURE = (
     "rupiah",
     "thousand_rupiah",
 )
-WEIGHTS = ("survey_population", "registered_population", "submitted_denominator")
+WEIGHTS = ("survey_population", "labour_force", "registered_population", "submitted_denominator")
 EXTERNAL_SEPARATOR = "|"  # one indicator may answer to several codes of one scheme
 EXTERNAL_SCHEMES = ("sdg", "rpjmn", "sipd", "kodref", "bps_var", "world_bank")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")

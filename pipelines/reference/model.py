@@ -27,7 +27,7 @@ class Indicator:
     aggregation: Aggregation
     numerator: str | None
     denominator: str | None
-    weight_name: str | None  # survey_population, registered_population, submitted_denominator; None when official_only
+    weight_name: str | None  # one of indicator_files.WEIGHTS; None when official_only
     weight_source: str | None
     lower_bound: float | None
     upper_bound: float | None

@@ -22,6 +22,7 @@ def make_tables(connection: duckdb.DuckDBPyConnection, paths: Paths, catalogue: 
     history = read_history(paths.history, catalogue)
     warehouse.load(connection, "core.published_figure", history.figures)
     warehouse.load(connection, "core.source", history.sources)
+    warehouse.load(connection, "core.published_error", history.sampling_errors)
     warehouse.load(connection, "core.history_fault", history.faults)
     wanted = {file.table: file for table in tables for file in needed_for(table)}
     for file in wanted.values():

@@ -11,7 +11,7 @@ with round_indicator as (
     select planning_round.round_id, indicator.indicator_code
     from core.planning_round
     cross join core.indicator
-    where indicator.indicator_code in ('poverty_rate', 'poor_population')
+    where indicator.indicator_code in ('poverty_rate', 'poor_population', 'labour_participation_rate')
 )
 
 select * from round_indicator

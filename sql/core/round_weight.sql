@@ -1,6 +1,6 @@
--- What a region counts for when regions are added up: the survey's own population, and the registered one.
+-- What a region of today counts for when regions are added up, of years in which every province has its own weight.
 -- grain: round_id, weight_name, region_id, weight_year
--- units: weight_value in persons (registered) or thousand persons (survey)
+-- units: weight_value in persons (registered, labour force) or thousand persons (survey)
 -- nulls: no row for a year in which the survey lacks a figure of any province of today
 -- partition: planning_round
 with province as (
@@ -9,46 +9,40 @@ with province as (
     where region_level = 'province' and is_current
 ),
 
-survey_population as (
+surveyed as (
     select
-        poor.round_id,
-        poor.region_id,
-        poor.observation_year as weight_year,
-        implied_population(poor.observed_value, rate.observed_value) as weight_value
-    from core.round_series as poor
-    inner join core.round_series as rate
-        on
-            poor.round_id = rate.round_id
-            and poor.region_id = rate.region_id
-            and poor.observation_year = rate.observation_year
-    where
-        poor.indicator_code = 'poor_population'
-        and rate.indicator_code = 'poverty_rate'
-        and poor.region_id in (select province.region_id from province)
-        and rate.observed_value > 0
+        round_id,
+        weight_name,
+        region_id,
+        weight_year,
+        weight_value
+    from core.territory_weight
+    where weight_name <> 'registered_population' and region_id in (select province.region_id from province)
 ),
 
 complete_year as (
     select
         round_id,
+        weight_name,
         weight_year
-    from survey_population
-    group by round_id, weight_year
+    from surveyed
+    group by round_id, weight_name, weight_year
     having count(*) = (select count(*) from province)
 ),
 
 round_weight as (
     select
-        survey_population.round_id,
-        'survey_population' as weight_name,
-        survey_population.region_id,
-        survey_population.weight_year,
-        survey_population.weight_value
-    from survey_population
+        surveyed.round_id,
+        surveyed.weight_name,
+        surveyed.region_id,
+        surveyed.weight_year,
+        surveyed.weight_value
+    from surveyed
     inner join complete_year
         on
-            survey_population.round_id = complete_year.round_id
-            and survey_population.weight_year = complete_year.weight_year
+            surveyed.round_id = complete_year.round_id
+            and surveyed.weight_name = complete_year.weight_name
+            and surveyed.weight_year = complete_year.weight_year
     union all
     select
         planning_round.round_id,

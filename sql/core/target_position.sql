@@ -3,29 +3,7 @@
 -- units: *_value and range ends in the indicator's unit
 -- nulls: what was not observed, not printed or not handed in; start_value when the baseline is from before a break
 -- partition: planning_round
-with wanted as (
-    select
-        round_id,
-        indicator_code,
-        region_id,
-        target_year,
-        target_low,
-        target_high,
-        target_value,
-        submission_id,
-        source_cell
-    from core.target
-    union all by name
-    select distinct
-        owed_target.round_id,
-        owed_target.indicator_code,
-        owed_target.region_id,
-        owed_target.target_year
-    from core.owed_target
-    anti join core.target using (round_id, indicator_code, region_id, target_year)
-),
-
-target_position as (
+with target_position as (
     select
         wanted.round_id,
         wanted.indicator_code,
@@ -34,11 +12,15 @@ target_position as (
         wanted.target_low,
         wanted.target_high,
         wanted.target_value,
+        wanted.denominator,
+        wanted.is_rejected,
+        wanted.is_late,
         wanted.submission_id,
         wanted.source_cell,
         indicator.good_direction,
         indicator.decimal_places,
         indicator.kind,
+        region.region_level,
         baseline.baseline_year,
         baseline.baseline_value,
         baseline.is_stale,
@@ -52,16 +34,21 @@ target_position as (
         latest.break_year,
         latest.point_count,
         latest.observed_annual_change,
-        coalesce(latest.break_year between baseline.baseline_year and latest.latest_year, false) as is_behind_break,
+        coalesce(
+            latest.break_year > baseline.baseline_year
+            and latest.break_year <= coalesce(due.target_year, latest.latest_year),
+            false
+        ) as is_behind_break,
         case
             when latest.break_year is null or latest.break_year <= baseline.baseline_year then baseline.baseline_value
         end as start_value,
         national_target.target_low as national_low,
         national_target.target_high as national_high,
         easy_end(national_target.target_low, national_target.target_high, indicator.good_direction) as national_value
-    from wanted
+    from core.wanted_target as wanted
     inner join core.planning_round on wanted.round_id = planning_round.round_id
     inner join core.indicator on wanted.indicator_code = indicator.indicator_code
+    inner join core.region on wanted.region_id = region.region_id
     left join core.baseline
         on
             wanted.round_id = baseline.round_id

@@ -40,6 +40,11 @@ with verdict_reason as (
             'The regions still missing could turn the result.'
         ),
         (
+            'within_weight_error',
+            'Jaraknya tidak lebih besar daripada kesalahan terukur bobot ditambah pembulatan.',
+            'The distance is no larger than the measured error of the weight plus the rounding.'
+        ),
+        (
             'beyond_best_pace',
             'Tidak terjangkau, juga bila wilayah yang lebih lambat dari sepersepuluh tercepat naik ke laju itu.',
             'Out of reach, even if regions slower than the fastest tenth moved up to that pace.'

@@ -1,47 +1,9 @@
 -- What each region adds to the distance between what the regions promise together and the target above them.
 -- grain: round_id, indicator_code, parent_region_id, target_year, region_id; also the regions that handed nothing in
--- units: values and contribution in the indicator's unit; contributions of one parent add up to its alignment_gap
--- nulls: contribution without target, weight or target above; suggested_* before the analysis, or when infeasible
+-- units: values and contributions in the indicator's unit; either contribution of a parent adds up to its alignment_gap
+-- nulls: contribution without target, weight or target above, to_pace without a past; suggested_* where none is needed
 -- partition: planning_round
-with counted as (
-    select
-        round_id,
-        indicator_code,
-        parent_region_id,
-        target_year,
-        region_id,
-        counted_value(aggregation, target_value) as part_value,
-        case when is_submitted and is_applicable and part_weight is not null then part_weight end as counted_weight,
-        bool_and(part_weight is not null or not is_submitted or not is_applicable) over whole_parent as has_weights,
-        bool_and(coalesce(baseline_value > 0, false) or not is_submitted) over whole_parent as has_baselines,
-        case when is_submitted then baseline_value end as counted_baseline
-    from core.alignment_basis
-    window whole_parent as (partition by round_id, indicator_code, parent_region_id, target_year)
-),
-
-shared as (
-    select
-        round_id,
-        indicator_code,
-        parent_region_id,
-        target_year,
-        region_id,
-        part_value,
-        share_of(
-            case when has_weights then counted_weight end, sum(counted_weight) over whole_parent
-        ) as weight_share,
-        share_of(
-            case when has_baselines then counted_baseline else counted_weight end,
-            sum(case when has_baselines then counted_baseline else counted_weight end) over whole_parent
-        ) as sum_share
-    from counted
-    window whole_parent as (
-        partition by round_id, indicator_code, parent_region_id, target_year
-        order by region_id rows between unbounded preceding and unbounded following
-    )
-),
-
-alignment_part as (
+with alignment_part as (
     select
         basis.round_id,
         basis.indicator_code,
@@ -64,6 +26,11 @@ alignment_part as (
                 then sum_contribution(shared.sum_share, shared.part_value, basis.wanted_value, basis.good_direction)
             else part_contribution(shared.weight_share, shared.part_value, basis.wanted_value, basis.good_direction)
         end as contribution,
+        pace_contribution(
+            case when basis.is_sum then 1.0 else shared.weight_share end,
+            shared.part_value, pace.pace_value, basis.good_direction
+        ) as contribution_to_pace,
+        pace.pace_value,
         suggestion.suggested_value,
         suggestion.suggested_low,
         suggestion.suggested_high,
@@ -71,7 +38,8 @@ alignment_part as (
             suggestion.best_plausible_value, projection.low80, projection.high80, basis.good_direction
         ) as best_plausible_value
     from core.alignment_basis as basis
-    inner join shared using (round_id, indicator_code, parent_region_id, target_year, region_id)
+    inner join core.part_share as shared using (round_id, indicator_code, parent_region_id, target_year, region_id)
+    left join analysis.shared_pace as pace using (round_id, indicator_code, parent_region_id, target_year, region_id)
     left join analysis.suggestion using (round_id, indicator_code, parent_region_id, target_year, region_id)
     left join analysis.projection
         on

@@ -16,52 +16,45 @@ with target_gap as (
         t.target_value,
         t.target_low,
         t.target_high,
-        baseline_gap_value(t.baseline_value, t.target_value) as baseline_gap_value,
-        gap_value(t.latest_value, t.target_value, t.good_direction) as gap_value,
-        national_gap_value(t.national_value, t.target_value, t.good_direction) as national_gap_value,
-        case when t.kind = 'spm' then legal_gap_value(t.target_value) end as legal_gap_value,
-        required_annual_change(t.latest_value, t.latest_year, t.target_value, t.target_year) as required_annual_change,
-        required_annual_change_from_baseline(
-            t.start_value, t.baseline_year, t.target_value, t.target_year
-        ) as required_annual_change_from_baseline,
+        measure.baseline_gap_value,
+        measure.gap_value,
+        measure.national_gap_value,
+        measure.legal_gap_value,
+        measure.is_asking_nothing,
+        measure.remaining_share,
+        measure.required_annual_change,
+        measure.required_annual_change_from_baseline,
         t.observed_annual_change,
-        average_annual_change(t.start_value, t.baseline_year, t.latest_value, t.latest_year) as average_annual_change,
-        attainment(t.start_value, t.latest_value, t.target_value) as attainment,
-        linear_pace_ratio(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
-            t.target_value, t.target_year, t.good_direction
-        ) as linear_pace_ratio,
-        progress_ratio(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
-            t.target_value, t.target_year, t.good_direction
-        ) as progress_ratio,
-        progress_status(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
-            t.target_value, t.target_year, t.good_direction
-        ) as progress_status,
-        progress_basis(
-            t.start_value, t.baseline_year, t.latest_value, t.latest_year,
-            t.target_value, t.target_year, t.good_direction
-        ) as progress_basis,
-        acceleration_factor(
-            required_annual_change(t.latest_value, t.latest_year, t.target_value, t.target_year),
-            t.observed_annual_change, t.good_direction
-        ) as acceleration_factor,
+        measure.average_annual_change,
+        measure.attainment,
+        measure.linear_pace_ratio,
+        measure.progress_ratio,
+        measure.progress_status,
+        measure.progress_basis,
+        measure.acceleration_factor,
+        error.standard_error_value,
+        error.standard_error_basis,
+        difference_certainty(t.latest_value, t.target_value, error.standard_error_value) as met_certainty,
+        difference_certainty(t.start_value, t.latest_value, error.change_error_value) as change_certainty,
         case when not t.is_due then projection.projection_value end as projection_value,
         case when not t.is_due then projection.low80 end as projection_low80,
         case when not t.is_due then projection.high80 end as projection_high80,
+        projection.is_common_pace,
         case when not t.is_due then prospect.chance_band end as chance_band,
         case when not t.is_due then prospect.chance_band_hard_end end as chance_band_hard_end,
         prospect.ambition_share,
         prospect.ambition_pool_count,
         prospect.ambition_met_count,
+        prospect.ambition_pool_count_all,
+        prospect.ambition_met_count_all,
         prospect.ambition_horizon_years,
         coalesce(prospect.ambition_label, 'not_available') as ambition_label,
         prospect.ambition_label_hard_end,
-        target_state(
-            t.baseline_value, t.latest_value, t.target_value, t.good_direction, t.decimal_places,
-            t.is_due, t.is_behind_break, t.is_stale, t.point_count
-        ) as state,
+        measure.state,
+        target_standing(
+            measure.state, measure.is_asking_nothing, coalesce(prospect.ambition_label, 'not_available'),
+            t.latest_value, t.target_value, t.denominator, t.good_direction, t.is_rejected, t.is_late
+        ) as standing,
         t.is_due,
         t.break_year,
         t.national_low,
@@ -73,6 +66,8 @@ with target_gap as (
         t.latest_source_id,
         t.latest_vintage
     from core.target_position as t
+    inner join core.target_measure as measure using (round_id, indicator_code, region_id, target_year)
+    inner join mart.target_error as error using (round_id, indicator_code, region_id, target_year)
     left join analysis.projection
         on
             t.round_id = projection.round_id

@@ -5,6 +5,6 @@
 create or replace macro other_weight_name(weight_name, region_level) as
     case
         when region_level <> 'province' then null
-        when weight_name = 'survey_population' then 'registered_population'
+        when weight_name in ('survey_population', 'labour_force') then 'registered_population'
         when weight_name = 'registered_population' then 'survey_population'
     end;

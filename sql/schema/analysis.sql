@@ -3,7 +3,7 @@ create table if not exists analysis.projection (
     round_id varchar, indicator_code varchar, region_id varchar, from_year integer, projection_year integer,
     projection_value double, low50 double, high50 double, low80 double, high80 double, low95 double, high95 double,
     z_from double, z_mean double, z_sd double, degrees_of_freedom double, scale varchar, is_borrowed boolean,
-    state varchar
+    is_common_pace boolean, state varchar
 );
 
 create table if not exists analysis.prospect (
@@ -34,4 +34,14 @@ create table if not exists analysis.backtest (
 create table if not exists analysis.rule_hit_rate (
     indicator_code varchar, region_level varchar, rule varchar, horizon_years integer, case_count bigint,
     met_count bigint, met_share double, origin_count bigint, first_origin_year integer, last_origin_year integer
+);
+
+create table if not exists analysis.observation_noise (
+    round_id varchar, indicator_code varchar, region_level varchar, scale varchar, noise_z_sd double,
+    lowest_z_sd double, highest_z_sd double, region_count bigint, pair_count bigint
+);
+
+create table if not exists analysis.shared_pace (
+    round_id varchar, indicator_code varchar, parent_region_id varchar, target_year integer, region_id varchar,
+    from_year integer, pace_value double
 );

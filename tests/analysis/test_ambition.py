@@ -113,26 +113,34 @@ def test_no_change_at_all_is_met_by_everybody_who_did_not_slip() -> None:
 
 
 @pytest.mark.parametrize(
-    ("direction", "share", "target", "expected"),
+    ("direction", "share", "met_all", "start", "target", "expected"),
     [
-        (-1, 0.50, -1.0, "below_trend"),
-        (-1, 0.00, -1.0, "below_trend"),
-        (-1, 0.30, -1.5, "on_trend"),
-        (-1, 0.005, -3.0, "beyond_precedent"),
-        (-1, 0.01, -3.0, "stretch"),
-        (1, 0.30, -3.0, "below_trend"),
-        (1, 0.30, -1.0, "stretch"),
-        (1, 0.0, -1.0, "beyond_precedent"),
-        (-1, NAN, -3.0, "not_available"),
-        (-1, NAN, -1.5, "on_trend"),
-        (-1, 0.3, NAN, "not_available"),
+        (-1, 0.50, 9, -1.0, -0.9, "easier_than_today"),
+        (-1, NAN, 0, -1.0, -1.0, "easier_than_today"),
+        (1, 0.0, 0, -1.0, -1.1, "easier_than_today"),
+        (-1, 0.50, 9, -1.0, -1.2, "too_uncertain"),  # the band is 0.6 wide, 0.2 is asked
+        (-1, 0.50, 9, -1.0, -1.29, "too_uncertain"),
+        (-1, 0.50, 9, -0.5, -1.0, "below_trend"),
+        (-1, 0.30, 9, -1.0, -1.5, "on_trend"),
+        (-1, 0.00, 0, -1.0, -3.0, "beyond_precedent"),
+        (-1, 0.00, 1, -1.0, -3.0, "rare"),  # one in the pool of all: not without precedent
+        (-1, 0.005, 3, -1.0, -3.0, "rare"),
+        (-1, 0.01, 4, -1.0, -3.0, "stretch"),
+        (1, 0.30, 9, -4.0, -3.0, "below_trend"),
+        (1, 0.30, 9, -3.0, -1.0, "stretch"),
+        (1, 0.0, 0, -3.0, -1.0, "beyond_precedent"),
+        (-1, NAN, 0, -1.0, -3.0, "not_available"),
+        (-1, NAN, 0, -1.0, -1.5, "on_trend"),
+        (-1, 0.3, 9, -1.0, NAN, "not_available"),
     ],
 )
-def test_the_first_fitting_label_wins(direction: int, share: float, target: float, expected: str) -> None:
+def test_the_first_fitting_label_wins(
+    direction: int, share: float, met_all: int, start: float, target: float, expected: str
+) -> None:
     easy, hard = (-1.2, -1.8) if direction < 0 else (-1.8, -1.2)
-    assert label([share], [target], [easy], [hard], direction).tolist() == [expected]
+    assert label([share], [met_all], [start], [target], ([easy], [hard]), direction).tolist() == [expected]
 
 
 def test_without_a_projection_only_precedent_can_be_told() -> None:
-    found = label([0.0, 0.5], [-3.0, -3.0], [NAN, NAN], [NAN, NAN], -1)
-    assert found.tolist() == ["beyond_precedent", "not_available"]
+    found = label([0.0, 0.001, 0.5], [0, 2, 9], [-1.0] * 3, [-3.0] * 3, ([NAN] * 3, [NAN] * 3), -1)
+    assert found.tolist() == ["beyond_precedent", "rare", "not_available"]

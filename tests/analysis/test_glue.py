@@ -41,6 +41,7 @@ def asked_of_provinces(ids: list[str], asked: dict[str, float]) -> tuple[pl.Data
         is_sum=pl.lit(False),
         is_applicable=pl.lit(True),
         aggregation=pl.lit("weighted"),
+        weight_name=pl.lit("survey_population"),
     )
     parent = pl.DataFrame(
         {
@@ -51,6 +52,7 @@ def asked_of_provinces(ids: list[str], asked: dict[str, float]) -> tuple[pl.Data
             "target_low": wanted * 0.95,
             "target_high": wanted,
             "wanted_value": wanted,
+            "tolerance": 0.055,
         }
     )
     return target, basis, parent
@@ -82,6 +84,15 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
         "core.target": target,
         "core.parent_target": parent,
         "core.alignment_basis": basis,
+        "core.weight_error": pl.DataFrame(
+            {
+                "round_id": ["r"],
+                "indicator_code": ["poverty_rate"],
+                "weight_name": ["survey_population"],
+                "weight_error_value": [0.002],
+                "period_count": [11],
+            }
+        ),
         "core.planning_round": pl.DataFrame(
             {
                 "round_id": ROUNDS,

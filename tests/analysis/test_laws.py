@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from pipelines.analysis.ambition import compare, label, pace_pool
+from pipelines.analysis.ambition import LABELS, compare, label, pace_pool
 from pipelines.analysis.backtest import backtest
 from pipelines.analysis.projection import chance_at_least_as_good, chance_band, project_panel
 from pipelines.analysis.transforms import Scale
@@ -52,9 +52,9 @@ def test_any_pool_counts_or_refuses(figures: np.ndarray, scale: Scale, horizon: 
     assert pool.is_refused == (found.pool_count_all == 0)
     assert (found.met_count <= found.pool_count).all() and (found.met_count_all <= found.pool_count_all).all()
     assert np.array_equal(np.isfinite(found.share), np.isfinite(wanted) & (not pool.is_refused))
-    assert set(label(found.share, wanted, -2.0, -2.5, direction)) <= {
-        "below_trend", "on_trend", "beyond_precedent", "stretch", "not_available"
-    }  # fmt: skip
+    words = label(found.share, found.met_count_all, scale.to_z(5.0), wanted, (-2.0, -2.5), direction)
+    assert set(words) <= {*LABELS, "not_available"}
+    assert (found.met_count_all[words == "beyond_precedent"] == 0).all()
 
 
 @settings(max_examples=25, deadline=None)

@@ -34,6 +34,7 @@ def parts(made: dict[tuple[str, str, str], Projected], wanted: float, **changes:
             "target_value": panel.values[:, -1] * 0.9,
             "part_weight": 2.0,
             "is_sum": False,
+            "margin": 0.0,
         }
     ).with_columns(**changes)
 
@@ -129,6 +130,7 @@ def test_counts_are_suggested_in_whole_numbers_that_add_up() -> None:
             "target_value": asked,
             "part_weight": 1.0,
             "is_sum": True,
+            "margin": 0.0,
         }
     )
     suggestion, feasibility = suggestion_frames(rows, made, {"volunteers": True})

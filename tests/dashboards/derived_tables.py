@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import duckdb
 import polars as pl
+
+from pipelines.warehouse import connection as warehouse
 
 Tables = dict[str, pl.DataFrame]
 
@@ -43,7 +46,7 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
                 for code in ("91", "93", "94", "95")
             ]
         ),
-        "mart.target_gap": tables["mart.target_gap"].with_columns(
+        "mart.target_gap": _stood(tables).with_columns(
             break_year=pl.when(pl.col("region_id") == "91").then(pl.lit(2024, pl.Int64))
         ),
         "core.finding": findings,
@@ -71,6 +74,72 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
         ),
         "analysis.backtest": _backtest(),
     }
+
+
+def _stood(tables: Tables) -> pl.DataFrame:
+    """The gaps with what the methods of the edition say of them: asking for nothing, certainty, standing."""
+    with duckdb.connect() as connection:
+        warehouse.define_methods(connection)
+        for name in (
+            "mart.target_gap",
+            "core.finding",
+            "core.indicator",
+            "core.owed_target",
+            "core.submission",
+            "core.target",
+        ):
+            connection.register(name.split(".")[1], tables[name].to_arrow())
+        return connection.sql(STOOD).pl()
+
+
+STOOD = """
+    with told as (
+        select
+            gap.*,
+            coalesce(
+                is_asking_nothing(
+                    gap.baseline_value, gap.target_value, indicator.good_direction, indicator.decimal_places
+                ),
+                false
+            ) as is_asking_nothing,
+            remaining_share(gap.baseline_value, gap.latest_value, gap.target_value, indicator.good_direction)
+                as remaining_share,
+            difference_certainty(gap.latest_value, gap.target_value, 0.1) as met_certainty,
+            difference_certainty(gap.baseline_value, gap.latest_value, 0.14) as change_certainty,
+            0.1 as standard_error_value,
+            'panel_noise' as standard_error_basis,
+            false as is_common_pace,
+            indicator.good_direction as good_direction,
+            target.denominator,
+            exists (
+                select 1
+                from finding
+                where
+                    finding.round_id = gap.round_id and finding.indicator_code = gap.indicator_code
+                    and finding.region_id = gap.region_id
+                    and coalesce(finding.target_year, gap.target_year) = gap.target_year
+                    and finding.severity = 'reject'
+            ) as is_rejected,
+            exists (
+                select 1
+                from owed_target
+                inner join submission using (round_id, unit_code)
+                where
+                    owed_target.round_id = gap.round_id and owed_target.indicator_code = gap.indicator_code
+                    and owed_target.region_id = gap.region_id and submission.status = 'late'
+            ) as is_late,
+        from target_gap as gap
+        inner join indicator using (indicator_code)
+        left join target using (round_id, indicator_code, region_id, target_year)
+    )
+    select
+        told.* exclude (good_direction, denominator, is_rejected, is_late),
+        target_standing(
+            state, is_asking_nothing, ambition_label, latest_value, target_value, denominator, good_direction,
+            is_rejected, is_late
+        ) as standing,
+    from told
+"""
 
 
 def _undivided(series: pl.DataFrame) -> pl.DataFrame:

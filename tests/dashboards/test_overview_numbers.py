@@ -53,7 +53,8 @@ def test_the_fill_rate_is_accepted_over_expected(shown: AppTest, ask: Ask) -> No
 @pytest.mark.parametrize(
     ("standing", "condition"),
     [
-        ("met", "state in ('met', 'due_met')"),
+        ("met", "state in ('met', 'due_met') and not is_asking_nothing"),
+        ("asking_nothing", "is_asking_nothing and state <> 'due_missed'"),
         ("on_trend", "state = 'ok' and ambition_label = 'on_trend'"),
         ("stretch", "state = 'ok' and ambition_label = 'stretch'"),
         ("beyond_precedent", "state = 'ok' and ambition_label = 'beyond_precedent'"),

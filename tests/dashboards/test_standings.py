@@ -1,4 +1,4 @@
-"""One standing for each target: what became of the file, a written nought, the observation, the ambition, no data."""
+"""One standing for each target: the edition's own, drawn with a sign, a word and an explanation of its own."""
 
 from __future__ import annotations
 
@@ -15,45 +15,24 @@ from dashboards.queries import targets
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.invented import PROVINCES
 
-POVERTY = "indicator_code = 'poverty_rate' and region_id = '33' and target_year = 2029"
-CHILDREN = "indicator_code = 'spm_children_inside' and region_id = '33'"
-CASES = [
-    ("nothing observed", CHILDREN, "", "no_data"),
-    ("too short a history", POVERTY, "update mart.target_gap set ambition_label = 'not_available'", "not_available"),
-    (
-        "an observed nought without a comparison",
-        POVERTY,
-        "update mart.target_gap set ambition_label = 'not_available', latest_value = 0",
-        "zero",
-    ),
-    ("a denominator of nought", CHILDREN, "update core.target set denominator = 0", "zero"),
-    ("a promise of nought where more is better", CHILDREN, "update mart.target_gap set target_value = 0", "zero"),
-    ("a target of nought where less is better", POVERTY, "update mart.target_gap set target_value = 0", "stretch"),
-    ("a target that is met", POVERTY, "update mart.target_gap set state = 'met'", "met"),
-]
+KEY = "indicator_code = 'poverty_rate' and region_id = '33' and target_year = 2029"
 
 
-@pytest.mark.parametrize(("name", "key", "statement", "standing"), CASES, ids=[case[0] for case in CASES])
-def test_no_data_no_comparison_and_nought_are_three_standings(
-    tmp_path: Path, name: str, key: str, statement: str, standing: str
-) -> None:
+@pytest.mark.parametrize("standing", ["asking_nothing", "rare", "met"])
+def test_a_target_is_shown_under_the_standing_of_the_edition(tmp_path: Path, standing: str) -> None:
     file = build_edition(tmp_path)
     with duckdb.connect(file) as connection:
-        connection.execute(f"update mart.target_gap set ambition_label = 'stretch' where {POVERTY}")
-        if statement:
-            connection.execute(f"{statement} where {key}")
+        connection.execute(f"update mart.target_gap set standing = '{standing}' where {KEY}")
 
         def ask(query: str, **parameters: object) -> pl.DataFrame:
             return connection.sql(query, params=parameters).pl()
 
-        is_poverty = key == POVERTY
-        found = targets.of_indicator(
-            ask,
-            "rpjmn-2025" if is_poverty else "contoh-2026-2",
-            "poverty_rate" if is_poverty else "spm_children_inside",
-            2029 if is_poverty else 2027,
-        )
+        found = targets.of_indicator(ask, "rpjmn-2025", "poverty_rate", 2029)
+        path = targets.path(ask, "rpjmn-2025", "poverty_rate", "33")
+        counts = targets.standings(ask, "rpjmn-2025", 2029)
     assert found.filter(pl.col("region_id") == "33")["standing"].to_list() == [standing]
+    assert path.filter(pl.col("target_year") == 2029)["standing"].to_list() == [standing]
+    assert standing in counts["standing"].to_list()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

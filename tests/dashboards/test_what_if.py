@@ -24,7 +24,7 @@ def row_of(ask: Ask, region_id: str) -> dict[str, object]:
 @pytest.mark.parametrize("region_id", ["32", "33", "51", "94"])
 def test_trying_the_submitted_value_gives_the_gap_of_the_edition(ask: Ask, region_id: str) -> None:
     row = row_of(ask, region_id)
-    effect = own_effect(ask, float(str(row["target_value"])), row, "down")
+    effect = own_effect(ask, float(str(row["target_value"])), row, "down", 2)
     assert effect["gap_value"] == pytest.approx(row["gap_value"])
     assert effect["baseline_gap_value"] == pytest.approx(row["baseline_gap_value"])
     if row["required_annual_change"] is not None:

@@ -62,6 +62,10 @@ STATES = [
     ("observed and not reached", "10.0, 9.0, 8.0, 'down', 2, true, true, true, 1", "due_missed"),
     ("behind a break, although met", "10.0, 7.0, 8.0, 'down', 2, false, true, true, 1", "boundary_break"),
     ("met, although the baseline is stale", "10.0, 7.0, 8.0, 'down', 2, false, false, true, 1", "met"),
+    ("met, but laxer than the baseline", "10.0, 7.0, 11.0, 'down', 2, false, false, false, 5", "worse_than_baseline"),
+    ("met, but no more than the baseline", "10.0, 7.0, 10.0, 'down', 2, false, false, false, 5", "equals_baseline"),
+    ("behind a break, although laxer", "10.0, 7.0, 11.0, 'down', 2, false, true, false, 5", "boundary_break"),
+    ("laxer, up is better", "50.0, 60.0, 40.0, 'up', 2, false, false, false, 5", "worse_than_baseline"),
     ("asks for less than there was", "10.0, 12.0, 11.0, 'down', 2, false, false, true, 1", "worse_than_baseline"),
     ("asks for what there was", "10.0, 12.0, 10.0, 'down', 2, false, false, true, 1", "equals_baseline"),
     ("asks for what there was, as printed", "10.004, 12.0, 10.0, 'down', 2, false, false, true, 1", "equals_baseline"),
@@ -76,6 +80,42 @@ def test_the_first_state_that_fits_is_the_one(methods: Connection, case: str, ar
     assert value(methods, f"target_state({arguments})") == expected
 
 
+STANDINGS = [
+    ("a rejected cell", "'no_target', null, 'not_available', 9.0, null, null, 'down', true, true", "rejected"),
+    ("a file held as late", "'no_target', null, 'not_available', 9.0, null, null, 'down', false, true", "late"),
+    ("nothing came", "'no_target', null, 'not_available', 9.0, null, null, 'down', false, false", "not_submitted"),
+    ("nobody to serve", "'ok', false, 'stretch', 9.0, 100.0, 0, 'up', false, false", "zero"),
+    ("nothing promised", "'ok', false, 'stretch', 9.0, 0.0, 5.0, 'up', false, false", "zero"),
+    ("observed and missed", "'due_missed', false, 'stretch', 9.0, 8.0, null, 'down', false, false", "missed"),
+    (
+        "missed even what asked for nothing",
+        "'due_missed', true, 'stretch', 9.0, 8.0, null, 'down', false, false",
+        "missed",
+    ),
+    ("met", "'met', false, 'easier_than_today', 7.0, 8.0, null, 'down', false, false", "met"),
+    ("observed and met", "'due_met', false, 'stretch', 7.0, 8.0, null, 'down', false, false", "met"),
+    (
+        "met, but laxer than the baseline",
+        "'due_met', true, 'on_trend', 7.0, 8.0, null, 'down', false, false",
+        "asking_nothing",
+    ),
+    (
+        "ahead and laxer",
+        "'worse_than_baseline', true, 'on_trend', 7.0, 8.0, null, 'down', false, false",
+        "asking_nothing",
+    ),
+    ("ahead", "'ok', false, 'too_uncertain', 9.0, 8.0, null, 'down', false, false", "too_uncertain"),
+    ("never observed", "'no_baseline', null, 'not_available', null, 8.0, null, 'down', false, false", "no_data"),
+    ("an observed zero", "'ok', false, 'not_available', 0.0, 8.0, null, 'up', false, false", "zero"),
+    ("nothing to compare with", "'ok', false, 'not_available', 9.0, 8.0, null, 'down', false, false", "not_available"),
+]
+
+
+@pytest.mark.parametrize(("case", "arguments", "expected"), STANDINGS, ids=[standing[0] for standing in STANDINGS])
+def test_a_target_has_one_standing(methods: Connection, case: str, arguments: str, expected: str) -> None:
+    assert value(methods, f"target_standing({arguments})") == expected
+
+
 VERDICTS = [
     ("official only", "true, null, null, null, 0.05, false, null", "refused"),
     ("no national target", "false, null, null, null, null, false, null", "cannot_say"),
@@ -87,8 +127,16 @@ VERDICTS = [
     ("the missing could turn it", "false, 0.3, -0.1, 0.4, 0.05, true, null", "cannot_say"),
     ("even at their best it is short", "false, 0.3, 0.2, 0.4, 0.05, true, null", "short_of_target"),
     ("even at their best it is short and too far", "false, 0.3, 0.2, 0.4, 0.05, true, false", "infeasible"),
-    ("even at their baseline it is more", "false, 0.3, null, -0.2, 0.05, true, null", "beyond_target"),
-    ("the missing change nothing", "false, 0.3, -0.04, 0.04, 0.05, true, null", "aligned"),
+    ("even at their baseline it is more", "false, -0.3, null, -0.2, 0.05, true, null", "beyond_target"),
+    ("more only with the missing", "false, 0.3, null, -0.2, 0.05, true, null", "cannot_say"),
+    ("short only with the missing", "false, -0.3, 0.2, 0.4, 0.05, true, null", "cannot_say"),
+    ("the missing change nothing", "false, 0.03, -0.04, 0.04, 0.05, true, null", "aligned"),
+    ("aligned only with the missing", "false, 0.3, -0.04, 0.04, 0.05, true, null", "cannot_say"),
+    ("no larger than rounding and weight error", "false, 0.06, 0.06, 0.06, 0.05, false, null, 0.02", "cannot_say"),
+    ("beyond by no more than the weight error", "false, -0.06, -0.06, -0.06, 0.05, false, null, 0.02", "cannot_say"),
+    ("within the rounding, whatever the weight", "false, 0.04, 0.04, 0.04, 0.05, false, null, 0.02", "aligned"),
+    ("larger than both", "false, 0.08, 0.08, 0.08, 0.05, false, null, 0.02", "short_of_target"),
+    ("a weight never measured", "false, 0.06, 0.06, 0.06, 0.05, false, null, null", "short_of_target"),
     ("nothing known about the missing", "false, 0.3, null, null, 0.05, true, null", "cannot_say"),
 ]
 

@@ -107,7 +107,7 @@ def test_only_the_reference_month_of_a_survey_counts(catalogue: Catalogue, code:
     [
         ("poverty_rate", "weighted", "survey_population"),
         ("poverty_gap_p1", "weighted", "survey_population"),
-        ("open_unemployment_rate", "weighted", "registered_population"),
+        ("open_unemployment_rate", "weighted", "labour_force"),
         ("improved_water_access", "weighted", "registered_population"),
         ("gini_ratio", "official_only", None),
         ("human_capital_index", "official_only", None),

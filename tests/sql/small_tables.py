@@ -26,8 +26,11 @@ create table core.national_target (document_id text, indicator_code text, target
 create table core.region_weight (region_id text, weight_name text, weight_value double, weight_year int, source text);
 create table core.source (source_id text, publisher text, title text, via text, trust text, first_year int,
     last_year int, vintage date, origin text, origin_at date, cadence_days int, sha256 text);
+create table core.published_error (indicator_code text, region_id text, observation_year int,
+    relative_standard_error_pct double, source_id text);
 create table core.criterion (criterion_code text);
 create table core.region_succession (predecessor_region_id text, successor_region_id text, effective_date date);
+create table core.region_code (region_id text, scheme text, code text);
 create table core.observation (indicator_code text, region_id text, period text, observation_year int,
     is_reference_month boolean default true, observed_value double, vintage date default '2020-01-01',
     source_id text default 'S1', trust text default 'A', mark text);

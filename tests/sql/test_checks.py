@@ -68,7 +68,9 @@ GAP = (
     KEY
     | dict.fromkeys(FIGURES, 1.0)
     | {"target_value": 8.0, "gap_value": 1.0, "state": "ok", "progress_status": "limited", "chance_band": "20-50"}
-    | {"ambition_label": "stretch", "is_due": False, "latest_year": 2024}
+    | {"ambition_label": "stretch", "is_due": False, "latest_year": 2024, "standing": "stretch"}
+    | {"is_asking_nothing": False, "met_certainty": "clear", "change_certainty": "unknown"}
+    | {"ambition_met_count": 3, "ambition_pool_count": 60, "ambition_met_count_all": 9}
 )
 ALIGNMENT = PARENT | {
     "bottom_up_low": 7.0,
@@ -83,6 +85,9 @@ ALIGNMENT = PARENT | {
     "interval_relation": "overlaps",
     "verdict": "short_of_target",
     "verdict_reason": "compared",
+    "severity": 1,
+    "weight_error_value": 0.01,
+    "is_by_bounds": False,
     "region_count_expected": 2,
     "region_count_submitted": 2,
 }
@@ -91,11 +96,15 @@ PART = PARENT | {
     "weight": 1.0,
     "weight_share": 0.5,
     "contribution": 0.4,
+    "contribution_to_pace": 0.3,
+    "is_submitted": True,
+    "is_applicable": True,
+    "part_value": 9.0,
     "suggested_value": 8.0,
     "suggested_low": 8.0,
     "suggested_high": 8.0,
 }
-PARTS = [PART, PART | {"region_id": "12", "contribution": 0.6}]
+PARTS = [PART, PART | {"region_id": "12", "contribution": 0.6, "contribution_to_pace": 0.7}]
 FINDING = {"submission_id": "s", "rule_id": "value.range", "source_cell": "Target!K1", "severity": "note"} | {
     "message_id": "kalimat",
     "message_en": "sentence",
@@ -196,6 +205,26 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"state": "met"}]}),
     ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"gap_value": -1.0}]}),
     ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"state": "no_target"}]}),
+    ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"standing": "met"}]}),
+    ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"standing": "asking_nothing"}]}),
+    ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"standing": "missed"}]}),
+    ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"met_certainty": None}]}),
+    (
+        "gap_agrees_with_its_words",
+        {
+            "mart__target_gap": [
+                GAP | {"gap_value": -1.0, "state": "due_met", "standing": "met", "is_asking_nothing": True}
+            ]
+        },
+    ),
+    ("ambition_agrees_with_its_gap", {"mart__target_gap": [GAP | {"ambition_label": "beyond_precedent"}]}),
+    (
+        "ambition_agrees_with_its_gap",
+        {"mart__target_gap": [GAP | {"ambition_label": "rare", "ambition_met_count": 0, "ambition_met_count_all": 0}]},
+    ),
+    ("ambition_agrees_with_its_gap", {"mart__target_gap": [GAP | {"ambition_label": "easier_than_today"}]}),
+    ("ambition_agrees_with_its_gap", {"mart__target_gap": [GAP | {"gap_value": -0.5}]}),
+    ("ambition_agrees_with_its_gap", {"mart__target_gap": [GAP | {"ambition_met_count": 10}]}),
     ("gap_covers_every_target_once", {"mart__target_gap": [GAP, GAP]}),
     ("gap_covers_every_target_once", {"mart__target_gap": [GAP | {"region_id": "12", "target_value": None}, GAP, GAP]}),
     ("gap_covers_every_target_once", {"mart__target_gap": [GAP | {"region_id": "12"}]}),
@@ -203,6 +232,8 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("due_target_is_not_projected", {"mart__target_gap": [GAP | {"is_due": True}]}),
     ("gap_speaks_the_vocabulary", {"mart__target_gap": [GAP | {"state": "fine"}]}),
     ("gap_speaks_the_vocabulary", {"mart__target_gap": [GAP | {"chance_band": "80+"}]}),
+    ("gap_speaks_the_vocabulary", {"mart__target_gap": [GAP | {"standing": "green"}]}),
+    ("gap_speaks_the_vocabulary", {"mart__target_gap": [GAP | {"met_certainty": "sure"}]}),
     ("submission_speaks_the_vocabulary", {"core__submission": [SUBMISSION | COUNTS | {"status": "waiting"}]}),
     ("submission_speaks_the_vocabulary", {"core__finding": [FINDING | {"severity": "error"}]}),
     ("finding_speaks_both_languages", {"core__finding": [FINDING | {"message_en": ""}]}),
@@ -210,6 +241,25 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("alignment_speaks_the_vocabulary", {"mart__alignment": [ALIGNMENT | {"verdict_reason": "because"}]}),
     ("alignment_parts_add_up", {"mart__alignment_part": [PART]}),
     ("alignment_parts_add_up", {"mart__alignment_part": [PART | {"contribution": None}]}),
+    ("alignment_parts_add_up", {"mart__alignment_part": [PARTS[0], PARTS[1] | {"contribution_to_pace": 0.6}]}),
+    ("alignment_parts_add_up", {"mart__alignment_part": [PARTS[0], PARTS[1] | {"contribution_to_pace": None}]}),
+    ("verdict_agrees_with_its_gap", {"mart__alignment": [ALIGNMENT | {"verdict": "beyond_target", "severity": 2}]}),
+    ("verdict_agrees_with_its_gap", {"mart__alignment": [ALIGNMENT | {"alignment_gap": 0.055}]}),
+    ("verdict_agrees_with_its_gap", {"mart__alignment": [ALIGNMENT | {"verdict": "aligned", "severity": 3}]}),
+    ("verdict_agrees_with_its_gap", {"mart__alignment": [ALIGNMENT | {"verdict": "refused", "severity": 5}]}),
+    ("verdict_agrees_with_its_gap", {"mart__alignment": [ALIGNMENT | {"severity": 0}]}),
+    (
+        "verdict_agrees_with_its_gap",
+        {
+            "mart__alignment": [
+                ALIGNMENT | {"verdict": "cannot_say", "severity": 4, "verdict_reason": "within_weight_error"}
+            ]
+        },
+    ),
+    (
+        "nothing_is_suggested_without_a_distance",
+        {"mart__alignment": [ALIGNMENT | {"verdict": "cannot_say", "severity": 4}]},
+    ),
     ("official_figures_are_not_computed", {"core__indicator": [INDICATOR | {"aggregation": "official_only"}]}),
     ("shares_stay_between_0_and_1", {"mart__alignment": [ALIGNMENT | {"coverage_share": 1.2}]}),
     ("shares_stay_between_0_and_1", {"mart__round_progress": [PROGRESS | {"received": 3}]}),

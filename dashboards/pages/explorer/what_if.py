@@ -106,18 +106,13 @@ def steps(visit: Visit, row: dict[str, Any], stops: dict[str, float]) -> list[fl
 
 def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float) -> None:
     say, picked, indicator = visit.say, visit.picked, visit.indicator
-    effect = own_effect(visit.ask, tried, row, str(indicator["good_direction"]))
-    changed = {
-        **row,
-        **effect,
-        "target_value": tried,
-        "state": "met" if (effect["gap_value"] or 0) <= 0 and effect["gap_value"] is not None else "ok",
-    }
+    effect = own_effect(visit.ask, tried, row, str(indicator["good_direction"]), int(indicator["decimal_places"]))
+    changed = {**row, **effect, "target_value": tried}
     entries = [
         (say("column.gap"), sentences.first_up(sentences.gap(say, changed, indicator))),
         (say("explorer.pace"), sentences.pace(say, changed, indicator)),
     ]
-    if laid is not None and changed["state"] == "ok":
+    if laid is not None and changed["state"] != "met":
         seen = laid.judge(tried)
         said = {
             **changed,

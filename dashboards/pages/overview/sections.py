@@ -58,7 +58,7 @@ def standing_sentence(visit: Visit, counts: dict[str, int]) -> str:
     submitted = sum(
         count for standing, count in counts.items() if standing not in ("not_submitted", "late", "rejected")
     )
-    hard = counts.get("stretch", 0) + counts.get("beyond_precedent", 0)
+    hard = sum(counts.get(each, 0) for each in ("stretch", "rare", "beyond_precedent"))
     return say(
         "overview.standing_sentence" if hard else "overview.standing_plain",
         unknown=say.number(counts.get("not_available", 0) + counts.get("no_data", 0)),

@@ -62,16 +62,14 @@ def outlooks(problem: Problem, values: FloatArray) -> Outlooks:
     """Judge each target as the edition judges it when it is handed in."""
     z_target, count = problem.scale.to_z(values), len(values)
     share = np.full(count, np.nan)
-    met, pools = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    met, met_all, pools = (np.zeros(count, dtype=np.int64) for _ in range(3))
     for pool, chosen in problem.per_horizon():
         seen = ambition.compare(pool, problem.z_from[chosen], z_target[chosen])
         share[chosen], met[chosen], pools[chosen] = seen.share, seen.met_count, seen.pool_count
+        met_all[chosen] = seen.met_count_all
     low50, high50 = problem.band50
     easy, hard = (low50, high50) if problem.good_direction > 0 else (high50, low50)
-    label = ambition.label(share, z_target, easy, hard, problem.good_direction).astype("<U20")
-    easier = problem.good_direction * (values - problem.latest_value) <= 0
-    label[easier] = "easier_than_today"
-    label[~np.isfinite(values)] = "not_available"
+    label = ambition.label(share, met_all, problem.z_from, z_target, (easy, hard), problem.good_direction)
     chance = chance_at_least_as_good(
         values,
         problem.z_mean,

@@ -34,6 +34,7 @@ PROJECTION_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "degrees_of_freedom": pl.Float64,
     "scale": pl.String,
     "is_borrowed": pl.Boolean,
+    "is_common_pace": pl.Boolean,
     "state": pl.String,
 }
 
@@ -155,6 +156,7 @@ def _projection_rows(each: Projected) -> pl.DataFrame:
             "degrees_of_freedom": np.full(len(rows), float(projection.degrees_of_freedom)),
             "scale": [panel.scale.kind] * len(rows),
             "is_borrowed": projection.is_borrowed[rows],
+            "is_common_pace": projection.is_common_pace[rows],
             "state": projection.state[rows].tolist(),
         },
         schema=PROJECTION_SCHEMA,

@@ -157,7 +157,7 @@ def _compare(
         shares[chosen], shares_all[chosen] = seen.share, seen.share_all
         numbers[0, chosen], numbers[1, chosen] = seen.met_count, seen.pool_count
         numbers[2, chosen], numbers[3, chosen] = seen.met_count_all, seen.pool_count_all
-    labels = ambition.label(shares, z_target, *band, panel.good_direction)
+    labels = ambition.label(shares, numbers[2], z_from, z_target, band, panel.good_direction)
     known = np.isfinite(shares)
     names = ("ambition_met_count", "ambition_pool_count", "ambition_met_count_all", "ambition_pool_count_all")
     columns: dict[str, object] = {

@@ -79,7 +79,8 @@ def suggestion_frames(
     parts: pl.DataFrame, made: Mapping[PanelKey, Projected], is_whole: Mapping[str, bool]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Judge every parent and year of `parts`: KEY, region_id, region_level, wanted_value (the parent's easy end),
-    target_value (the region's, null when not handed in), part_weight, is_sum. Years already observed are left out.
+    target_value (the region's, null when not handed in), part_weight, is_sum, margin (how far apart the parent's
+    target and what is promised may lie before anything is asked of anybody). Years already observed are left out.
 
     `is_whole` says which indicators are counted in whole numbers.
     """
@@ -95,6 +96,9 @@ def suggestion_frames(
         if gathered is None:
             blank = {"outcome": "insufficient_data", "national_target_value": wanted, "region_count": rows.height}
             feasible.append(facts | blank)
+            continue
+        if abs(float(gathered.weights @ gathered.proposals) - wanted) <= float(rows["margin"][0]):
+            feasible.append(facts | _near_enough(gathered, wanted))
             continue
         answers = _answers(gathered, wanted)
         feasible.append(facts | _feasibility(gathered, answers["effort"], wanted))
@@ -159,6 +163,19 @@ def _answers(parts: Parts, wanted: float) -> dict[str, Allocation]:
             good_direction=direction,
         )
         for weighting in WEIGHTINGS
+    }
+
+
+def _near_enough(parts: Parts, wanted: float) -> dict[str, object]:
+    """Say that the distance is no larger than rounding and the error of the weight: nothing is suggested from it."""
+    return {
+        "outcome": "within_error",
+        "national_target_value": wanted,
+        "submitted_value": float(parts.weights @ parts.proposals),
+        "best_tenth_value": float(parts.weights @ parts.best_tenth),
+        "horizon_years": parts.horizon_years,
+        "pool_count": len(parts.pool.change),
+        "region_count": len(parts.region_ids),
     }
 
 

@@ -7,10 +7,12 @@ import duckdb
 import polars as pl
 
 from pipelines.analysis.tables.backtest import backtest_frame
+from pipelines.analysis.tables.observation_noise import noise_frame
 from pipelines.analysis.tables.panel import panels
 from pipelines.analysis.tables.projection import Weights, project_all, projection_frame
 from pipelines.analysis.tables.prospect import prospect_frame
 from pipelines.analysis.tables.rule_hit_rate import rule_hit_rate_frame
+from pipelines.analysis.tables.shared_pace import shared_pace_frame
 from pipelines.analysis.tables.suggestion import suggestion_frames
 from pipelines.commands.backtest import panels_of_series
 from pipelines.commands.rule_backtest import known_in
@@ -27,6 +29,7 @@ READS = [
         "parent_target",
         "alignment_basis",
         "round_target_year",
+        "weight_error",
         "indicator",
         "region",
     )
@@ -35,6 +38,8 @@ DESCRIPTIONS = {
     "projection": "Where each region's series is heading if nothing changes, with bands of 50, 80 and 95 %.",
     "prospect": "How likely each target is, and how it compares with what regions have achieved in the past.",
     "suggestion": "What each region could add so that the national target is reached; beside the submitted numbers.",
+    "shared_pace": "Where each region would stand if all moved at the one pace that reaches the target above.",
+    "observation_noise": "How large the sampling error of a figure is, as its panel shows where none is published.",
     "feasibility": "Whether a national target can be reached from the submitted targets at a pace seen before.",
 }
 
@@ -94,7 +99,7 @@ def rule_hit_rate(bench: Bench) -> dg.MaterializeResult[None]:
 
 
 def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -> Mapping[str, pl.DataFrame]:
-    """Give the frames of the four round-wise tables for these rounds."""
+    """Give the frames of the round-wise tables for these rounds."""
 
     def of_rounds(query: str) -> pl.DataFrame:
         frame: pl.DataFrame = connection.sql(
@@ -117,6 +122,8 @@ def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -
         "prospect": prospect_frame(targets, made, regions, baseline_years),
         "suggestion": suggestion,
         "feasibility": feasibility,
+        "shared_pace": shared_pace_frame(parts, made, baseline_years),
+        "observation_noise": noise_frame(found),
     }
 
 
@@ -141,10 +148,27 @@ TARGETS = """
 """
 PARTS = """
     select
-        round_id, indicator_code, parent_region_id, target_year, region_id, region_level, wanted_value, target_value,
-        part_weight, is_sum
-    from core.alignment_basis
-    where wanted_value is not null and is_applicable and aggregation in ('sum', 'ratio_of_sums', 'weighted')
+        basis.round_id, basis.indicator_code, basis.parent_region_id, basis.target_year, basis.region_id,
+        basis.region_level, basis.wanted_value, basis.target_value, basis.part_weight, basis.is_sum,
+        verdict_margin(parent_target.tolerance, weight_error.weight_error_value) as margin
+    from core.alignment_basis as basis
+    inner join core.region as parent on basis.parent_region_id = parent.region_id
+    inner join core.parent_target
+        on
+            basis.round_id = parent_target.round_id
+            and basis.indicator_code = parent_target.indicator_code
+            and basis.parent_region_id = parent_target.parent_region_id
+            and basis.target_year = parent_target.target_year
+    left join core.weight_error
+        on
+            basis.round_id = weight_error.round_id
+            and basis.indicator_code = weight_error.indicator_code
+            and basis.weight_name = weight_error.weight_name
+            and basis.region_level = 'province'
+            and parent.region_level = 'country'
+    where
+        basis.wanted_value is not null and basis.is_applicable
+        and basis.aggregation in ('sum', 'ratio_of_sums', 'weighted')
 """
 
 

@@ -47,6 +47,12 @@ def fetched_table(context: dg.AssetExecutionContext, bench: Bench) -> dg.Materia
             group_name="history",
         ),
         dg.AssetSpec(
+            key("core.published_error"),
+            deps=[*READS, FETCHED],
+            description="Relative standard errors that publishers print beside their figures.",
+            group_name="history",
+        ),
+        dg.AssetSpec(
             key("core.history_fault"),
             deps=[*READS, FETCHED],
             description="Published figures that were stopped, marked or not read, with the reason in both languages.",
@@ -63,6 +69,7 @@ def history(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
     for name, frame in (
         ("core.published_figure", found.figures),
         ("core.source", found.sources),
+        ("core.published_error", found.sampling_errors),
         ("core.history_fault", found.faults),
     ):
         rows = warehouse.load(bench.connection, name, frame)

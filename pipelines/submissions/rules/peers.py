@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 
-from pipelines.analysis.ambition import PRECEDENT_SHARE
+from pipelines.analysis.ambition import RARE_SHARE
 from pipelines.reference.model import NationalTarget
 from pipelines.submissions.model.accepted_targets import SoundTargets
 from pipelines.submissions.model.candidates import CandidateTarget, range_words, weighed
@@ -119,7 +119,7 @@ def ask_precedent(sound: SoundTargets, docket: Docket) -> None:
             if not ambition.share[place] >= 0 or _is_required_by_law(target):  # nan: nothing to compare with
                 continue
             reached, count = int(ambition.met_count[place]), ambition.pool_count
-            if (ambition.share[place] < PRECEDENT_SHARE or held.is_far_out[place]) and not target.is_scale_suspect:
+            if (ambition.share[place] < RARE_SHARE or held.is_far_out[place]) and not target.is_scale_suspect:
                 pace = _pace(target, span, fastest)
                 docket.about_target(
                     "target.beyond_precedent", target, pace=pace, **_facts(target, span, reached, count)
