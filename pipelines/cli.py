@@ -148,6 +148,37 @@ def export(
 
 
 @app.command()
+def compose(
+    round_id: Annotated[str, typer.Option("--round", help="Planning round.")],
+    indicator: Annotated[str, typer.Option("--indicator", help="Indicator code, for example poverty_rate.")],
+    parent: Annotated[str, typer.Option("--parent", help="00, or the province whose districts are composed.")] = "00",
+    rule: Annotated[str, typer.Option("--rule", help="For example equal_effort, peers:75, converge:0.25:best+.")] = "",
+    compare: Annotated[str, typer.Option("--compare", help="Several rules with commas: their measures only.")] = "",
+    to: Annotated[
+        str, typer.Option("--to", help="easy, middle or hard end of the target above, or a number.")
+    ] = "easy",
+    years: Annotated[str, typer.Option("--years", help="Target years with commas; all that are to come.")] = "",
+    path: Annotated[str, typer.Option("--path", help="linear, like_projection, early or late.")] = "linear",
+    lock: Annotated[list[str] | None, typer.Option("--lock", help="A fixed region, as 51=1.49; repeatable.")] = None,
+    lift_precedent: Annotated[str, typer.Option("--lift-precedent", help="Why more than ever seen is asked.")] = "",
+    lift_today: Annotated[str, typer.Option("--lift-today", help="Why less than today is asked.")] = "",
+    half_width: Annotated[str, typer.Option("--range", help="Half the width in points, or parent.")] = "",
+    unit: Annotated[str | None, typer.Option("--unit", help="The unit that hands it in.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="A .xlsx or .csv file to hand in.")] = None,
+    indonesian: Annotated[bool, typer.Option("--indonesian", help="Sentences in Indonesian.")] = False,
+) -> None:
+    """Compose targets for all regions of a parent by a rule, close them to the target above, and write the file."""
+    from pipelines.commands.compose import Options, run
+
+    language = "id" if indonesian else "en"
+    options = Options(
+        round_id, indicator, parent, rule, compare, to, years, path, lock or (), lift_precedent, lift_today, half_width,
+        language,
+    )  # fmt: skip
+    typer.echo(run(Paths.from_environment(), options, unit, out))
+
+
+@app.command()
 def annotate(
     submission_id: Annotated[str, typer.Argument(help="Submission id as on the receipt; its beginning is enough.")],
     out: Annotated[Path, typer.Option("--out", help="The .xlsx file to write.")],

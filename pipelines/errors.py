@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 
+from pipelines.commands.compose import ComposingError
 from pipelines.commands.export import HandingOutError
 from pipelines.commands.submit import HandingInError
 from pipelines.commands.up import ServingError
@@ -19,6 +20,7 @@ from pipelines.warehouse.connection import WarehouseError
 EXPECTED_ERRORS = (
     BookError,
     CatalogueError,
+    ComposingError,
     HandingInError,
     HandingOutError,
     HistoryError,

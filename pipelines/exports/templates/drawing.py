@@ -24,8 +24,11 @@ Typed = Mapping[tuple[str, int, str], form.LockedCell]
 NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write_template(facts: TemplateFacts, out: Path, typed: Typed | None = None) -> Path:
-    """Write one unit's template to `out`; `typed` fills or overwrites cells as somebody's keyboard would."""
+def write_template(
+    facts: TemplateFacts, out: Path, typed: Typed | None = None, meta: Mapping[str, str] | None = None
+) -> Path:
+    """Write one unit's template to `out`; `typed` fills or overwrites cells as somebody's keyboard would, `meta` adds
+    lines to the hidden sheet."""
     typed = typed or {}
     out.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(out), NO_FORMULAS)
@@ -40,7 +43,7 @@ def write_template(facts: TemplateFacts, out: Path, typed: Typed | None = None) 
     _draw_guide(guide_sheet, facts, formats)
     _draw_targets(target_sheet, facts, formats, typed)
     _draw_criteria(criteria_sheet, facts, formats, typed)
-    _draw_meta(book.add_worksheet(form.META_SHEET), facts)
+    _draw_meta(book.add_worksheet(form.META_SHEET), facts, meta or {})
     target_sheet.activate()
     book.close()
     return out
@@ -156,7 +159,7 @@ def _draw_criteria(sheet: Any, facts: TemplateFacts, formats: _Formats, typed: T
     sheet.freeze_panes(form.HEADING_ROW, 6)
 
 
-def _draw_meta(sheet: Any, facts: TemplateFacts) -> None:
+def _draw_meta(sheet: Any, facts: TemplateFacts, meta: Mapping[str, str]) -> None:
     lines = {
         "template": form.TEMPLATE,
         "version": form.VERSION,
@@ -165,7 +168,7 @@ def _draw_meta(sheet: Any, facts: TemplateFacts) -> None:
         "locked_fingerprint": form.locked_fingerprint(row.locked_cells() for row in facts.rows),
         "is_example": "ya" if facts.is_example else "tidak",
     }
-    for row, (key, value) in enumerate(lines.items()):
+    for row, (key, value) in enumerate((lines | dict(meta)).items()):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
     sheet.very_hidden()
