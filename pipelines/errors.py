@@ -1,36 +1,14 @@
-"""The errors whose message is a whole sentence for the operator; anything else is a fault of ours."""
+"""The one base of every error whose message is a whole sentence for the operator; anything else is a fault of ours."""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
 
-from pipelines.commands.compose import ComposingError
-from pipelines.commands.export import HandingOutError
-from pipelines.commands.submit import HandingInError
-from pipelines.commands.up import ServingError
-from pipelines.contract.decisions.refusal import BookError, Refused
-from pipelines.edition.publish import PublishingError
-from pipelines.exports.templates.facts import TemplateError
-from pipelines.history.figure import HistoryError
-from pipelines.reference.error import CatalogueError
-from pipelines.submissions.inbox import ReceptionError
-from pipelines.warehouse.connection import WarehouseError
 
-EXPECTED_ERRORS = (
-    BookError,
-    CatalogueError,
-    ComposingError,
-    HandingInError,
-    HandingOutError,
-    HistoryError,
-    PublishingError,
-    ReceptionError,
-    Refused,
-    ServingError,
-    TemplateError,
-    WarehouseError,
-)
+class SelarasError(Exception):
+    """One sentence that names culprit, expectation and remedy; the command line prints it and exits with 1."""
+
 
 FULL_DISK_WORDS = ("no space left on device", "disk is full", "disk quota exceeded")
 
@@ -47,7 +25,7 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
 def sentence(error: BaseException, data_folder: str) -> str | None:
     """The sentence for an error we know, however deep it lies; None for a fault of ours."""
     for each in chain(error):
-        if isinstance(each, EXPECTED_ERRORS):
+        if isinstance(each, SelarasError):
             return str(each)
     for each in chain(error):
         is_full = isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
+from pipelines.errors import SelarasError
 from pipelines.exports.returns.findings_shown import ShownFinding
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
@@ -18,7 +19,7 @@ from pipelines.submissions.judge_sandboxed import judge_one
 from pipelines.submissions.model.judgement import Counts
 
 
-class CopyError(Exception):
+class CopyError(SelarasError):
     """One sentence: where the annotated copy could not be written, and what to name instead."""
 
 

@@ -23,6 +23,7 @@ from pipelines.analysis.tables.composition import Composition, CompositionError,
 from pipelines.commands.compose_words import comparison_text, set_text
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
+from pipelines.errors import SelarasError
 from pipelines.exports.templates.composed_entries import Filled, composed_entries, delimited_form
 from pipelines.exports.templates.drawing import write_template
 from pipelines.exports.templates.facts import template_facts
@@ -33,7 +34,7 @@ from pipelines.reference.read import read_catalogue
 PARENT_RANGE = "parent"
 
 
-class ComposingError(Exception):
+class ComposingError(SelarasError):
     """One sentence: which option cannot be read, or why no set can be made or written, and what to do."""
 
 

@@ -9,21 +9,22 @@ import polars as pl
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.contract.table_files import write_delimited_table, write_workbook_table
+from pipelines.errors import SelarasError
 from pipelines.exports.returns.findings_shown import RecordedFinding
 from pipelines.exports.returns.return_files import Copy, write_copy
 
 EXAMPLE_NOTE = "DATA CONTOH: contains synthetic example figures"
 
 
-class HandingOutError(Exception):
+class ExportError(SelarasError):
     """One sentence: which table, file or edition is missing, and what to do."""
 
 
 def edition_or_error(paths: Paths) -> Path:
-    """The current edition's file; raises HandingOutError before the first refresh."""
+    """The current edition's file; raises ExportError before the first refresh."""
     edition = edition_reader.current_edition(paths)
     if edition is None:
-        raise HandingOutError("There is no edition yet; run `selaras refresh` first.")
+        raise ExportError("There is no edition yet; run `selaras refresh` first.")
     return edition
 
 
@@ -37,17 +38,17 @@ def export(paths: Paths, table: str, out: Path, round_id: str | None = None) -> 
             ).fetchall()
         }
         if table not in known:
-            raise HandingOutError(f"The edition has no table {table!r}; choose one of {', '.join(sorted(known))}.")
+            raise ExportError(f"The edition has no table {table!r}; choose one of {', '.join(sorted(known))}.")
         frame: pl.DataFrame = connection.sql(f"select * from {table} order by all").pl()
         rounds = connection.execute("select round_id from core.planning_round where is_example").fetchall()
     examples = {row[0] for row in rounds}
     if round_id is not None:
         if "round_id" not in frame.columns:
-            raise HandingOutError(f"{table} has no rounds; leave --round away.")
+            raise ExportError(f"{table} has no rounds; leave --round away.")
         frame = frame.filter(frame["round_id"] == round_id)
     has_example = "round_id" in frame.columns and not examples.isdisjoint(frame["round_id"].unique().to_list())
     if out.suffix not in (".xlsx", ".csv"):
-        raise HandingOutError(f"{out.name} ends in neither .xlsx nor .csv; name the file so.")
+        raise ExportError(f"{out.name} ends in neither .xlsx nor .csv; name the file so.")
     if out.suffix == ".xlsx":
         write_workbook_table(frame, out, notes=[table, EXAMPLE_NOTE] if has_example else [table])
     else:
@@ -64,7 +65,7 @@ def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
             {"begin": submission_id},
         ).fetchall()
         if len(found) != 1:
-            raise HandingOutError(
+            raise ExportError(
                 f"{len(found)} submissions of the edition begin with {submission_id!r}; give more of the id."
             )
         whole_id, file_name, is_example = found[0]
@@ -83,5 +84,5 @@ def brief(paths: Paths, round_id: str, is_english: bool = False) -> str:
 
     said = print_round(edition_or_error(paths), round_id, is_english)
     if said is None:
-        raise HandingOutError(f"The edition has no round {round_id!r}; choose one of planning_rounds.csv.")
+        raise ExportError(f"The edition has no round {round_id!r}; choose one of planning_rounds.csv.")
     return said

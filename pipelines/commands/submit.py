@@ -13,6 +13,7 @@ import yaml
 from pipelines.commands.check import Answer, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
+from pipelines.errors import SelarasError
 from pipelines.exports.returns.findings_shown import RecordedFinding
 from pipelines.exports.returns.receipt import Receipt, finding_counts
 from pipelines.exports.returns.return_files import write_return
@@ -28,7 +29,7 @@ WAIT_FOR_REFRESH_SECONDS = 120
 DEFAULT_ZONE = "Asia/Jakarta"
 
 
-class HandingInError(Exception):
+class SubmitError(SelarasError):
     """One sentence: why a file could not be handed in or a submission not unlocked, and what to do."""
 
 
@@ -50,14 +51,14 @@ def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str
 def unlock(paths: Paths, submission_id: str, unlocked_by: str, reason: str) -> str:
     """Let a late submission in and record who did so and why; returns the sentence that says it."""
     if not unlocked_by.strip() or not reason.strip():
-        raise HandingInError("An unlock needs an office and a reason; give both with --by and --reason.")
+        raise SubmitError("An unlock needs an office and a reason; give both with --by and --reason.")
     with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
         found = connection.execute(
             "select submission_id from register.submission where starts_with(submission_id, $begin)",
             {"begin": submission_id},
         ).fetchall()
         if len(found) != 1:
-            raise HandingInError(
+            raise SubmitError(
                 f"{len(found)} submissions begin with {submission_id!r}; give more of the id printed on the receipt."
             )
         paths.unlocks.mkdir(exist_ok=True)
@@ -95,7 +96,7 @@ def _registered(
         {"id": submission_id},
     ).fetchall()
     if not rows:
-        raise HandingInError(f"{file_name} is still being written in the inbox; the next refresh takes it in.")
+        raise SubmitError(f"{file_name} is still being written in the inbox; the next refresh takes it in.")
     round_id, unit_code, received_at, judged_status, *counts = rows[0]
     findings = connection.execute(
         "select rule_id, severity, sheet, source_cell, written, message_id, message_en, is_justified "

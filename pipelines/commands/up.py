@@ -18,13 +18,14 @@ from filelock import FileLock, Timeout
 
 from pipelines.commands.refresh import dagster_home, refresh, say_progress
 from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.errors import SelarasError
 
 progress = logging.getLogger("selaras")
 READY_SECONDS = 120
 END_SECONDS = 15
 
 
-class ServingError(Exception):
+class ServingError(SelarasError):
     """One sentence: which port or folder stands in the way, and what to do."""
 
 

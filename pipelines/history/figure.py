@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.errors import SelarasError
+
 FIGURE_SCHEMA: dict[str, type[pl.DataType]] = {
     "indicator_code": pl.String,
     "region_id": pl.String,
@@ -53,7 +55,7 @@ FAULT_SCHEMA: dict[str, type[pl.DataType]] = {
 MARKS = ("boundary_break", "undivided_territory", "suspicious_zero", "year_only", "uncertain")
 
 
-class HistoryError(Exception):
+class HistoryError(SelarasError):
     """One sentence: which file of statistics is broken, what was expected, what to do. The last good figures stay."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipelines.errors import SelarasError
 
-class CatalogueError(Exception):
+
+class CatalogueError(SelarasError):
     """A fault in data/reference, in one sentence; nothing may be built from a catalogue that has one."""
 
     def __init__(self, file: str, place: str, fault: str, remedy: str) -> None:

@@ -18,6 +18,7 @@ import yaml
 
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
+from pipelines.errors import SelarasError
 from pipelines.submissions.judge import Reception
 from pipelines.submissions.readers.settling import look_at
 
@@ -30,7 +31,7 @@ NOT_SUBMISSIONS = ("~$", ".")
 NOT_SUBMISSION_ENDINGS = ("README.md", ".identitas.yml")
 
 
-class ReceptionError(Exception):
+class ReceptionError(SelarasError):
     """One sentence: which bundled file does not match its manifest, and what to do."""
 
 

@@ -14,6 +14,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from pipelines.contract.paths import SQL, Paths
+from pipelines.errors import SelarasError
 from pipelines.warehouse.models import SCHEMAS, SqlFile
 
 AS_OF = {
@@ -24,7 +25,7 @@ AS_OF = {
 MEMORY_LIMIT = "600MB"
 
 
-class WarehouseError(Exception):
+class WarehouseError(SelarasError):
     """One sentence for the operator: what stood in the way and what to do."""
 
 
@@ -186,6 +187,16 @@ def exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
         {"schema": schema, "name": name},
     ).fetchall()
     return found != []
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
+    """The columns of a table in their order, each with its type."""
+    schema, name = table.split(".")
+    return connection.execute(
+        "select column_name, data_type from duckdb_columns() where schema_name = $schema and table_name = $name "
+        "order by column_index",
+        {"schema": schema, "name": name},
+    ).fetchall()
 
 
 def single(connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, object] | None = None) -> Any:

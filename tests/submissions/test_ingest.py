@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.commands.submit import HandingInError, unlock
+from pipelines.commands.submit import SubmitError, unlock
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest
@@ -185,7 +185,7 @@ def test_a_bundled_file_must_be_what_the_manifest_says(desk: Desk, spoil, senten
     ("", " ", "x", "An unlock needs an office and a reason"),
 ])  # fmt: skip
 def test_an_unlock_needs_one_submission_an_office_and_a_reason(desk: Desk, begin, by, reason, sentence) -> None:
-    with pytest.raises(HandingInError, match=sentence):
+    with pytest.raises(SubmitError, match=sentence):
         unlock(desk.paths, begin, by, reason)
 
 

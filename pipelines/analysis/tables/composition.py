@@ -19,6 +19,7 @@ from pipelines.analysis.compose.words import say
 from pipelines.analysis.tables import composition_queries as queries
 from pipelines.analysis.tables.panel import DIRECTION, Panel, panels
 from pipelines.analysis.transforms import FloatArray, choose_scale
+from pipelines.errors import SelarasError
 
 SUBMITTED_DENOMINATOR = "submitted_denominator"
 PROJECTED = ("z_mean", "z_sd", "degrees_of_freedom", "low50", "high50")
@@ -30,7 +31,7 @@ class Ask(Protocol):
     def __call__(self, query: str, **parameters: Any) -> pl.DataFrame: ...
 
 
-class CompositionError(Exception):
+class CompositionError(SelarasError):
     """Nothing can be composed at all; `state` names why: unknown_round, unknown_indicator, unknown_parent, within,
     no_regions, no_year, unknown_lock, lock_out_of_bounds, unknown_aim. The sentence stands in compose/sentences.yml."""
 

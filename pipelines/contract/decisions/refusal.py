@@ -9,11 +9,13 @@ from typing import Any
 
 import yaml
 
+from pipelines.errors import SelarasError
+
 MESSAGES = Path(__file__).with_name("messages.yml")
 LANGUAGES = ("id", "en")
 
 
-class BookError(Exception):
+class BookError(SelarasError):
     """One sentence for the operator about the book itself: locked, full, unreachable, broken."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipelines.errors import SelarasError
 from pipelines.exports.templates.form import DIRECTION_WORDS, LockedCell
 from pipelines.reference.model import (
     Catalogue,
@@ -18,7 +19,7 @@ from pipelines.submissions.model.finding import show_number
 from pipelines.submissions.rules.cells.units import unit_words
 
 
-class TemplateError(Exception):
+class TemplateError(SelarasError):
     """A template that cannot be made: one sentence with its remedy."""
 
 
