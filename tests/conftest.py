@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from pipelines.contract.paths import CHECKOUT, Paths
 
@@ -45,10 +46,16 @@ def data(tmp_path: Path) -> Paths:
 
 @pytest.fixture(scope="session")
 def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """A data folder with the edition of the bundled figures; made once for all tests, which only read it."""
-    paths = copy_data(tmp_path_factory.mktemp("refreshed") / "data")
-    done = run_selaras(paths, "refresh")
-    assert done.returncode == 0, done.stderr
+    """A data folder with the edition of the bundled figures; made once for all workers' tests, which only read it."""
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "refreshed"
+    with FileLock(folder.with_suffix(".lock")):
+        paths = Paths(folder / "data")
+        if not paths.current.is_file():
+            shutil.rmtree(folder, ignore_errors=True)  # a worker that failed here leaves half of it to the next one
+            copy_data(paths.data)
+            done = run_selaras(paths, "refresh")
+            assert done.returncode == 0, done.stderr
     return paths
 
 

@@ -11,6 +11,8 @@ import polars as pl
 
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
+from pipelines.errors import SelarasError
+from pipelines.warehouse.columns import write_comments
 from pipelines.warehouse.connection import define_as_of, define_methods, failures, single
 from pipelines.warehouse.models import SqlFile, sql_checks
 
@@ -19,7 +21,7 @@ ASKED_BY = ("round_id", "indicator_code", "region_id", "target_year")
 PUBLISHED_SCHEMAS = ("core", "analysis", "mart")
 
 
-class PublishingError(Exception):
+class PublishingError(SelarasError):
     """One sentence: which check failed or what could not be written; the last edition stands."""
 
 
@@ -97,6 +99,7 @@ def build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, inpu
         connection.execute("use edition")
         define_methods(connection)
         define_as_of(connection)
+        write_comments(connection)
     finally:
         connection.execute(f"use {home}")
         connection.execute("detach edition")
@@ -133,7 +136,7 @@ def explain(found: dict[str, pl.DataFrame], checks: list[SqlFile]) -> str:
     ]
     return (
         f"Checks that must come back empty did not: {'; '.join(parts)}. "
-        "Mend the input these rows name and refresh again; the last edition stands."
+        "Correct the input these rows name and refresh again; the last edition stands."
     )
 
 

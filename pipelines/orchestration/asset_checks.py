@@ -4,7 +4,8 @@ import dagster as dg
 import polars as pl
 
 from pipelines.orchestration.assets.models import key
-from pipelines.orchestration.resources import Bench, progress
+from pipelines.orchestration.described import description
+from pipelines.orchestration.resources import WarehouseResource, progress
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile, sql_checks, sql_tables
 
@@ -22,12 +23,12 @@ def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
     @dg.asset_check(
         asset=key(about),
         name=check.name,
-        description=check.description,
+        description=description(check.description),
         blocking=check.severity == "blocking",
         additional_deps=[key(name) for name in check.depends_on if name != about],
     )
-    def asked(bench: Bench) -> dg.AssetCheckResult:
-        rows = warehouse.failures(bench.connection, [check]).get(check.name)
+    def asked(resource: WarehouseResource) -> dg.AssetCheckResult:
+        rows = warehouse.failures(resource.connection, [check]).get(check.name)
         if rows is not None:
             progress.warning("  check %s: %s", check.name, rows.row(0, named=True))
         return dg.AssetCheckResult(
@@ -39,4 +40,4 @@ def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
     return asked
 
 
-checks = [asset_check(check) for check in sql_checks() if check.depends_on]
+checks = [asset_check(check) for check in sql_checks()]

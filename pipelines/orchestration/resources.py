@@ -21,14 +21,14 @@ WAIT_FOR_LOCK_SECONDS = 120.0
 progress = logging.getLogger("selaras")
 
 
-class Bench(dg.ConfigurableResource):  # type: ignore[type-arg]
+class WarehouseResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     """One write connection per run; a second run waits for the lock, then says who holds it."""
 
     _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
     _fingerprint: str = PrivateAttr(default="")
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Bench]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[WarehouseResource]:
         with warehouse.writing(self.paths, WAIT_FOR_LOCK_SECONDS) as connection:
             self._connection = connection
             self._fingerprint = input_fingerprint(self.paths)
@@ -58,7 +58,7 @@ class Bench(dg.ConfigurableResource):  # type: ignore[type-arg]
         return read_catalogue(self.paths.reference)
 
 
-def rounds_of(context: dg.AssetExecutionContext, bench: Bench) -> list[str] | None:
+def rounds_of(context: dg.AssetExecutionContext, resource: WarehouseResource) -> list[str] | None:
     """The planning rounds this run replaces; None when it is all of them."""
     chosen = list(context.partition_keys)
-    return None if set(chosen) >= set(bench.catalogue.rounds) else chosen
+    return None if set(chosen) >= set(resource.catalogue.rounds) else chosen

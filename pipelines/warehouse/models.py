@@ -10,12 +10,13 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.contract.paths import SQL
+from pipelines.errors import SelarasError
 
 SCHEMAS = ("register", "core", "analysis", "mart")
 
 
-class SqlFileError(Exception):
-    """One sentence for the developer: which files read each other in a circle."""
+class SqlFileError(SelarasError):
+    """One sentence for the developer: files that read each other in a circle, or a table of a schema nobody makes."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,16 @@ def _header(text: str) -> tuple[str, dict[str, str]]:
 def _read(file: Path, schema: str) -> SqlFile:
     text = file.read_text(encoding="utf-8")
     description, marks = _header(text)
-    tables = {
-        f"{table.db}.{table.name}"
-        for table in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.Table)
-        if table.db in SCHEMAS
-    }
+    named = [table for table in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.Table) if table.db]
+    for table in named:
+        if table.db not in SCHEMAS:
+            raise SqlFileError(
+                f"sql/{schema}/{file.name} reads {table.db}.{table.name}, and no schema has that name; "
+                f"choose one of {', '.join(SCHEMAS)}."
+            )
+    tables = {f"{table.db}.{table.name}" for table in named}
+    if schema == "checks" and not tables:
+        raise SqlFileError(f"sql/checks/{file.name} reads no table, so nothing could ask it; name what it is about.")
     return SqlFile(
         schema=schema,
         name=file.stem,
@@ -98,6 +104,13 @@ def needed_for(table: str) -> list[SqlFile]:
             wanted.add(name)
             open_names.extend(files[name].depends_on)
     return [file for file in sql_tables() if file.table in wanted]
+
+
+@cache
+def analysis_tables() -> tuple[str, ...]:
+    """The tables that Python fills, as sql/schema/analysis.sql declares them."""
+    declared = sqlglot.parse((SQL / "schema" / "analysis.sql").read_text(encoding="utf-8"), dialect="duckdb")
+    return tuple(f"{table.db}.{table.name}" for each in declared if each for table in [each.find(exp.Table)] if table)
 
 
 @cache

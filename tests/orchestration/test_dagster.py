@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 import pytest
@@ -65,7 +67,7 @@ def door(data: Paths, monkeypatch: pytest.MonkeyPatch) -> Paths:
 
 
 def evaluate(instance: dg.DagsterInstance, cursor: str | None):
-    from pipelines.orchestration.triggers import inbox_sensor
+    from pipelines.orchestration.sensors import inbox_sensor
 
     context = dg.build_sensor_context(instance=instance, cursor=cursor)
     answer = inbox_sensor(context)
@@ -102,33 +104,119 @@ def test_the_sensor_s_request_is_known_by_content(door: Paths) -> None:
     assert keys[0] == keys[1]
 
 
-def test_each_round_has_a_schedule_after_its_closing_in_its_own_zone() -> None:
-    from pipelines.contract.paths import CHECKOUT
-    from pipelines.orchestration.triggers import after_closing
-    from pipelines.reference.read import read_catalogue
+def look_for_closings(instance: dg.DagsterInstance, cursor: str | None, monkeypatch, now: datetime):
+    from pipelines.orchestration import sensors
 
-    rounds = read_catalogue(CHECKOUT / "data" / "reference").rounds
-    found = {
-        name: (after_closing(each).cron_schedule, after_closing(each).execution_timezone)
-        for name, each in rounds.items()
-    }
-    assert found["rpjmn-2025"] == ("4 0 11 2 *", "Asia/Jakarta")
-    assert found["contoh-2026-2"] == ("4 0 11 4 *", "Asia/Makassar")
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return now
+
+    monkeypatch.setattr(sensors, "datetime", Clock)
+    context = dg.build_sensor_context(instance=instance, cursor=cursor)
+    answer = sensors.closing_sensor(context)
+    return answer, getattr(answer, "cursor", None) or context.cursor
 
 
-@pytest.mark.parametrize(
-    ("at", "is_asked"),
-    [(datetime(2025, 2, 10, 17, 4, tzinfo=UTC), True), (datetime(2026, 2, 10, 17, 4, tzinfo=UTC), False)],
-)
-def test_a_closing_is_followed_in_its_own_year_only(door: Paths, tmp_path, at: datetime, is_asked: bool) -> None:
-    from pipelines.orchestration.triggers import after_closing
-    from pipelines.reference.read import read_catalogue
+def test_a_closing_asks_once_five_minutes_later_and_one_long_past_asks_nothing(door: Paths, monkeypatch) -> None:
+    closes = datetime(2025, 2, 10, 16, 59, 59, tzinfo=UTC)
+    with dg.DagsterInstance.ephemeral() as instance:
+        answer, cursor = look_for_closings(instance, None, monkeypatch, closes)
+        assert isinstance(answer, dg.SkipReason), "the first look only remembers"
+        answer, cursor = look_for_closings(instance, cursor, monkeypatch, closes + timedelta(minutes=2))
+        assert isinstance(answer, dg.SkipReason), "files of the last minute are let in first"
+        answer, cursor = look_for_closings(instance, cursor, monkeypatch, closes + timedelta(minutes=6))
+        assert len(answer.run_requests) == 1 and "rpjmn-2025" in answer.run_requests[0].run_key
+        answer, cursor = look_for_closings(instance, cursor, monkeypatch, closes + timedelta(days=1))
+        assert isinstance(answer, dg.SkipReason), "one closing asks once"
 
-    schedule = after_closing(read_catalogue(door.reference).rounds["rpjmn-2025"])
+
+def test_a_new_round_closes_without_a_restart(door: Paths, monkeypatch) -> None:
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    with dg.DagsterInstance.ephemeral() as instance:
+        _, cursor = look_for_closings(instance, None, monkeypatch, now)
+        rounds = door.reference / "planning_rounds.csv"
+        head, first, *others = rounds.read_text(encoding="utf-8").splitlines()
+        columns = dict(zip(head.split(","), first.split(","), strict=False))
+        assert columns["round_id"] == "rpjmn-2025"
+        moved = first.replace("2025-02-10", "2026-12-30")
+        assert moved != first
+        rounds.write_text("\n".join([head, moved, *others]) + "\n", encoding="utf-8")
+        answer, _ = look_for_closings(instance, cursor, monkeypatch, now)
+        assert len(answer.run_requests) == 1
+
+
+def test_the_inbox_is_hashed_where_it_changed_only(door: Paths, monkeypatch) -> None:
+    from pipelines.orchestration import sensors
+
+    read: list[str] = []
+    true = sensors.file_sha256
+    monkeypatch.setattr(sensors, "file_sha256", lambda path: read.append(path.name) or true(path))
+    for name in ("a.csv", "b.csv"):
+        (door.inbox / name).write_text(CSV + name)
+        os.utime(door.inbox / name, (time.time() - 60, time.time() - 60))
+    with dg.DagsterInstance.ephemeral() as instance:
+        _, cursor = evaluate(instance, None)
+        assert sorted(read) == ["a.csv", "b.csv"]
+        read.clear()
+        (door.inbox / "b.csv").write_text(CSV + "anew")
+        os.utime(door.inbox / "b.csv", (time.time() - 30, time.time() - 30))
+        _, cursor = evaluate(instance, cursor)
+        evaluate(instance, cursor)
+    assert set(read) == {"b.csv"}
+
+
+def test_the_monthly_run_and_the_fetch_option_really_ask_the_publishers(door: Paths, monkeypatch, tmp_path) -> None:
+    from pipelines.orchestration.assets import history
+    from pipelines.orchestration.partitions import FETCH_TAG
+    from pipelines.orchestration.resources import WarehouseResource
+    from pipelines.orchestration.schedules import history_each_month
+
+    asked: list[bool] = []
+    monkeypatch.setattr(history, "fetch_published", lambda *_: asked.append(True) or [])
+    for tag in ("false", "true"):
+        dg.materialize([history.fetched_table], resources={"resource": WarehouseResource()}, tags={FETCH_TAG: tag})
+    assert asked == [True]
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
-        context = dg.build_schedule_context(instance=instance, scheduled_execution_time=at)
-        found = schedule.evaluate_tick(context)
-    assert bool(found.run_requests) is is_asked
+        context = dg.build_schedule_context(instance=instance, scheduled_execution_time=datetime.now(UTC))
+        (request,) = history_each_month.evaluate_tick(context).run_requests
+    assert request.tags[FETCH_TAG] == "true"
+
+
+def test_the_graph_holds_no_stub_and_every_key_is_made_by_somebody(graph) -> None:
+    assert graph.external_asset_keys == set()
+    assert dg.AssetKey(["history", "fetched_table"]) in graph.materializable_asset_keys
+
+
+def test_groups_follow_one_another_without_a_circle(graph) -> None:
+    order = ["reference", "history", "register", "core", "analysis", "mart", "edition"]
+    floors = {key: order.index(graph.get(key).group_name) for key in graph.materializable_asset_keys}
+    backwards = {
+        (parent.to_user_string(), key.to_user_string())
+        for key in floors
+        for parent in graph.get(key).parent_keys
+        if floors[parent] > floors[key]
+    }
+    assert backwards == set()
+
+
+def test_every_asset_has_owners_kinds_and_queries_name_their_file(graph) -> None:
+    bare = [key for key in graph.materializable_asset_keys if not graph.get(key).owners or not graph.get(key).kinds]
+    assert bare == []
+    for table in sql_tables():
+        references = graph.get(dg.AssetKey(table.table.split("."))).metadata["dagster/code_references"]
+        assert references.code_references[0].file_path.endswith(f"sql/{table.schema}/{table.name}.sql")
+
+
+def test_the_code_location_loads_while_a_file_of_the_catalogue_is_broken(door: Paths) -> None:
+    (door.reference / "planning_rounds.csv").write_text("round_id\n", encoding="utf-8")
+    loading = [
+        sys.executable,
+        "-c",
+        "from pipelines.definitions import defs; print(defs.resolve_job_def('refresh').name)",
+    ]
+    done = subprocess.run(loading, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -136,7 +224,7 @@ def test_a_closing_is_followed_in_its_own_year_only(door: Paths, tmp_path, at: d
     [(datetime(2026, 11, 23, 23, tzinfo=UTC), True), (datetime(2026, 8, 1, 23, tzinfo=UTC), False)],
 )
 def test_each_morning_of_an_open_round_asks_for_a_refresh(door: Paths, tmp_path, at: datetime, is_asked: bool) -> None:
-    from pipelines.orchestration.triggers import while_a_round_is_open
+    from pipelines.orchestration.schedules import while_a_round_is_open
 
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         context = dg.build_schedule_context(instance=instance, scheduled_execution_time=at)

@@ -17,8 +17,9 @@ from pipelines.analysis.tables.suggestion import suggestion_frames
 from pipelines.commands.backtest import panels_of_series
 from pipelines.commands.rule_backtest import known_in
 from pipelines.orchestration.assets.models import key
+from pipelines.orchestration.described import OWNERS, tell
 from pipelines.orchestration.partitions import planning_rounds
-from pipelines.orchestration.resources import Bench, progress, rounds_of
+from pipelines.orchestration.resources import WarehouseResource, progress, rounds_of
 from pipelines.warehouse import connection as warehouse
 
 READS = [
@@ -52,19 +53,21 @@ DESCRIPTIONS = {
             description=text,
             group_name="analysis",
             kinds={"python"},
+            owners=OWNERS,
             partitions_def=planning_rounds,
         )
         for name, text in DESCRIPTIONS.items()
     ],
     backfill_policy=dg.BackfillPolicy.single_run(),
 )
-def judgement(context: dg.AssetExecutionContext, bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
+def judgement(context: dg.AssetExecutionContext, resource: WarehouseResource) -> Iterator[dg.MaterializeResult[None]]:
     """Project the series each round sees, judge its targets, and look for an adjustment that adds up."""
-    rounds = rounds_of(context, bench) or list(bench.catalogue.rounds)
-    for name, frame in judge_rounds(bench.connection, rounds).items():
-        rows = warehouse.replace_rounds(bench.connection, f"analysis.{name}", frame, rounds)
+    rounds = rounds_of(context, resource) or list(resource.catalogue.rounds)
+    for name, frame in judge_rounds(resource.connection, rounds).items():
+        rows = warehouse.replace_rounds(resource.connection, f"analysis.{name}", frame, rounds)
         progress.info("  analysis.%s: %s rows", name, f"{rows:,}")
-        yield dg.MaterializeResult(asset_key=key(f"analysis.{name}"), metadata={"dagster/row_count": rows})
+        told = tell(context, resource.connection, f"analysis.{name}", rounds)
+        yield dg.MaterializeResult(asset_key=key(f"analysis.{name}"), metadata=told)
 
 
 @dg.asset(
@@ -72,13 +75,14 @@ def judgement(context: dg.AssetExecutionContext, bench: Bench) -> Iterator[dg.Ma
     deps=[key(f"core.{name}") for name in ("reference_series", "indicator", "region")],
     group_name="analysis",
     kinds={"python"},
+    owners=OWNERS,
 )
-def backtest(bench: Bench) -> dg.MaterializeResult[None]:
+def backtest(context: dg.AssetExecutionContext, resource: WarehouseResource) -> dg.MaterializeResult[None]:
     """How well the projection would have done in every past year, beside naive, drift and Theil-Sen."""
-    frame = backtest_frame(panels_of_series(bench.connection))
-    rows = warehouse.load(bench.connection, "analysis.backtest", frame)
+    frame = backtest_frame(panels_of_series(resource.connection))
+    rows = warehouse.load(resource.connection, "analysis.backtest", frame)
     progress.info("  analysis.backtest: %s rows", f"{rows:,}")
-    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+    return dg.MaterializeResult(metadata=tell(context, resource.connection, "analysis.backtest"))
 
 
 @dg.asset(
@@ -89,13 +93,14 @@ def backtest(bench: Bench) -> dg.MaterializeResult[None]:
     ],
     group_name="analysis",
     kinds={"python"},
+    owners=OWNERS,
 )
-def rule_hit_rate(bench: Bench) -> dg.MaterializeResult[None]:
+def rule_hit_rate(context: dg.AssetExecutionContext, resource: WarehouseResource) -> dg.MaterializeResult[None]:
     """How often targets made by each rule in past years would have been met, with the number of cases."""
-    frame = rule_hit_rate_frame(panels_of_series(bench.connection), known_in(bench.connection))
-    rows = warehouse.load(bench.connection, "analysis.rule_hit_rate", frame)
+    frame = rule_hit_rate_frame(panels_of_series(resource.connection), known_in(resource.connection))
+    rows = warehouse.load(resource.connection, "analysis.rule_hit_rate", frame)
     progress.info("  analysis.rule_hit_rate: %s rows", f"{rows:,}")
-    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+    return dg.MaterializeResult(metadata=tell(context, resource.connection, "analysis.rule_hit_rate"))
 
 
 def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -> Mapping[str, pl.DataFrame]:
@@ -188,6 +193,3 @@ def _weights(parts: pl.DataFrame) -> Weights:
         (str(key[0]), str(key[1])): dict(zip(rows["region_id"], rows["part_weight"], strict=True))
         for key, rows in held.partition_by("round_id", "indicator_code", as_dict=True).items()
     }
-
-
-analysis = [judgement, backtest, rule_hit_rate]

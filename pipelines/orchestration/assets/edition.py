@@ -4,18 +4,20 @@ import dagster as dg
 
 from pipelines.edition import publish
 from pipelines.orchestration.assets.models import key
-from pipelines.orchestration.resources import Bench, progress
-from pipelines.warehouse.models import sql_tables
+from pipelines.orchestration.described import OWNERS
+from pipelines.orchestration.resources import WarehouseResource, progress
+from pipelines.warehouse.models import analysis_tables, sql_tables
 
 
 @dg.asset(
-    deps=[key(table.table) for table in sql_tables()],
+    deps=[key(name) for name in (*(table.table for table in sql_tables()), *analysis_tables())],
     group_name="edition",
     kinds={"duckdb"},
+    owners=OWNERS,
 )
-def edition(bench: Bench) -> dg.MaterializeResult[None]:
+def edition(resource: WarehouseResource) -> dg.MaterializeResult[None]:
     """The published database that the dashboard reads: built under a new name, judged, and only then made current."""
-    name = publish.publish(bench.connection, bench.paths, bench.fingerprint)
+    name = publish.publish(resource.connection, resource.paths, resource.fingerprint)
     progress.info("Edition %s is current", name)
-    size = (bench.paths.editions / f"{name}.duckdb").stat().st_size
+    size = (resource.paths.editions / f"{name}.duckdb").stat().st_size
     return dg.MaterializeResult(metadata={"edition": name, "megabytes": round(size / 1e6, 1)})

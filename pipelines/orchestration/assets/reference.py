@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.orchestration.assets.models import key
-from pipelines.orchestration.resources import Bench, progress
+from pipelines.orchestration.described import OWNERS, tell
+from pipelines.orchestration.resources import WarehouseResource, progress
 from pipelines.reference.frames import frames
 from pipelines.warehouse import connection as warehouse
 
@@ -31,19 +32,22 @@ DESCRIPTIONS = {
 
 @dg.multi_asset(
     specs=[
-        dg.AssetSpec(key(f"core.{name}"), description=text, group_name="catalogue", kinds={"csv"})
+        dg.AssetSpec(key(f"core.{name}"), description=text, group_name="reference", kinds={"csv"}, owners=OWNERS)
         for name, text in DESCRIPTIONS.items()
     ]
 )
-def catalogue(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
+def catalogue(context: dg.AssetExecutionContext, resource: WarehouseResource) -> Iterator[dg.MaterializeResult[None]]:
     """Read and verify data/reference, then replace the catalogue's tables."""
-    found = frames(bench.catalogue)
+    found = frames(resource.catalogue)
     if set(found) != set(DESCRIPTIONS):
         raise warehouse.WarehouseError(
             f"The catalogue's tables {sorted(set(found) ^ set(DESCRIPTIONS))} have no description or no frame; "
             "name them in pipelines/orchestration/assets/reference.py and pipelines/reference/frames.py."
         )
-    progress.info("Catalogue: %s indicators, %s regions", len(bench.catalogue.indicators), len(bench.catalogue.regions))
+    progress.info(
+        "Catalogue: %s indicators, %s regions", len(resource.catalogue.indicators), len(resource.catalogue.regions)
+    )
     for name, frame in found.items():
-        rows = warehouse.load(bench.connection, f"core.{name}", frame)
-        yield dg.MaterializeResult(asset_key=key(f"core.{name}"), metadata={"dagster/row_count": rows})
+        warehouse.load(resource.connection, f"core.{name}", frame)
+        told = tell(context, resource.connection, f"core.{name}")
+        yield dg.MaterializeResult(asset_key=key(f"core.{name}"), metadata=told)

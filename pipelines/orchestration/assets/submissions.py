@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.orchestration.assets.models import key
-from pipelines.orchestration.resources import Bench, progress
+from pipelines.orchestration.described import OWNERS, tell
+from pipelines.orchestration.resources import WarehouseResource, progress
 from pipelines.submissions import ingest
-from pipelines.warehouse import connection as warehouse
 
 READS = [
     key(f"core.{name}") for name in ("observation", "planning_round", "organisation_unit", "assignment", "indicator")
@@ -24,13 +24,20 @@ DESCRIPTIONS = {
 
 @dg.multi_asset(
     specs=[
-        dg.AssetSpec(key(f"register.{name}"), deps=READS, description=text, group_name="register")
+        dg.AssetSpec(
+            key(f"register.{name}"),
+            deps=READS,
+            description=text,
+            group_name="register",
+            kinds={"duckdb"},
+            owners=OWNERS,
+        )
         for name, text in DESCRIPTIONS.items()
     ]
 )
-def intake(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
+def intake(context: dg.AssetExecutionContext, resource: WarehouseResource) -> Iterator[dg.MaterializeResult[None]]:
     """Take in what is new in data/plans and data/inbox."""
-    summary = ingest.receive(bench.connection, bench.paths, bench.catalogue)
+    summary = ingest.receive(resource.connection, resource.paths, resource.catalogue)
     progress.info(
         "Intake: %s new, %s duplicate, %s known, %s still being written",
         summary.new,
@@ -39,7 +46,5 @@ def intake(bench: Bench) -> Iterator[dg.MaterializeResult[None]]:
         summary.waiting,
     )
     for name in DESCRIPTIONS:
-        rows = warehouse.count(bench.connection, f"register.{name}")
-        yield dg.MaterializeResult(
-            asset_key=key(f"register.{name}"), metadata={"dagster/row_count": rows, "new_submissions": summary.new}
-        )
+        told = tell(context, resource.connection, f"register.{name}", new_submissions=summary.new)
+        yield dg.MaterializeResult(asset_key=key(f"register.{name}"), metadata=told)

@@ -1,0 +1,82 @@
+"""Refreshes by an event: a file in the inbox has come to rest, a planning round has closed.
+
+Both read the catalogue when they look, not when the code location loads: a new round needs no restart, and a bad row is
+one failed look with its sentence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from pipelines.contract.paths import Paths
+from pipelines.edition.fingerprint import file_sha256
+from pipelines.orchestration.jobs import all_rounds, refresh_job, run_request
+from pipelines.reference.model import PlanningRound
+from pipelines.reference.read import read_catalogue
+from pipelines.submissions.inbox import inbox_files
+from pipelines.submissions.readers.settling import Look, is_settled, look_at
+
+INBOX_SECONDS = 10
+CLOSING_SECONDS = 60
+AFTER_CLOSING = timedelta(minutes=5)
+
+
+@dg.sensor(job=refresh_job, minimum_interval_seconds=INBOX_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
+def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """Start one refresh when the content of the inbox has changed and every file has come to rest."""
+    before: dict[str, Any] = json.loads(context.cursor) if context.cursor else {}
+    files = inbox_files(Paths.from_environment())
+    looks = {str(path): look_at(path) for path in files}
+    resting = [path for path in files if is_settled(_earlier(before, path), looks[str(path)], path)]
+    known = {str(path): _fingerprint(before, path, looks[str(path)]) for path in resting}
+    content = ",".join(sorted(set(known.values())))
+    cursor = json.dumps(
+        {"looks": {path: list(look) for path, look in looks.items()}, "fingerprints": known, "content": content}
+    )
+    if not content or content == before.get("content"):
+        context.update_cursor(cursor)
+        return dg.SkipReason(
+            f"{len(files)} files in the inbox, {len(files) - len(resting)} still being written, nothing new."
+        )
+    request = run_request(f"inbox-{hashlib.sha256(content.encode()).hexdigest()}", all_rounds(context.instance))
+    return dg.SensorResult(run_requests=[request], cursor=cursor)
+
+
+def _earlier(before: dict[str, Any], path: Path) -> Look | None:
+    look = before.get("looks", {}).get(str(path))
+    return Look(*look) if look else None
+
+
+def _fingerprint(before: dict[str, Any], path: Path, look: Look) -> str:
+    """Give the content's fingerprint, read anew only where size or time differ from the last look."""
+    known: str | None = before.get("fingerprints", {}).get(str(path))
+    return known if known and _earlier(before, path) == look else file_sha256(path)
+
+
+def closed_rounds(rounds: Mapping[str, PlanningRound], now: datetime) -> dict[str, str]:
+    """The rounds that closed at least five minutes ago, each with its closing instant: a moved closing is a new one."""
+    return {
+        name: each.closes_at.astimezone(UTC).isoformat()
+        for name, each in rounds.items()
+        if each.closes_at + AFTER_CLOSING <= now
+    }
+
+
+@dg.sensor(job=refresh_job, minimum_interval_seconds=CLOSING_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
+def closing_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """Start one refresh five minutes after a planning round has closed; the first look only remembers."""
+    closed = closed_rounds(read_catalogue(Paths.from_environment().reference).rounds, datetime.now(UTC))
+    before: dict[str, str] = json.loads(context.cursor) if context.cursor else closed
+    newly = sorted(name for name, at in closed.items() if before.get(name) != at)
+    if not newly:
+        context.update_cursor(json.dumps(closed))
+        return dg.SkipReason("No planning round has closed since the last look.")
+    request = run_request(f"closed-{'-'.join(newly)}-{closed[newly[0]]}", all_rounds(context.instance))
+    return dg.SensorResult(run_requests=[request], cursor=json.dumps(closed))

@@ -1,0 +1,36 @@
+"""What each column of the tables means, from `sql/columns.yml`: comments in the edition and in Dagster."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import duckdb
+import yaml
+
+from pipelines.contract.paths import SQL
+
+
+@cache
+def _described() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    document = yaml.safe_load((SQL / "columns.yml").read_text(encoding="utf-8"))
+    return document["everywhere"], document["in_one_table"]
+
+
+def column_comments(table: str) -> dict[str, str]:
+    """Give the sentence for each column name that is described, a table's own words before the general ones."""
+    everywhere, in_one_table = _described()
+    return everywhere | in_one_table.get(table, {})
+
+
+def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the sentences on the columns of every table of the current database; a column without one stays bare."""
+    columns = connection.execute(
+        "select schema_name, table_name, column_name from duckdb_columns() "
+        "where database_name = current_database() and not internal"
+    ).fetchall()
+    statements = []
+    for schema, table, column in columns:
+        if sentence := column_comments(f"{schema}.{table}").get(column):
+            escaped = sentence.replace("'", "''")
+            statements.append(f"comment on column {schema}.{table}.\"{column}\" is '{escaped}'")
+    connection.execute(";\n".join(statements))
