@@ -48,7 +48,7 @@ class Refusal:
         return self.message("en")
 
 
-class Refused(Exception):
+class Refused(SelarasError):
     """A decision that was not taken; nothing has been written."""
 
     def __init__(self, refusal: Refusal) -> None:
