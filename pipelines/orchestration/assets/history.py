@@ -41,41 +41,26 @@ def fetched_table(context: dg.AssetExecutionContext, resource: WarehouseResource
     return dg.MaterializeResult(metadata={"fetched": dg.MetadataValue.json([each.message_id for each in outcomes])})
 
 
+DESCRIPTIONS = {
+    "published_figure": "Every figure exactly as its publisher printed it, with table, vintage, trust and marks.",
+    "source": "Every published table the figures come from: publisher, title, trust, vintage, cadence.",
+    "published_error": "Relative standard errors that publishers print beside their figures.",
+    "history_fault": "Published figures that were stopped, marked or not read, with the reason in both languages.",
+}
+
+
 @dg.multi_asset(
     specs=[
         dg.AssetSpec(
-            key("core.published_figure"),
+            key(f"core.{name}"),
             deps=[*READS, FETCHED],
-            description="Every figure exactly as its publisher printed it, with table, vintage, trust and marks.",
+            description=text,
             group_name="history",
             kinds={"csv"},
             owners=OWNERS,
             freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(days=40)),
-        ),
-        dg.AssetSpec(
-            key("core.source"),
-            deps=[*READS, FETCHED],
-            description="Every published table the figures come from: publisher, title, trust, vintage, cadence.",
-            group_name="history",
-            kinds={"csv"},
-            owners=OWNERS,
-            freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(days=40)),
-        ),
-        dg.AssetSpec(
-            key("core.published_error"),
-            deps=[*READS, FETCHED],
-            description="Relative standard errors that publishers print beside their figures.",
-            group_name="history",
-        ),
-        dg.AssetSpec(
-            key("core.history_fault"),
-            deps=[*READS, FETCHED],
-            description="Published figures that were stopped, marked or not read, with the reason in both languages.",
-            group_name="history",
-            kinds={"csv"},
-            owners=OWNERS,
-            freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(days=40)),
-        ),
+        )
+        for name, text in DESCRIPTIONS.items()
     ]
 )
 def history(context: dg.AssetExecutionContext, resource: WarehouseResource) -> Iterator[dg.MaterializeResult[None]]:
