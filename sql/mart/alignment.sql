@@ -18,12 +18,16 @@ with alignment as (
         total.region_count_submitted,
         total.missing_best_value,
         total.missing_baseline_value,
+        regions.regions_baseline_value,
         judged.national_low,
         judged.national_high,
         judged.national_value,
         alignment_gap(total.bottom_up_value, judged.national_value, judged.good_direction) as alignment_gap,
         remaining_share(
-            baseline.baseline_value, total.bottom_up_value, judged.national_value, judged.good_direction
+            coalesce(baseline.baseline_value, regions.regions_baseline_value),
+            total.bottom_up_value,
+            judged.national_value,
+            judged.good_direction
         ) as shortfall_share,
         middle_value(total.bottom_up_low, total.bottom_up_high) as bottom_up_middle,
         middle_value(judged.national_low, judged.national_high) as national_middle,
@@ -58,6 +62,7 @@ with alignment as (
         baseline.baseline_year as parent_baseline_year
     from mart.alignment_total as total
     inner join mart.alignment_verdict as judged using (round_id, indicator_code, parent_region_id, target_year)
+    left join core.regions_baseline as regions using (round_id, indicator_code, parent_region_id, target_year)
     left join core.baseline
         on
             total.round_id = baseline.round_id

@@ -91,6 +91,30 @@ def test_contributions_of_the_regions_add_up_to_the_distance(country: Connection
     assert sum(part["contribution"] for part in parts) == pytest.approx(row["alignment_gap"])
 
 
+def began(*values: float, indicator_code: str) -> list[dict[str, Any]]:
+    """Figures of the baseline year, one a province, in the order of their codes."""
+    return [
+        {"indicator_code": indicator_code, "region_id": region, "period": "2023-03", "observation_year": 2023}
+        | {"observed_value": value}
+        for region, value in zip(("11", "12", "13"), values, strict=False)
+    ]
+
+
+def test_what_is_asked_starts_from_the_regions_where_the_nation_has_no_baseline(country: Connection) -> None:
+    national(country, "water", 90.0, 90.0, "90")
+    put(country, "core.observation", began(80.0, 60.0, 60.0, indicator_code="water"))
+    row = alignment(country, provinces(90.0, 70.0, 70.0, indicator_code="water"))
+    assert said(row, "parent_baseline_value", "regions_baseline_value") == (None, 70.0)
+    assert said(row, "alignment_gap", "shortfall_share") == (10.0, 0.5)
+
+
+def test_a_sum_with_a_region_that_has_no_baseline_asks_an_unknown_share(country: Connection) -> None:
+    national(country, "volunteers", 220.0, 220.0, "220")
+    put(country, "core.observation", began(60.0, 60.0, indicator_code="volunteers"))
+    row = alignment(country, provinces(90.0, 90.0, 20.0, indicator_code="volunteers"))
+    assert said(row, "alignment_gap", "regions_baseline_value", "shortfall_share") == (20.0, None, None)
+
+
 def test_counts_are_summed_and_a_fair_share_goes_by_the_baseline(country: Connection) -> None:
     national(country, "poor_population", 180.0, 180.0, "180")
     row = alignment(country, provinces(90.0, 90.0, 20.0, indicator_code="poor_population"))
