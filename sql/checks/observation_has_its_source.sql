@@ -1,6 +1,6 @@
 -- Does every observation name a source that is described?
 -- severity: blocking
--- why: a figure without a publisher cannot be walked back (house.md, the way of one number)
+-- why: a figure without a publisher cannot be walked back (architecture.md, the way of one number)
 with unsourced as (
     select
         observation.indicator_code,

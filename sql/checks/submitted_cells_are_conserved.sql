@@ -1,6 +1,6 @@
 -- Is every target cell that was offered either accepted, rejected or blank?
 -- severity: blocking
--- why: nothing a unit typed may disappear (style.md, errors and findings)
+-- why: nothing a unit typed may disappear (CONTRIBUTING.md, errors and findings)
 with uneven as (
     select
         submission_id,

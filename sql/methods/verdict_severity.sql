@@ -1,7 +1,7 @@
 -- In which order verdicts are listed and how strongly they are marked: the worst is 0.
 -- unit: rank, 0 (infeasible) to 5 (refused)
 -- nulls: null for a word that is no verdict
--- source: issue 9 item 3 (severity of an alignment); screens.md (Ringkasan: worst first)
+-- source: issue 9 item 3 (severity of an alignment); product.md (Ringkasan: worst first)
 create or replace macro verdict_severity(verdict) as
     case verdict
         when 'infeasible' then 0
