@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -27,15 +28,20 @@ File = Annotated[Path, typer.Argument(help="A workbook or CSV file.", exists=Tru
 @app.command()
 def up(
     dashboard_port: Annotated[int, typer.Option(help="Port of the dashboard.")] = 8501,
-    dagster_port: Annotated[int, typer.Option(help="Port of Dagster.")] = 3000,
+    dagster_port: Annotated[int, typer.Option(help="Port of Dagster's pages.")] = 3000,
+    health_port: Annotated[int, typer.Option(help="Port of the health address.")] = 8500,
     host: Annotated[
-        str, typer.Option(help="Address to serve on; anything but localhost is your decision.")
+        str, typer.Option(help="Address the dashboard is served on; anything but this machine needs a login.")
     ] = "127.0.0.1",
+    dashboard: Annotated[bool, typer.Option(help="Serve the dashboard.")] = True,
+    dagster: Annotated[bool, typer.Option(help="Refresh, and serve Dagster.")] = True,
 ) -> None:
-    """Prepare, refresh, and serve the dashboard and Dagster until Ctrl-C."""
-    from pipelines.commands.up import serve
+    """Refresh, and serve the dashboard and Dagster until Ctrl-C; what dies is started again."""
+    from pipelines.commands.up import Places, serve
 
-    raise typer.Exit(serve(Paths.from_environment(), host, dashboard_port, dagster_port))
+    dagster_host = os.environ.get("SELARAS_DAGSTER_HOST") or "127.0.0.1"
+    places = Places(host, dashboard_port, dagster_port, health_port, dagster_host, dashboard, dagster)
+    raise typer.Exit(serve(Paths.from_environment(), places))
 
 
 @app.command()

@@ -11,10 +11,11 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.contract import edition_reader
-from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.contract.paths import Paths
 from pipelines.edition import publish
 from pipelines.edition.fingerprint import input_fingerprint
 from pipelines.reference.read import read_catalogue
+from pipelines.supervisor.dagster_home import dagster_home
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks
 
@@ -70,17 +71,6 @@ def refresh(
             "The refresh ended without an edition; run `selaras refresh` again and report it."
         )
     return Outcome(edition.stem, is_new=True)
-
-
-def dagster_home(paths: Paths) -> str:
-    """Make the folder in which runs, partitions and cursors survive, with the checkout's dagster.yaml."""
-    home = paths.dagster_home
-    home.mkdir(parents=True, exist_ok=True)
-    settings = (CHECKOUT / "dagster.yaml").read_text(encoding="utf-8")
-    kept = home / "dagster.yaml"
-    if not kept.is_file() or kept.read_text(encoding="utf-8") != settings:
-        kept.write_text(settings, encoding="utf-8")
-    return str(home)
 
 
 def run_graph(paths: Paths, rounds: Sequence[str] | None, is_fetching: bool = False) -> None:

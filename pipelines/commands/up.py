@@ -1,78 +1,178 @@
-"""Serves the dashboard and Dagster on one machine: starts both, watches both, ends both."""
+"""Serves the dashboard and Dagster on one machine: which children there are, on which addresses, and since when.
+
+How a child is kept alive stands in supervisor/. Little is imported here, so that the first address comes soon.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
-import signal
 import socket
-import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.request import urlopen
 
 from filelock import FileLock, Timeout
 
-from pipelines.commands.refresh import dagster_home, refresh, say_progress
+from pipelines.contract.login_settings import LoginSettings
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.errors import SelarasError
+from pipelines.supervisor.child import Child, Task
+from pipelines.supervisor.child_log import ChildLog
+from pipelines.supervisor.dagster_home import dagster_home, write_workspace
+from pipelines.supervisor.health import clock_fault, health, serve_health
+from pipelines.supervisor.watch import answers, listens, watch
 
 progress = logging.getLogger("selaras")
-READY_SECONDS = 120
-END_SECONDS = 15
+LOOPBACK = "127.0.0.1"
+SOCKET_NAME = "code.sock"
 
 
 class ServingError(SelarasError):
     """One sentence: which port or folder stands in the way, and what to do."""
 
 
-def serve(paths: Paths, host: str, dashboard_port: int, dagster_port: int) -> int:
-    """Refresh, start both servers, print their addresses, and wait; returns the exit code. Ctrl-C ends everything."""
-    say_progress()
-    for ending in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us in the background and ignores SIGINT
-        signal.signal(ending, _as_interrupt)
-    with _only_one(paths):
-        for port, option in ((dashboard_port, "--dashboard-port"), (dagster_port, "--dagster-port")):
+@dataclass(frozen=True)
+class Places:
+    """Where each part answers. Dagster has no login: it stays on this machine unless SELARAS_DAGSTER_HOST says so."""
+
+    host: str = LOOPBACK
+    dashboard_port: int = 8501
+    dagster_port: int = 3000
+    health_port: int = 8500
+    dagster_host: str = LOOPBACK
+    with_dashboard: bool = True
+    with_dagster: bool = True
+
+    def doors(self) -> list[tuple[str, int, str]]:
+        """Host, port and option of all that will be listened on."""
+        doors = [(LOOPBACK, self.health_port, "--health-port")]
+        if self.with_dashboard:
+            doors.append((self.host, self.dashboard_port, "--dashboard-port"))
+        if self.with_dagster:
+            doors.append((self.dagster_host, self.dagster_port, "--dagster-port"))
+        return doors
+
+
+def serve(paths: Paths, places: Places) -> int:
+    """Start what `places` asks for, print each address as soon as it answers, and keep it alive until Ctrl-C.
+
+    The dashboard is there first, with the edition that stands; the refresh follows, then Dagster. Returns the exit
+    code. Raises ServingError or LoginSettingError when nothing can be started.
+    """
+    _say_progress()
+    settings = LoginSettings.from_environment()
+    settings.demand_login_for(places.host)
+    with ExitStack() as held:
+        held.enter_context(_writable(paths, places.with_dagster))
+        for host, port, option in places.doors():
             _demand_free(host, port, option)
-        for folder in (paths.inbox, paths.store, paths.editions):
-            folder.mkdir(parents=True, exist_ok=True)
-        progress.info("Refreshing from %s", paths.data)
-        refresh(paths)
-        with (
-            _started("dashboard", dashboard_command(host, dashboard_port), paths) as dashboard,
-            _started("dagster", dagster_command(host, dagster_port), paths) as dagster,
-        ):
-            _wait_until_ready(
-                {"dashboard": (dashboard, host, dashboard_port), "dagster": (dagster, host, dagster_port)}, paths
+        fault = clock_fault(paths, datetime.now(UTC))
+        if fault:
+            progress.warning(fault)
+        private = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="selaras-")))
+        children = [_child(task, paths) for task in tasks(paths, places, settings, private)]
+        for child in children:
+            held.callback(child.log.close)
+        server = serve_health(lambda: health(paths, children, datetime.now(UTC)), LOOPBACK, places.health_port)
+        held.callback(server.server_close)
+        held.callback(server.shutdown)
+        progress.info("Health     http://%s:%s", LOOPBACK, places.health_port)
+        progress.info("Logs are in %s. Ctrl-C ends everything.", paths.logs)
+        watch(children)
+    progress.info("Everything has ended.")
+    return 0
+
+
+def tasks(paths: Paths, places: Places, settings: LoginSettings, private: Path) -> list[Task]:
+    """The children in their order of start. `private` is a folder only we can read, for the socket of Dagster's
+    code and the secrets of the login."""
+    wanted = []
+    if places.with_dashboard:
+        base = f"http://{places.host}:{places.dashboard_port}"
+        wanted.append(
+            Task(
+                "Dashboard",
+                dashboard_command(places),
+                answers(f"http://{_reachable(places.host)}:{places.dashboard_port}/_stcore/health"),
+                settings.address(places.host, places.dashboard_port) if settings.is_public else base,
             )
-            progress.info("Dashboard  http://%s:%s", host, dashboard_port)
-            progress.info("Dagster    http://%s:%s", host, dagster_port)
-            progress.info("A file dropped into %s is taken in by itself. Ctrl-C ends both.", paths.inbox)
-            return _watch({"dashboard": dashboard, "dagster": dagster}, paths)
+        )
+    if places.with_dagster:
+        first = ("Dashboard",) if places.with_dashboard else ()
+        wanted += [
+            Task(
+                "Refresh", [sys.executable, "-m", "pipelines.cli", "refresh"], lambda: False, after=first, is_once=True
+            ),
+            *_dagster_tasks(paths, places, private),
+        ]
+    return wanted
 
 
-def dashboard_command(host: str, port: int) -> list[str]:
+def dashboard_command(places: Places) -> list[str]:
     app = CHECKOUT / "dashboards" / "server.py"
-    return [sys.executable, "-m", "streamlit", "run", str(app), "--server.address", host, "--server.port", str(port), "--server.headless", "true"]  # fmt: skip  # noqa: E501
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.address", places.host]
+    return [*command, "--server.port", str(places.dashboard_port), "--server.headless", "true"]
 
 
-def dagster_command(host: str, port: int) -> list[str]:
-    return [sys.executable, "-m", "dagster", "dev", "-w", str(CHECKOUT / "workspace.yaml"), "-h", host, "-p", str(port), "--log-level", "warning"]  # fmt: skip  # noqa: E501
+def _dagster_tasks(paths: Paths, places: Places, private: Path) -> list[Task]:
+    """Code, pages and daemon of Dagster. The code is a process of its own, so that pages and daemon are back within
+    seconds; all three find it by a socket that only this user can open."""
+    home = dagster_home(paths)
+    code = private / SOCKET_NAME
+    workspace = str(write_workspace(Path(home), code))
+    host, port = places.dagster_host, places.dagster_port
+    pages = [sys.executable, "-m", "dagster_webserver", "-w", workspace, "-h", host, "-p", str(port)]
+    daemon = [sys.executable, "-m", "dagster._daemon", "run", "-w", workspace]
+    return [
+        Task(
+            "Dagster's code",
+            [sys.executable, "-m", "pipelines.orchestration.code_server", "--socket", str(code)],
+            listens(code),
+            after=("Refresh",),
+        ),
+        Task(
+            "Dagster",
+            [*pages, "--log-level", "warning"],
+            answers(f"http://{_reachable(host)}:{port}/server_info"),
+            f"http://{host}:{port}",
+            after=("Dagster's code",),
+        ),
+        Task("Dagster's daemon", daemon, lambda: True, after=("Dagster's code",)),
+    ]
 
 
-def _as_interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+def _child(task: Task, paths: Paths) -> Child:
+    file = paths.logs / f"{task.name.lower().replace(chr(39), '').replace(' ', '_')}.log"
+    environment = os.environ | {"SELARAS_DATA": str(paths.data), "DAGSTER_HOME": str(paths.dagster_home)}
+    echo = progress.info if task.is_once else None
+    return Child(task, ChildLog(file, echo), CHECKOUT, environment | {"PYTHONUNBUFFERED": "1"}, progress.info)
+
+
+def _say_progress() -> None:
+    if not progress.handlers:
+        handler = logging.StreamHandler(sys.stdout)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        progress.addHandler(handler)
+    progress.setLevel(logging.INFO)
+    progress.propagate = False
 
 
 @contextmanager
-def _only_one(paths: Paths) -> Iterator[None]:
+def _writable(paths: Paths, is_only_one: bool) -> Iterator[None]:
+    """Make the folders; with Dagster, be the only one on this data folder, for its daemon must be alone."""
     try:
-        paths.data.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(paths.data / "up.lock")
-        lock.acquire(timeout=0)
+        for folder in (paths.data, paths.inbox, paths.store, paths.editions, paths.logs):
+            folder.mkdir(parents=True, exist_ok=True)
+        lock_file = paths.data / "up.lock"
+        lock_file.touch()
+        lock = FileLock(lock_file)
+        if is_only_one:
+            lock.acquire(timeout=0)
     except Timeout:
         raise ServingError(
             f"Selaras is already up on {paths.data}; use the addresses it printed, or end it with Ctrl-C first."
@@ -88,7 +188,7 @@ def _only_one(paths: Paths) -> Iterator[None]:
 
 
 def _demand_free(host: str, port: int, option: str) -> None:
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -98,75 +198,6 @@ def _demand_free(host: str, port: int, option: str) -> None:
             ) from error
 
 
-@contextmanager
-def _started(name: str, command: list[str], paths: Paths) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server in a process group of its own, its output in a log file; end the whole group at the end."""
-    environment = os.environ | {"SELARAS_DATA": str(paths.data), "DAGSTER_HOME": dagster_home(paths)}
-    with log_file(paths, name).open("wb") as log:
-        server = subprocess.Popen(
-            command, cwd=CHECKOUT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
-        try:
-            yield server
-        finally:
-            _end(server)
-
-
-def log_file(paths: Paths, name: str) -> Path:
-    return paths.data / f"{name}.log"
-
-
-def _end(server: subprocess.Popen[bytes]) -> None:
-    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(server.pid, ending)
-        except ProcessLookupError:
-            break
-        try:
-            server.wait(timeout=END_SECONDS)
-        except subprocess.TimeoutExpired:
-            continue
-        if not _group_lives(server.pid):
-            break
-    server.wait()
-
-
-def _group_lives(group: int) -> bool:
-    until = time.monotonic() + END_SECONDS
-    while time.monotonic() < until:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return False
-        time.sleep(0.2)
-    return True
-
-
-def _wait_until_ready(servers: dict[str, tuple[subprocess.Popen[bytes], str, int]], paths: Paths) -> None:
-    until = time.monotonic() + READY_SECONDS
-    for name, (server, host, port) in servers.items():
-        progress.info("Starting %s", name)
-        while not _answers(host, port):
-            if server.poll() is not None or time.monotonic() > until:
-                raise ServingError(f"The {name} did not start; its log {log_file(paths, name)} says why.")
-            time.sleep(0.3)
-
-
-def _answers(host: str, port: int) -> bool:
-    try:
-        with urlopen(f"http://{host}:{port}/", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
-def _watch(servers: dict[str, subprocess.Popen[bytes]], paths: Paths) -> int:
-    try:
-        while True:
-            for name, server in servers.items():
-                if server.poll() is not None:
-                    raise ServingError(f"The {name} has ended by itself; its log {log_file(paths, name)} says why.")
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        progress.info("Ending both servers.")
-        return 0
+def _reachable(host: str) -> str:
+    """Where we ask ourselves: an address that means every interface is asked on loopback."""
+    return {"0.0.0.0": LOOPBACK, "::": LOOPBACK}.get(host, host)  # noqa: S104

@@ -63,6 +63,11 @@ class Paths:
         return self.data / "dagster"
 
     @property
+    def logs(self) -> Path:
+        """What the served children print; made, not committed."""
+        return self.data / "logs"
+
+    @property
     def write_lock(self) -> Path:
         return self.data / "refresh.lock"
 
