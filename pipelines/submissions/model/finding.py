@@ -23,6 +23,7 @@ class Words(NamedTuple):
 
 NOTHING_WRITTEN = Words("(kosong)", "(empty)")
 LONGEST_SHOWN = 200  # characters of one fact in a sentence; the finding itself keeps what was written whole
+LONGEST_WRITTEN_OUT = 1e15  # beyond it a number is shown with its power of ten
 Fact = str | int | float | Words
 
 
@@ -86,7 +87,10 @@ def texts() -> dict[str, FindingText]:
 
 def show_number(value: float, language: str) -> str:
     """12.5 -> '12,5' (id) or '12.5' (en); thousands grouped; no trailing zeros."""
-    text = f"{value:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,d}"
+    if abs(value) >= LONGEST_WRITTEN_OUT:
+        text = f"{value:.4g}"
+    else:
+        text = f"{value:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,d}"
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 

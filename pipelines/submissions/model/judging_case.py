@@ -9,7 +9,7 @@ from pipelines.submissions.model.candidates import CandidateRow, CandidateTarget
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Fact, Finding, texts
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow
-from pipelines.submissions.rules.cells.numbers import column_of, decimal_signs
+from pipelines.submissions.rules.cells.column_signs import column_of, proven_signs, sole_sign
 from pipelines.submissions.rules.cells.numerals import DecimalSign
 
 
@@ -25,17 +25,27 @@ class Docket:
     refused_cells: frozenset[str] = frozenset()
     found: list[tuple[str, int, Finding]] = field(default_factory=list)  # with sheet and row of the file
 
-    _signs: dict[str, DecimalSign] | None = None  # decimal sign by column, once asked for
+    _noted: set[str] = field(default_factory=set)
+    _proofs: dict[str, set[DecimalSign]] | None = None  # decimal signs by column, once asked for
 
     def sign_of(self, cell: Cell) -> DecimalSign | None:
         """The decimal sign that the texts of the cell's column prove."""
-        if self._signs is None:
-            self._signs = decimal_signs(
+        return sole_sign(self._proven().get(column_of(cell.address), ()))
+
+    def sign_of_counts(self, cell: Cell) -> DecimalSign | None:
+        """The decimal sign for a count of persons, which has no decimals of its own to prove one: its column's, or the
+        only one that the whole file proves."""
+        own = self._proven().get(column_of(cell.address))
+        return sole_sign(own if own else (sign for signs in self._proven().values() for sign in signs))
+
+    def _proven(self) -> dict[str, set[DecimalSign]]:
+        if self._proofs is None:
+            self._proofs = proven_signs(
                 cell
                 for row in self.rows
                 for cell in (*(cell for _, cell in row.targets), row.denominator, row.baseline_value)
             )
-        return self._signs.get(column_of(cell.address))
+        return self._proofs
 
     @property
     def findings(self) -> list[Finding]:
@@ -63,6 +73,12 @@ class Docket:
         if severity == "reject":
             row.is_refused = True
         self._add(rule_id, row, cell, facts, None, severity == "ask")
+
+    def note_once(self, rule_id: str, row: CandidateRow, cell: Cell, /, **facts: Fact) -> None:
+        """Record a note on a habit of the whole file, at the first cell that shows it."""
+        if rule_id not in self._noted:
+            self._noted.add(rule_id)
+            self._add(rule_id, row, cell, facts, None, asks=False)
 
     def _add(
         self, rule_id: str, row: CandidateRow, cell: Cell, facts: dict[str, Fact], year: int | None, asks: bool

@@ -20,6 +20,7 @@ from pipelines.submissions.readers.delimited import (
 )
 from pipelines.submissions.readers.identity import code_key, identify
 from pipelines.submissions.readers.layouts import Headings, Layout, layout_from, match_headings
+from pipelines.submissions.rules.cells.numerals import as_whole
 
 PLACE = Words("Berkas CSV", "The CSV file")
 NOTE_LENGTH = 200
@@ -194,5 +195,5 @@ def _cell(line: int, title: str, text: str) -> Cell:
 
 def _year(text: str) -> int:
     """Read a plain year; 0 for anything else, which no round has as a target year."""
-    text = text.strip()
+    text = as_whole(text.strip())
     return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else 0

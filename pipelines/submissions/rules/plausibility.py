@@ -13,9 +13,10 @@ from pipelines.submissions.model.candidates import CandidateTarget, weighed
 from pipelines.submissions.model.finding import Fact, Words, number_words
 from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import SIGNS, direction_words, half_unit, indicator_name
+from pipelines.submissions.rules.cells.magnitudes import without_noise
 from pipelines.submissions.rules.cells.units import WHOLE, unit_words
 
-FACTORS = (2, 3, 6)  # powers of ten that a mistaken unit of measure makes: per cent, thousands, millions
+LEAST_POWER = 1  # of ten: what is ten times off is asked about, whichever power of ten it is
 FACTOR_SLACK = 0.3  # in log10, around such a power
 USUAL_SPREADS = 6 * 1.4826  # six standard deviations by the median absolute deviation
 USUAL_SHARE = 0.5  # or half the usual value, whichever is wider
@@ -24,36 +25,38 @@ LARGE_SHARE = 0.5  # of the upper bound, reached from a baseline of zero
 
 
 def ask_scale(target: CandidateTarget, docket: Docket) -> None:
-    """A hundred, a thousand or a million times off what is usual, and usual once moved back."""
+    """Ten times or more off what is usual; where a power of ten moves it back to what is usual, that is suggested."""
     standing = target.row.standing
     usual = standing.usual if standing.usual is not None else standing.baseline
     if not usual or not target.easy:
         return
     power = math.log10(abs(target.easy / usual))
-    if abs(power) < FACTORS[0] - FACTOR_SLACK:
+    if abs(power) < LEAST_POWER - SAME_VALUE:
         return
-    for factor in FACTORS:
-        if abs(abs(power) - factor) >= FACTOR_SLACK:
-            continue
-        moved = float(Decimal(repr(target.easy)).scaleb(-factor if power > 0 else factor))
-        if abs(moved - usual) <= max(USUAL_SPREADS * standing.spread, USUAL_SHARE * abs(usual)):
-            times = (f"{10**factor:,d}".replace(",", "."), f"{10**factor:,d}")
-            side = Words(
-                f"sekitar {times[0]} kali lebih {'besar' if power > 0 else 'kecil'}",
-                f"about {times[1]} times {'larger' if power > 0 else 'smaller'}",
-            )
-            target.is_scale_suspect = True
-            docket.about_target(
-                "value.scale_suspect",
-                target,
-                value=target.easy,
-                side=side,
-                indicator=indicator_name(target.row.known_indicator),
-                region=target.row.known_region.region_name,
-                usual=usual,
-                suggested=moved,
-            )
-            return
+    factor = round(abs(power))
+    moved = without_noise(float(Decimal(repr(target.easy)).scaleb(-factor if power > 0 else factor)))
+    allowed = max(USUAL_SPREADS * standing.spread, USUAL_SHARE * abs(usual))
+    is_slip = abs(abs(power) - factor) < FACTOR_SLACK and abs(moved - usual) <= allowed
+    times = number_words(10.0**factor if is_slip else float(f"{10 ** abs(power):.2g}"))
+    facts: dict[str, Fact] = {"meant": ""}
+    if is_slip:
+        shown = number_words(moved)
+        facts = {"suggested": moved}
+        facts["meant"] = Words(f"; mungkin maksudnya {shown.id}", f"; perhaps {shown.en} was meant")
+    target.is_scale_suspect = True
+    docket.about_target(
+        "value.scale_suspect",
+        target,
+        value=target.easy,
+        side=Words(
+            f"sekitar {times.id} kali lebih {'besar' if power > 0 else 'kecil'}",
+            f"about {times.en} times {'larger' if power > 0 else 'smaller'}",
+        ),
+        indicator=indicator_name(target.row.known_indicator),
+        region=target.row.known_region.region_name,
+        usual=usual,
+        **facts,
+    )
 
 
 def ask_direction(target: CandidateTarget, docket: Docket) -> None:

@@ -1,4 +1,5 @@
-"""Rules on the shared cells of a row: texts, indicator, region, mandate, unit of measure, denominator, baseline."""
+"""Rules on the shared cells of a row: texts, indicator, region, mandate, unit of measure, baseline.
+Denominators have rules of their own in `denominators.py`."""
 
 from __future__ import annotations
 
@@ -7,13 +8,14 @@ from collections.abc import Iterable
 from pipelines.reference.model import Region
 from pipelines.reference.regions import existed_in, predecessors
 from pipelines.submissions.model.candidates import CandidateRow, Standing
-from pipelines.submissions.model.finding import Words
 from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.model.reading import Cell
 from pipelines.submissions.rules.cells.codes import FoundRegion, show, written_region
 from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
 from pipelines.submissions.rules.cells.free_text import kept_text, text_findings
+from pipelines.submissions.rules.cells.magnitudes import largest
 from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell
+from pipelines.submissions.rules.cells.numerals import as_whole
 from pipelines.submissions.rules.cells.units import is_same_unit, unit_words
 from pipelines.submissions.rules.cells.years import read_year
 
@@ -24,8 +26,6 @@ DIRECTIONS = {
 }
 YES = frozenset("ya y yes true benar 1 x ✓ v sementara".split())
 NO = frozenset("tidak t no n false salah 0 final tetap".split())
-NOT_ONE_NUMBER = Words("harus satu angka, bukan rentang atau persen", "must be one number, not a range or a per cent")
-NEGATIVE = Words("tidak boleh negatif", "must not be negative")
 
 
 def read_texts(row: CandidateRow, docket: Docket) -> None:
@@ -37,6 +37,13 @@ def read_texts(row: CandidateRow, docket: Docket) -> None:
                 docket.about_row(rule_id, row, cell)
     row.justification = kept_text(offered.justification)
     row.note = kept_text(offered.note)
+
+
+def note_whole_numbers(row: CandidateRow, docket: Docket) -> None:
+    """Say once in a file that a code or a year was written with `.0` behind it."""
+    for cell in (row.offered.region_code, row.offered.target_year):
+        if docket.is_csv and as_whole(cell.text.strip()) != cell.text.strip():
+            docket.note_once("value.whole_number", row, cell, value=as_whole(cell.text.strip()))
 
 
 def refuse_rich_codes(row: CandidateRow, docket: Docket) -> None:
@@ -163,41 +170,10 @@ def read_marks(row: CandidateRow, docket: Docket) -> None:
             docket.about_row("value.not_in_list", row, offered.confidence, column="keyakinan", choices="A, B, C")
     cell = offered.is_provisional
     if cell.kind != "blank":
-        word = kept_text(cell).casefold()
+        word = as_whole(kept_text(cell).casefold())
         row.is_provisional = word in YES
         if word and word not in YES and word not in NO:
             docket.about_row("value.not_in_list", row, cell, column="sementara", choices="ya, tidak")
-
-
-def read_denominator(row: CandidateRow, docket: Docket) -> None:
-    """Read the denominator: one number, not negative; ask for it where the roll-up needs it and a target is given."""
-    cell = row.offered.denominator
-    value = _read(cell, row, docket) if cell.kind != "blank" else None
-    if isinstance(value, Fault) and value.rule_id == "value.missing_token":
-        value = None
-    if isinstance(value, Fault):
-        docket.about_row(value.rule_id, row, cell, **value.facts)
-    elif value is not None:
-        low = value.low
-        if low is None or low != value.high or value.has_percent:
-            docket.about_row("value.not_a_number", row, cell, reason=NOT_ONE_NUMBER)
-        elif low < 0:
-            docket.about_row("value.not_a_number", row, cell, reason=NEGATIVE)
-        else:
-            row.denominator = low
-    indicator, region = row.indicator, row.region
-    if value is not None or indicator is None or region is None or indicator.weight_name != "submitted_denominator":
-        return
-    if row.is_refused or all(target.is_blank for target in row.targets):
-        return
-    docket.about_row(
-        "denominator.missing",
-        row,
-        cell,
-        indicator=indicator_name(indicator),
-        region=region.region_name,
-        denominator=Words(indicator.denominator or "penyebutnya", "the denominator"),
-    )
 
 
 def _read(cell: Cell, row: CandidateRow, docket: Docket) -> Value | Fault | None:
@@ -223,6 +199,9 @@ def read_baseline(row: CandidateRow, docket: Docket) -> None:
             docket.about_row("baseline.unreadable", row, cell)
         return
     if typed is None or typed.low is None or typed.low != typed.high:
+        return
+    if abs(typed.low) > largest(indicator):
+        docket.about_row("baseline.unreadable", row, cell)
         return
     official = row.standing.baseline
     if official is None:

@@ -17,6 +17,7 @@ from pipelines.submissions.model.judgement import JudgedCell, Judgement
 from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.model.reading import OfferedRow, Reading
 from pipelines.submissions.rules import (
+    denominators,
     duplicates,
     peers,
     plausibility,
@@ -33,6 +34,7 @@ RULESET_VERSION = "1"
 ROW_RULES: tuple[Callable[[CandidateRow, Docket], None], ...] = (
     rows.read_texts,
     rows.refuse_rich_codes,
+    rows.note_whole_numbers,
     rows.read_indicator,
     rows.read_region,
     rows.read_unit_of_measure,
@@ -46,9 +48,12 @@ TARGET_RULES: tuple[Callable[[CandidateTarget, Docket], None], ...] = (
     targets.fit_indicator,
     targets.note_form,
 )
-AFTER_TARGETS: tuple[Callable[[CandidateRow, Docket], None], ...] = (rows.read_denominator,)
+AFTER_TARGETS: tuple[Callable[[CandidateRow, Docket], None], ...] = (denominators.read_denominator,)
 # First which targets stand at all, then what is asked about them.
-FILE_RULES: tuple[Callable[[list[CandidateRow], Docket], None], ...] = (duplicates.one_value_per_key,)
+FILE_RULES: tuple[Callable[[list[CandidateRow], Docket], None], ...] = (
+    duplicates.one_value_per_key,
+    denominators.ask_denominators,
+)
 SOUND_TARGET_RULES: tuple[Callable[[CandidateTarget, Docket], None], ...] = plausibility.TARGET_RULES
 SOUND_FILE_RULES: tuple[Callable[[SoundTargets, Docket], None], ...] = (
     target_paths.ask_sequences,

@@ -6,9 +6,11 @@ from pipelines.submissions.model.candidates import CandidateTarget
 from pipelines.submissions.model.finding import Words
 from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
+from pipelines.submissions.rules.cells.magnitudes import at_bound, largest, without_noise
 from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell
-from pipelines.submissions.rules.cells.units import unit_words
+from pipelines.submissions.rules.cells.units import WHOLE, unit_words
 from pipelines.submissions.rules.cells.years import read_year
+from pipelines.submissions.rules.counts import read_count
 
 UNBOUNDED = Words("tanpa batas", "no bound")
 BOUND_NAMES = {"up": Words("bawah", "lower"), "down": Words("atas", "upper")}
@@ -37,7 +39,9 @@ def read_target_year(target: CandidateTarget, docket: Docket) -> None:
 def read_value(target: CandidateTarget, docket: Docket) -> None:
     """Read the cell into a value; what cannot be read without doubt refuses the target."""
     cell = target.cell
-    value = read_cell(cell, docket.sign_of, docket.is_csv)
+    indicator = target.row.indicator
+    is_count = indicator is not None and indicator.unit_of_measure in WHOLE
+    value = read_count(cell, docket) if is_count else read_cell(cell, docket.sign_of, docket.is_csv)
     if value is None:
         target.is_blank = True
     elif isinstance(value, Fault):
@@ -68,19 +72,31 @@ def fit_indicator(target: CandidateTarget, docket: Docket) -> None:
         )
         return
     lower, upper = indicator.lower_bound, indicator.upper_bound
-    smallest, largest = _ends(value)
-    if (lower is not None and smallest < lower) or (upper is not None and largest > upper):
+    target.value = value = _at_bounds(value, lower, upper)
+    smallest, most = _ends(value)
+    if (lower is not None and smallest < lower) or (upper is not None and most > upper):
         docket.about_target(
             "value.out_of_range",
             target,
-            value=smallest if lower is not None and smallest < lower else largest,
+            value=smallest if lower is not None and smallest < lower else most,
             indicator=indicator_name(indicator),
             lower=UNBOUNDED if lower is None else float(lower),
             upper=UNBOUNDED if upper is None else float(upper),
             unit=unit_words(indicator.unit_of_measure),
         )
         return
+    if max(abs(smallest), abs(most)) > largest(indicator):
+        what = indicator_name(indicator)
+        docket.about_target("value.too_large", target, what=what, largest=largest(indicator))
+        return
     target.easy = easy_end(value, indicator.good_direction, target.row.standing.latest)
+
+
+def _at_bounds(value: Value, lower: float | None, upper: float | None) -> Value:
+    """Take the noise of arithmetic off both ends: one that misses a bound by it is the bound."""
+    ends = (value.low, value.high)
+    low, high = (None if end is None else at_bound(without_noise(end), lower, upper) for end in ends)
+    return value if (low, high) == ends else value._replace(low=low, high=high)
 
 
 def _ends(value: Value) -> tuple[float, float]:

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.cells.column_signs import column_of, proven_signs, sole_sign
 from pipelines.submissions.rules.cells.numbers import (
     Fault,
     Value,
-    column_of,
-    decimal_signs,
     is_percent_format,
     read_cell,
 )
@@ -165,8 +164,8 @@ def test_the_column_decides_an_ambiguous_number_or_nobody_does(
     column: list[str], text: str, expected: float | None
 ) -> None:
     cells = [Cell(f"Target!K{line}", typed, "text") for line, typed in enumerate([*column, text], 6)]
-    signs = decimal_signs(cells)
-    found = read_cell(cells[-1], lambda cell: signs.get(column_of(cell.address)))
+    signs = proven_signs(cells)
+    found = read_cell(cells[-1], lambda cell: sole_sign(signs.get(column_of(cell.address), ())))
     if expected is None:
         assert isinstance(found, Fault)
         assert found.rule_id == "value.ambiguous_number"
@@ -178,7 +177,7 @@ def test_the_column_decides_an_ambiguous_number_or_nobody_does(
 def test_only_cells_of_the_same_column_prove_and_native_numbers_never_do() -> None:
     other = Cell("Target!L6", "79,5", "text")
     native = Cell("Target!K7", "79.5", "number", 79.5)
-    assert decimal_signs([other, native]) == {"Target!L": ","}
+    assert proven_signs([other, native]) == {"Target!L": {","}}
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,13 @@ def rule_ids(judgement: Judgement) -> list[str]:
         (1200, 1200.0, None),
         ("1.234.567", 1234567.0, None),
         ("1200", 1200.0, None),
-        (0, 0.0, None),
+        (0, 0.0, "denominator.implausible"),
+        (0.5, 0.5, "denominator.implausible"),
+        (1e15, None, "value.too_large"),
+        (1e308, None, "value.too_large"),
+        (1e-320, 0.0, "denominator.implausible"),
+        (1200.0000000000002, 1200.0, None),
+        (9e8, 9e8, "denominator.implausible"),
         (None, None, "denominator.missing"),
         ("-", None, "denominator.missing"),
         ("1.234", None, "value.ambiguous_number"),
@@ -51,7 +57,7 @@ def test_a_denominator_is_one_number_or_a_finding(
 ) -> None:
     judgement = judged(row({2029: 85}, "served", denominator=typed))  # type: ignore[arg-type]
     assert rule_ids(judgement) == ([rule_id] if rule_id else [])
-    accepted = rule_id in (None, "denominator.missing")
+    accepted = rule_id in (None, "denominator.missing", "denominator.implausible")
     assert judgement.cells[0].verdict == ("accepted" if accepted else "rejected")
     assert judgement.cells[0].denominator == denominator
 
@@ -125,7 +131,12 @@ def test_the_easy_end_of_a_band_is_the_nearer_one(latest: float, easy: float) ->
         ("gini_ratio", "8%", "unit.mismatch"),
         ("gini_ratio", Cell("", "0.3", "number", 0.3, "0%"), "unit.mismatch"),
         ("volunteers", "80 persen", "unit.mismatch"),
-        ("volunteers", 1e12, None),
+        ("volunteers", 1e10, None),
+        ("volunteers", 1.1e10, "value.too_large"),
+        ("volunteers", 1e308, "value.too_large"),
+        ("poverty_rate", 100.00000000000001, None),
+        ("poverty_rate", -2.7e-17, None),
+        ("poverty_rate", 100.001, "value.out_of_range"),
         ("volunteers", -1, "value.out_of_range"),
         ("room_temperature", "≤ 20", "value.open_end"),
         ("served", "≤ 80", "value.open_end"),
@@ -143,7 +154,7 @@ def test_an_unbounded_side_is_said_so() -> None:
     assert "(0 sampai tanpa batas orang)" in finding.message_id
 
 
-@pytest.mark.parametrize("year", ["2031", "2025", "29", "", "dua ribu", "2029.0"])
+@pytest.mark.parametrize("year", ["2031", "2025", "29", "", "dua ribu", "2029.5", "2029.01"])
 def test_a_csv_year_outside_the_round_refuses_the_target_and_points_at_the_year(year: str) -> None:
     judgement = judged(csv_row("8,5", year))
     finding = found(judgement, "value.year")[0]

@@ -23,6 +23,7 @@ from pipelines.reference.regions import (
 )
 from pipelines.submissions.model.finding import Fact, Words
 from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.cells.numerals import as_whole
 
 SCHEME_NAMES = {"kemendagri": "Kemendagri", "bps": "BPS", "iso3166_2": "ISO 3166-2"}
 SCHEME_SPELLINGS = {
@@ -34,7 +35,7 @@ SCHEME_SPELLINGS = {
 _DOTTED = re.compile(r"\d{2}\.\d{2}")
 _LOST_ZERO = re.compile(r"\d{2}\.\d")
 _COMMA_CODE = re.compile(r"\d{2},\d{1,2}")  # a numeric code as an Indonesian spreadsheet exports it
-_WHOLE = re.compile(r"^\d+\.0")
+_SHORT_WHOLE = re.compile(r"\d{2}\.0|\d{4}\.0")  # no district has number 0: a program wrote a whole number
 _TWO_DECIMALS = re.compile(r"^0+\.00")
 DOTTED_REMEDY = Words(", atau pakai kode Kemendagri dengan titik", ", or use the Kemendagri code with its dot")
 NOTHING = Words("tidak ada", "nothing")
@@ -82,8 +83,8 @@ def find_region(index: RegionIndex, written: WrittenRegion) -> FoundRegion:
         return _by_name(index, written, names)
     if _COMMA_CODE.fullmatch(code):
         code = code.replace(",", ".")
-    if written.is_number and _WHOLE.fullmatch(code):
-        code = code[:-2]
+    if written.is_number or _SHORT_WHOLE.fullmatch(code):
+        code = as_whole(code)
     if _LOST_ZERO.fullmatch(code):
         return _with_lost_zero(index, code, written, names)
     return _by_code(index, code, scheme, written, names)

@@ -6,7 +6,7 @@ Written numbers themselves are read in `numerals.py`; what a value means for an 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -173,27 +173,6 @@ def _fault(rule_id: str, **facts: Fact) -> WrittenValue:
 def bounded(text: str) -> str:
     """The text itself, or no more of a long one than shows that it is no number: nothing long is searched or kept."""
     return text if len(text) <= LONGEST else clean(text)[: LONGEST + 1]
-
-
-def column_of(address: str) -> str:
-    """The column of an address: `Target!K12` -> `Target!K`, `baris 12/target` -> `target`."""
-    if "/" in address and address.startswith("baris"):
-        return address.rpartition("/")[2]
-    return address.rstrip("0123456789").removesuffix("$")
-
-
-def decimal_signs(cells: Iterable[Cell]) -> dict[str, DecimalSign]:
-    """The decimal sign each column proves by its own texts; a column with no proof, or with both, is absent.
-
-    Cells that the file stores as numbers prove nothing about how people typed the others.
-    """
-    proofs: dict[str, set[DecimalSign]] = {}
-    for cell in cells:
-        if cell.kind == "text":
-            proves = read_text(bounded(cell.text)).proves
-            if proves:
-                proofs.setdefault(column_of(cell.address), set()).update(proves)
-    return {column: next(iter(signs)) for column, signs in proofs.items() if len(signs) == 1}
 
 
 # --- cells ---------------------------------------------------------------------------------------------------------

@@ -53,6 +53,13 @@ def clean(text: str) -> str:
     return text.translate(_CLEAN).strip(" \u00a0\r\n")
 
 
+def as_whole(text: str) -> str:
+    """A whole number as data-frame programs write it, without its `.0`: 2027.0 is 2027. Anything else as it is."""
+    whole, sign, rest = text.partition(".")
+    is_whole = sign and rest and not rest.strip("0") and whole.isascii() and whole.isdigit()
+    return whole if is_whole else text
+
+
 def look_alike(text: str) -> str:
     """The text with letters that resemble digits replaced, for a suggestion."""
     return text.translate(_LOOK_ALIKE)

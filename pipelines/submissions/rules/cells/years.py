@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.submissions.model.reading import Cell
-from pipelines.submissions.rules.cells.numerals import clean
+from pipelines.submissions.rules.cells.numerals import as_whole, clean
 
 EARLIEST, LATEST = 1900, 2200
 
@@ -14,7 +14,7 @@ def read_year(cell: Cell) -> int | str:
         return "value.year_is_date"
     if cell.kind in ("number", "formula") and cell.number is not None:
         return int(cell.number) if _is_year(cell.number) else "value.year"
-    text = clean(cell.text).removeprefix("'")
+    text = as_whole(clean(cell.text).removeprefix("'"))
     if len(text) == 4 and text.isascii() and text.isdigit() and EARLIEST <= int(text) <= LATEST:
         return int(text)
     return "value.year_is_date" if _looks_like_date(text) else "value.year"

@@ -1,0 +1,105 @@
+"""Rules on denominators: one number that can be meant, there where targets are added up, and plausible for a region.
+A denominator that cannot be read refuses its row: the target would be added up with the wrong weight."""
+
+from __future__ import annotations
+
+from pipelines.submissions.model.candidates import CandidateRow
+from pipelines.submissions.model.finding import Words, number_words
+from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.cells.directions import indicator_name
+from pipelines.submissions.rules.cells.magnitudes import (
+    LARGEST_DENOMINATOR,
+    SMALLEST_DENOMINATOR,
+    at_bound,
+    without_noise,
+)
+from pipelines.submissions.rules.cells.numbers import Fault, Value
+from pipelines.submissions.rules.counts import read_count
+
+NOT_ONE_NUMBER = Words("harus satu angka, bukan rentang atau persen", "must be one number, not a range or a per cent")
+NEGATIVE = Words("tidak boleh negatif", "must not be negative")
+NOT_WHOLE = Words("bukan jumlah utuh", "is not a whole count")
+ALL_ZERO = Words(
+    "nol, seperti semua penyebut indikator ini di berkas ini", "is zero, like all denominators of this indicator here"
+)
+
+
+def read_denominator(row: CandidateRow, docket: Docket) -> None:
+    """Read the denominator: one number, not negative; ask for it where the roll-up needs it and a target is given."""
+    cell = row.offered.denominator
+    value = read_count(cell, docket) if cell.kind != "blank" else None
+    if isinstance(value, Fault) and value.rule_id == "value.missing_token":
+        value = None
+    if isinstance(value, Fault):
+        docket.about_row(value.rule_id, row, cell, **value.facts)
+    elif value is not None:
+        _keep(value, row, docket)
+    indicator, region = row.indicator, row.region
+    if value is not None or indicator is None or region is None or indicator.weight_name != "submitted_denominator":
+        return
+    if row.is_refused or all(target.is_blank for target in row.targets):
+        return
+    docket.about_row(
+        "denominator.missing",
+        row,
+        cell,
+        indicator=indicator_name(indicator),
+        region=region.region_name,
+        denominator=Words(indicator.denominator or "penyebutnya", "the denominator"),
+    )
+
+
+def _keep(value: Value, row: CandidateRow, docket: Docket) -> None:
+    cell = row.offered.denominator
+    if value.low is None or value.low != value.high or value.has_percent:
+        docket.about_row("value.not_a_number", row, cell, reason=NOT_ONE_NUMBER)
+        return
+    number = at_bound(without_noise(value.low), 0)
+    if number < 0:
+        docket.about_row("value.not_a_number", row, cell, reason=NEGATIVE)
+    elif number > LARGEST_DENOMINATOR or 0 < number < SMALLEST_DENOMINATOR:
+        what = Words(
+            "penyebut, yaitu jumlah orang atau rumah tangga,", "a denominator, a number of people or households,"
+        )
+        docket.about_row("value.too_large", row, cell, what=what, largest=LARGEST_DENOMINATOR)
+    else:
+        row.denominator = number
+
+
+def ask_denominators(candidates: list[CandidateRow], docket: Docket) -> None:
+    """Parts of a person, more people than live in the region, and zero wherever the file gives a denominator."""
+    given = [row for row in candidates if row.denominator is not None and _counts(row)]
+    some = {row.known_indicator.indicator_code for row in given if row.denominator}
+    for row in given:
+        doubt = _doubt(row, docket)
+        if doubt is None and row.denominator == 0 and row.known_indicator.indicator_code not in some:
+            doubt = ALL_ZERO
+        if doubt is not None:
+            docket.about_row(
+                "denominator.implausible",
+                row,
+                row.offered.denominator,
+                indicator=indicator_name(row.known_indicator),
+                region=row.known_region.region_name,
+                doubt=doubt,
+            )
+
+
+def _counts(row: CandidateRow) -> bool:
+    """Tell whether a row's denominator weighs a target that stands."""
+    is_used = row.indicator is not None and row.indicator.weight_name == "submitted_denominator"
+    return is_used and row.region is not None and any(target.is_sound for target in row.targets)
+
+
+def _doubt(row: CandidateRow, docket: Docket) -> Words | None:
+    number = row.denominator or 0.0
+    if number != int(number):
+        return NOT_WHOLE
+    population = docket.context.registered_population.get(row.known_region.region_id)
+    if population and number > population:
+        shown = number_words(population)
+        return Words(
+            f"lebih dari jumlah penduduk wilayah itu ({shown.id})",
+            f"is more than the people of the region ({shown.en})",
+        )
+    return None
