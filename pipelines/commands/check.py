@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
@@ -17,6 +16,7 @@ from pipelines.reference.read import read_catalogue
 from pipelines.submissions.judge import Facts, Reception, Task, judging_facts, published_targets
 from pipelines.submissions.judge_sandboxed import judge_one
 from pipelines.submissions.model.judgement import Counts
+from pipelines.warehouse.current_figures import edition_or_bundled
 
 
 class CopyError(SelarasError):
@@ -99,5 +99,5 @@ def status_now(planning_round: PlanningRound | None, received_at: datetime, judg
 
 def _facts(paths: Paths) -> Facts:
     catalogue = read_catalogue(paths.reference)
-    with edition_reader.edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
+    with edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
         return Facts(catalogue, judging_facts(connection, catalogue).points, published_targets(connection))

@@ -1,4 +1,4 @@
-"""Finds the current edition and opens it read-only. Editions are made in `publishing.py`."""
+"""Finds the current edition and opens it read-only. Editions are made in `edition/publish.py`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 
 from pipelines.contract.paths import Paths
-from pipelines.reference.model import Catalogue
 
 EDITION_NAME = re.compile(r"^edition-\d{8}T\d{6}Z-\d+$")
 
@@ -31,18 +30,4 @@ def reading(edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        yield connection
-
-
-@contextmanager
-def edition_or_bundled(paths: Paths, catalogue: Catalogue, *tables: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the current edition; before the first one, the bundled figures: nothing has been handed in then."""
-    edition = current_edition(paths)
-    if edition is not None:
-        with reading(edition) as connection:
-            yield connection
-        return
-    from pipelines.warehouse.bootstrap import in_memory  # computes the tables: needed once, and slow to import
-
-    with in_memory(paths, catalogue, *tables) as connection:
         yield connection

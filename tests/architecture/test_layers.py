@@ -106,3 +106,14 @@ def test_core_reads_nothing_of_the_marts() -> None:
         if table.schema == "core" and name.startswith("mart.")
     ]
     assert crossings == []
+
+
+def test_what_both_sides_share_stands_on_the_ground() -> None:
+    allowed = ("pipelines.contract", "pipelines.settings", "pipelines.errors")
+    crossings = [
+        f"{file.relative_to(CHECKOUT)} imports {name}"
+        for file in python_files("pipelines/contract")
+        for name in imports(file)
+        if begins(name, "pipelines") and not any(begins(name, ground) for ground in allowed)
+    ]
+    assert crossings == []

@@ -3,11 +3,11 @@ Read-only; what a template does with them stands in `template_facts.py`."""
 
 from __future__ import annotations
 
-from pipelines.contract.edition_reader import edition_or_bundled
 from pipelines.contract.paths import Paths
 from pipelines.exports.templates.facts import Baseline, Interval, ReferenceFigures
 from pipelines.reference.model import Catalogue
 from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.current_figures import edition_or_bundled
 
 BASELINES = """
 select indicator_code, region_id, baseline_year, baseline_value

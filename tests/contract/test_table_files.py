@@ -1,6 +1,7 @@
 """Tables that leave: text is never a formula, numbers stay numbers, missing stays blank."""
 
 import csv
+import io
 from datetime import date
 
 import openpyxl
@@ -8,7 +9,7 @@ import polars as pl
 import pytest
 
 from pipelines.contract.formula_guard import delimited_text, is_formula_like, workbook_text
-from pipelines.contract.table_files import write_delimited_table, write_workbook_table
+from pipelines.contract.table_files import workbook_table, write_delimited_table
 
 FRAME = pl.DataFrame(
     {
@@ -19,6 +20,10 @@ FRAME = pl.DataFrame(
         "tanggal": [date(2025, 2, 10), None, None, None],
     }
 )
+
+
+def opened(frame: pl.DataFrame, **options):
+    return openpyxl.load_workbook(io.BytesIO(workbook_table(frame, **options)))
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "＝1", "-"])
@@ -36,7 +41,8 @@ def test_any_other_text_stays_as_it_is(text):
 
 @pytest.mark.parametrize(("language", "separator", "number"), [("id", ";", "-12,5"), ("en", ",", "-12.5")])
 def test_csv_numbers_follow_the_language_and_are_never_guarded(tmp_path, language, separator, number):
-    out = write_delimited_table(FRAME, tmp_path / "t.csv", language=language)
+    out = tmp_path / "t.csv"
+    write_delimited_table(FRAME, out, language=language)
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=separator))
     assert rows[1] == ["'=1+1", number, "3", "ya" if language == "id" else "yes", "2025-02-10"]
@@ -45,16 +51,17 @@ def test_csv_numbers_follow_the_language_and_are_never_guarded(tmp_path, languag
 
 
 def test_a_note_travels_on_every_csv_row_and_on_its_own_sheet(tmp_path):
-    out = write_delimited_table(FRAME, tmp_path / "t.csv", note="DATA CONTOH")
+    out = tmp_path / "t.csv"
+    write_delimited_table(FRAME, out, note="DATA CONTOH")
     lines = out.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].endswith(";keterangan")
     assert all(line.endswith(";DATA CONTOH") for line in lines[1:])
-    book = openpyxl.load_workbook(write_workbook_table(FRAME, tmp_path / "t.xlsx", notes=["DATA CONTOH"]))
+    book = opened(FRAME, notes=["DATA CONTOH"])
     assert book["Keterangan"]["A1"].value == "DATA CONTOH"
 
 
-def test_a_workbook_table_holds_values_and_no_formula(tmp_path):
-    sheet = openpyxl.load_workbook(write_workbook_table(FRAME, tmp_path / "t.xlsx"))["Tabel"]
+def test_a_workbook_table_holds_values_and_no_formula():
+    sheet = opened(FRAME)["Tabel"]
     assert [cell.value for cell in sheet[2]] == ["=1+1", -12.5, 3, True, "2025-02-10"]
     assert sheet["A2"].data_type == "s"
     assert sheet["B3"].value is None
@@ -62,8 +69,27 @@ def test_a_workbook_table_holds_values_and_no_formula(tmp_path):
     assert sheet["C4"].value is None
 
 
-def test_counts_too_large_for_a_spreadsheet_number_stay_exact_as_text(tmp_path):
+def test_counts_too_large_for_a_spreadsheet_number_stay_exact_as_text():
     frame = pl.DataFrame({"n": [1_234_567_890_123_456_789]})
-    assert openpyxl.load_workbook(write_workbook_table(frame, tmp_path / "t.xlsx"))["Tabel"]["A2"].value == str(
-        1_234_567_890_123_456_789
-    )
+    assert opened(frame)["Tabel"]["A2"].value == str(1_234_567_890_123_456_789)
+
+
+@pytest.mark.parametrize("text", ["5-20", "1/2", "2025-03", "10-11-2025", "20-50"])
+def test_a_text_that_a_spreadsheet_would_turn_into_a_date_stays_text(text):
+    assert delimited_text(text) == f"'{text}"
+    assert opened(pl.DataFrame({"pita": [text]}))["Tabel"]["A2"].value == text
+
+
+@pytest.mark.parametrize("text", ["<5", ">80", "11.01", "2025", "5–20", "a-1", "12-tahun"])
+def test_codes_and_words_are_left_alone(text):
+    assert delimited_text(text) == text
+
+
+def test_a_table_can_be_filtered_at_once_and_its_notes_stand_apart():
+    book = opened(FRAME, notes=["edisi", "DATA CONTOH"])
+    sheet = book["Tabel"]
+    assert sheet.auto_filter.ref == "A1:E5"
+    assert sheet.freeze_panes == "B2"
+    assert sheet.max_row == FRAME.height + 1
+    assert sheet["B2"].number_format == "#,##0.00##" and sheet["C2"].number_format == "General"
+    assert [row[0].value for row in book["Keterangan"].iter_rows()] == ["edisi", "DATA CONTOH"]
