@@ -43,8 +43,8 @@ OWN_SCRIPT = FRAMEWORK_SCRIPT + b'; window.__streamlit = { BACKEND_BASE_URL: loc
 
 
 class Outermost:
-    """Turns strangers away, leads unknown addresses to the overview, adds the headers to each answer and writes the
-    asked language into the HTML shell, before any script runs."""
+    """Rejects cross-origin requests, leads unknown addresses to the overview, adds headers to each answer, and writes
+    the asked language into the HTML shell, before any script runs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

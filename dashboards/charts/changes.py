@@ -11,7 +11,7 @@ from dashboards.charts.elements.style import Pen, draw, faded, ink_upon
 
 KINDS = ("lowered", "withdrawn", "unchanged", "created", "raised")
 HATCH_OPACITY = 0.35  # of the hatch in a bar, so that the count written on it stays readable
-EDGE, LETTER = 0.012, 0.024  # shares of the longest bar on a telephone: free at a part's ends, and one letter
+EDGE, LETTER = 0.012, 0.024  # shares of the longest bar on a phone: free at a part's ends, and one letter
 PATTERNS = {"lowered": "", "withdrawn": "x", "unchanged": "", "created": "/", "raised": ""}
 
 
@@ -78,5 +78,5 @@ def changes(frame: pl.DataFrame, pen: Pen) -> go.Figure:
 
 
 def _fitting(written: str, count: int, longest: int) -> str:
-    """A count as it is written into its part of a bar, or nothing where a telephone leaves no room for it."""
+    """A count as it is written into its part of a bar, or nothing where a phone leaves no room for it."""
     return written if count > (EDGE + LETTER * len(written)) * longest else ""

@@ -18,7 +18,7 @@ LONGEST_LINE = 42
 # Lanes of a panel from its foot: the ends of the band, the band with its marks, the figures of the marks.
 ENDS, BAND, MARKS, WORDS = 0.13, (0.28, 0.72), 0.5, 0.87
 FIGURES = ("national_low", "national_high", "bottom_up_low", "bottom_up_high", "bottom_up_value", "latest_value")
-LETTER = 0.026  # of a telephone's axis: the width of one letter of a figure
+LETTER = 0.026  # of a phone's axis: the width of one letter of a figure
 SIDE = 0.14  # of an axis, free at both ends for the figures of the band
 
 
@@ -93,7 +93,7 @@ def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> go.Figure:
 
 
 def _heading(row: dict[str, Any], pen: Pen) -> str:
-    """Name and verdict of a row in lines that fit a telephone."""
+    """Name and verdict of a row in lines that fit a phone."""
     colour, sign = verdict_colour(row["verdict"], pen), VERDICT_SIGNS.get(row["verdict"] or "", "○")
     name = "<br>".join(f"<b>{line}</b>" for line in wrap(row["name"], LONGEST_LINE))
     return f"{name}<br><span style='color:{colour}'>{sign}</span> " + "<br>".join(wrap(row["words"], LONGEST_LINE + 4))

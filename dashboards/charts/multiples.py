@@ -28,7 +28,7 @@ def small_multiples(
     """Draw one small panel per row of `targets`: name, target_year, target_value, decimal_places, unit_words; frame:
     name, observation_year, observed_value. Panels of different units have a scale each.
 
-    Two columns, so that four panels fit a telephone."""
+    Two columns, so that four panels fit a phone."""
     columns = min(columns, max(1, targets.height))
     rows = max(1, -(-targets.height // columns))
     titles = [

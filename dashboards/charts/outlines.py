@@ -94,11 +94,6 @@ def _height(points: Sequence[Sequence[float]]) -> int:
     return int(min(max(COLUMN * height / (width or 1), SHORTEST), TALLEST)) + 8
 
 
-def codes_of(geojson: Mapping[str, Any]) -> list[str]:
-    """The region codes a GeoJSON names, in its order."""
-    return [code for code, _ in _outlines(geojson)]
-
-
 def _outlines(geojson: Mapping[str, Any]) -> Iterator[tuple[str, Iterator[Ring]]]:
     for feature in geojson.get("features", []):
         properties = feature.get("properties") or {}

@@ -17,7 +17,6 @@ from pipelines.analysis.transforms import BoolArray, FloatArray
 Weighting = Literal["effort", "points", "percent"]
 WEIGHTINGS: tuple[Weighting, ...] = ("effort", "points", "percent")
 Outcome = Literal["adjusted", "already_met", "infeasible", "insufficient_data"]
-BISECTIONS = 200
 REACHED = 1e-9  # a national value this close, relative to its size, counts as reached
 
 
@@ -121,31 +120,6 @@ def _exact_multiplier(
         return float(left)
     held = float((w * inside)[~free].sum())
     return (float((w * a)[free].sum()) + held - national_value) / slope
-
-
-def allocate_many(
-    weights: npt.ArrayLike,
-    proposals: npt.ArrayLike,
-    bounds: tuple[npt.ArrayLike, npt.ArrayLike],
-    give: npt.ArrayLike,
-    national_values: npt.ArrayLike,
-) -> FloatArray:
-    """Solve many problems at once, one per row, by bisection on lambda; bounds must be finite.
-
-    A national value out of reach gives the nearest bound: ask `allocate` for the word on feasibility.
-    """
-    w, a, s = (np.asarray(part, dtype=np.float64) for part in (weights, proposals, give))
-    low, high = (np.asarray(bound, dtype=np.float64) for bound in bounds)
-    wanted = np.asarray(national_values, dtype=np.float64)[:, None]
-    step = np.where(s > 0, s, 1.0)
-    moving = s > 0
-    left = np.where(moving, (a - high) / step, np.inf).min(axis=1, initial=0.0, keepdims=True)
-    right = np.where(moving, (a - low) / step, -np.inf).max(axis=1, initial=0.0, keepdims=True)
-    for _ in range(BISECTIONS):
-        middle = 0.5 * (left + right)
-        above = (w * np.clip(a - middle * s, low, high)).sum(axis=1, keepdims=True) >= wanted
-        left, right = np.where(above, middle, left), np.where(above, right, middle)
-    return np.asarray(np.clip(a - 0.5 * (left + right) * s, low, high))
 
 
 def whole_numbers(values: npt.ArrayLike, total: int, bounds: tuple[npt.ArrayLike, npt.ArrayLike]) -> FloatArray | None:

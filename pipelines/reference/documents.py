@@ -41,7 +41,7 @@ def read_document(path: Path) -> Any:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark is not None else ""
         fault = f"the text is not YAML ({getattr(error, 'problem', None) or 'unreadable'})"
-        raise CatalogueError(path.name, place, fault, "mend that line") from None
+        raise CatalogueError(path.name, place, fault, "correct that line") from None
 
 
 class Entry(NamedTuple):

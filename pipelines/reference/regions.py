@@ -218,11 +218,6 @@ def readings(index: RegionIndex, code: str, year: int | None = None) -> dict[str
     return {scheme: region_ids for scheme, region_ids in found.items() if region_ids}
 
 
-def is_ambiguous_code(index: RegionIndex, code: str, year: int | None = None) -> bool:
-    """True when the schemes that know an undotted code mean different regions by it (`1101`, `94`)."""
-    return len(set(readings(index, code, year).values())) > 1
-
-
 def webapi_code(key: str) -> str:
     """The BPS code behind a WebAPI `vervar` key: 1100 -> 11, 1101 -> 1101, 9999 -> 00."""
     if key == NATIONAL_WEBAPI_KEY:
@@ -266,11 +261,6 @@ def undivided(index: RegionIndex, region_id: str) -> str | None:
         if predecessor.split("-")[0] == region_id:
             return predecessor
     return None
-
-
-def is_shrunken(index: RegionIndex, region_id: str) -> bool:
-    """True for a region that kept its name but lost territory (Papua, Papua Barat, Kalimantan Timur)."""
-    return undivided(index, region_id) is not None
 
 
 def existed_in(region: Region, year: int) -> bool:

@@ -14,7 +14,6 @@ from pipelines.analysis.allocation import (
     WEIGHTINGS,
     adjustment_bounds,
     allocate,
-    allocate_many,
     gives,
     whole_numbers,
 )
@@ -111,8 +110,6 @@ def test_a_general_solver_gives_the_same_answer(seed: int) -> None:
     theirs = clarabel_answer(w, a, (low, a), w / (2 * give), target)
     assert found.outcome == "adjusted"
     assert np.abs(found.values - theirs).max() < 1e-6
-    together = allocate_many(w[None], a[None], (low[None], a[None]), give[None], [target])
-    assert np.abs(found.values - together[0]).max() < 1e-9
 
 
 problems = st.integers(1, 12).flatmap(

@@ -59,14 +59,14 @@ def context(chromium: Browser, dashboard: str) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Iterator[Page]:
     """A fresh page that notes every request leaving this machine."""
     opened = context.new_page()
-    strangers: list[str] = []
-    opened.on("request", lambda request: strangers.append(request.url) if _is_stranger(request.url) else None)
+    unmatched: list[str] = []
+    opened.on("request", lambda request: unmatched.append(request.url) if _is_foreign(request.url) else None)
     yield opened
     opened.close()
-    assert strangers == []
+    assert unmatched == []
 
 
-def _is_stranger(url: str) -> bool:
+def _is_foreign(url: str) -> bool:
     return not url.startswith(("http://localhost:", "ws://localhost:", "data:", "blob:"))
 
 

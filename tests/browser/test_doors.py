@@ -1,4 +1,4 @@
-"""What the server answers at its doors: titles, unknown addresses, files, strangers."""
+"""What the server answers at its doors: titles, unknown addresses, files, foreign origins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A unit hands in a faulty workbook, mends it and sees it published: the whole way in a browser, on a real edition."""
+"""A unit hands in a faulty workbook, corrects it and sees it published: the whole way in a browser, on an edition."""
 
 from __future__ import annotations
 

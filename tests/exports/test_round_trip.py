@@ -155,8 +155,8 @@ def test_a_corrected_annotated_copy_is_read_again_and_accepted(template, catalog
     first = judge(read_file(wrong, catalogue, folders=()), JudgingContext(catalogue))
     assert [finding.rule_id for finding in first.findings if finding.severity == "reject"] == ["value.not_a_number"]
     copy = annotate(wrong, first.findings, tmp_path / "copy.xlsx")
-    mended = fill(copy, tmp_path / "mended.xlsx", {"K6": 70})
-    reading = read_file(mended, catalogue, folders=())
+    corrected = fill(copy, tmp_path / "corrected.xlsx", {"K6": 70})
+    reading = read_file(corrected, catalogue, folders=())
     second = judge(reading, JudgingContext(catalogue))
     assert (second.counts.accepted, second.counts.rejected) == (2, 0)
     assert [finding for finding in second.findings if finding.severity == "reject"] == []

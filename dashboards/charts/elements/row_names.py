@@ -24,7 +24,7 @@ def bar_share(names: Sequence[str]) -> float:
 
 
 def lines_of(name: str) -> list[str]:
-    """A name in lines that fit a telephone; lines already broken stay broken."""
+    """A name in lines that fit a phone; lines already broken stay broken."""
     return [line for part in name.split("<br>") for line in wrap(part, LONGEST_LINE) or [part]]
 
 

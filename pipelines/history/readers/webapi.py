@@ -70,13 +70,13 @@ def read_webapi(payload: Mapping[str, Any], file_name: str) -> PrintedTable:
                         cells.append(
                             _cell(region, region_code, label, unit, breakdown, year, part, key, content.get(key))
                         )
-    strangers = [key for key in content if key not in used]
+    unmatched = [key for key in content if key not in used]
     faults: tuple[Fault, ...] = ()
-    if strangers:
-        faults = (Fault("file.unmatched_keys", file_name, printed_value=strangers[0], figure_count=len(strangers)),)
-    if len(strangers) == size:
+    if unmatched:
+        faults = (Fault("file.unmatched_keys", file_name, printed_value=unmatched[0], figure_count=len(unmatched)),)
+    if len(unmatched) == size:
         raise FormError("form.webapi_no_key_fits", count=str(size))
-    left_out = {"keys without a meaning": len(strangers)} if strangers else {}
+    left_out = {"keys without a meaning": len(unmatched)} if unmatched else {}
     return PrintedTable(
         "bps_webapi", _title(payload["var"]), "BPS", cells, last_update(payload), left_out=left_out, faults=faults
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 REST_SECONDS = 10.0  # untouched this long, one look is enough
-GIVE_UP_SECONDS = 300.0  # a broken file untouched this long will not mend itself
+GIVE_UP_SECONDS = 300.0  # a broken file untouched this long will not repair itself
 PAUSE_SECONDS = 0.5
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 _END_OF_DIRECTORY = b"PK\x05\x06"
