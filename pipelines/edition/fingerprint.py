@@ -25,7 +25,27 @@ def input_fingerprint(paths: Paths) -> str:
             digest.update(
                 f"{printable(file.relative_to(root.parent))}\0{_content(file, root == paths.inbox)}\n".encode()
             )
+    digest.update(f"decisions\0{last_decision(paths)}\n".encode())
     return digest.hexdigest()
+
+
+def last_decision(paths: Paths) -> str:
+    """The number of the last event that a person wrote into the decision book; what files said is known by the files.
+
+    A book that cannot be opened counts as one of its own, so that a refresh follows once it can.
+    """
+    from pipelines.contract import decisions
+
+    if not decisions.exists(paths.data):
+        return "0"
+    try:
+        book = decisions.open_book(paths.data)
+    except decisions.BookError:
+        return "unreachable"
+    try:
+        return str(book.last_decision())
+    finally:
+        book.close()
 
 
 def _content(file: Path, may_wait: bool) -> str:

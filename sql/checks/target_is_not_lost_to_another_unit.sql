@@ -18,7 +18,7 @@ with lost as (
             and cell.indicator_code = target.indicator_code
             and cell.region_id = target.region_id
             and cell.target_year = target.target_year
-    where cell.submission_id <> target.submission_id
+    where cell.submission_id <> target.submission_id and cell.unit_code <> target.unit_code
 )
 
 select * from lost

@@ -10,8 +10,17 @@ with astray as (
         target.submission_id,
         target.source_cell
     from core.target
+    left join register.frozen_line
+        on
+            target.round_id = frozen_line.round_id
+            and target.indicator_code = frozen_line.indicator_code
+            and target.region_id = frozen_line.region_id
+            and target.target_year = frozen_line.target_year
+            and target.submission_id = frozen_line.submission_id
     left join core.submission
-        on target.submission_id = submission.submission_id and is_usable_status(submission.status)
+        on
+            target.submission_id = submission.submission_id
+            and (is_usable_status(submission.status) or frozen_line.submission_id is not null)
     left join register.judged_cell
         on
             target.submission_id = judged_cell.submission_id

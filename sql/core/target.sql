@@ -1,4 +1,4 @@
--- The targets in force: the accepted cells of each unit's newest usable file in a round.
+-- The targets in force: the accepted cells of each unit's newest usable file; a line before a session keeps its file.
 -- grain: round_id, indicator_code, region_id, target_year
 -- units: target_* in the indicator's unit; target_value is the end of the range that is easier to reach
 -- nulls: an open end of a range; denominator, confidence, justification and note when not given
@@ -33,7 +33,17 @@ with in_force as (
         ) as newest_rank
     from core.submitted_target
     inner join core.submission on submitted_target.submission_id = submission.submission_id
-    where submission.status in ('accepted', 'accepted_in_part')
+    left join register.frozen_line
+        on
+            submitted_target.round_id = frozen_line.round_id
+            and submitted_target.indicator_code = frozen_line.indicator_code
+            and submitted_target.region_id = frozen_line.region_id
+            and submitted_target.target_year = frozen_line.target_year
+    where
+        case
+            when frozen_line.submission_id is null then submission.status in ('accepted', 'accepted_in_part')
+            else submitted_target.submission_id = frozen_line.submission_id
+        end
 ),
 
 target as (

@@ -7,6 +7,9 @@ from typing import Any
 
 import duckdb
 
+from pipelines.contract.decisions import WORKFLOW_FILE, load_workflow
+from pipelines.contract.paths import CHECKOUT
+from pipelines.desk.words import action_frame, state_frame
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_tables
 
@@ -18,7 +21,8 @@ create table core.indicator (indicator_code text, good_direction text, aggregati
     reference_month int, lower_bound double, upper_bound double);
 create table core.organisation_unit (unit_code text, name_id text, name_en text, unit_kind text);
 create table core.planning_round (round_id text, round_year int, plan_year int, stage text, opens_at timestamptz,
-    closes_at timestamptz, time_zone text default 'Asia/Jakarta', baseline_year int, national_document_id text);
+    closes_at timestamptz, time_zone text default 'Asia/Jakarta', baseline_year int, national_document_id text,
+    is_example boolean default false);
 create table core.round_target_year (round_id text, target_year int);
 create table core.owed_target (round_id text, unit_code text, indicator_code text, region_id text, target_year int);
 create table core.national_target (document_id text, indicator_code text, target_year int, target_low double,
@@ -39,12 +43,20 @@ create table core.observation (indicator_code text, region_id text, period text,
 Rows = Iterable[Mapping[str, Any]]
 
 
+def review_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """The two tables of the committed workflow."""
+    workflow = load_workflow(CHECKOUT / "data" / "reference" / WORKFLOW_FILE)
+    warehouse.load(connection, "core.review_state", state_frame(workflow))
+    warehouse.load(connection, "core.review_action", action_frame(workflow))
+
+
 def empty_warehouse(file: str = ":memory:") -> duckdb.DuckDBPyConnection:
     """Every table that others fill, without rows, and every method."""
     connection = duckdb.connect(file)
     connection.execute("set timezone = 'UTC'")
     warehouse.prepare(connection)
     connection.execute(CATALOGUE)
+    review_words(connection)
     return connection
 
 

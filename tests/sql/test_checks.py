@@ -133,6 +133,40 @@ WEIGHTS = [
     {"round_id": "r", "weight_name": "survey_population", "region_id": region, "weight_year": 2024, "weight_value": 5.0}
     for region in ("11", "12")
 ]
+FROZEN = KEY | {"round_id": "other", "submission_id": "s"}
+AGREEMENT = KEY | {
+    "state": "agreed",
+    "counts_as": "agreed",
+    "proposal_low": 7.0,
+    "proposal_high": 8.0,
+    "ministry_low": None,
+    "ministry_high": None,
+    "agreed_low": 7.5,
+    "agreed_high": 7.5,
+    "statement_region": None,
+    "statement_ministry": None,
+}
+DISSENT = AGREEMENT | {
+    "state": "not_agreed",
+    "counts_as": "not_agreed",
+    "agreed_low": None,
+    "agreed_high": None,
+    "ministry_low": 7.0,
+    "statement_region": "belum mampu tahun ini",
+    "statement_ministry": "wajib menurut undang-undang",
+}
+STATES = [
+    {"subject_kind": "line", "state_code": "agreed", "has_number": True},
+    {"subject_kind": "line", "state_code": "not_agreed", "has_number": False},
+]
+COUNTED = "agreed_count not_agreed_count deferred_count not_discussed_count undecided_count withdrawn_count".split()
+DESK = {"round_id": "r", "session_id": "m", "line_count": 6} | dict.fromkeys(COUNTED, 1)
+BY_BASIS = PARENT | {"basis": "proposed", "bottom_up_value": 9.0, "alignment_gap": 1.0}
+BASIS_PARTS = [part | {"basis": "proposed"} for part in PARTS]
+EVENTS = [
+    {"event_number": 1, "previous_hash": "0", "event_hash": "a"},
+    {"event_number": 2, "previous_hash": "a", "event_hash": "b"},
+]
 
 
 def given(**changes: Any) -> Tables:
@@ -164,6 +198,14 @@ def given(**changes: Any) -> Tables:
         "mart.alignment": [ALIGNMENT],
         "mart.alignment_part": PARTS,
         "mart.round_progress": [PROGRESS],
+        "register.frozen_line": [FROZEN],
+        "register.decision_event": EVENTS,
+        "core.line_fact": [KEY],
+        "core.review_state": STATES,
+        "mart.agreement": [AGREEMENT],
+        "mart.desk_progress": [DESK],
+        "mart.alignment_by_basis": [BY_BASIS],
+        "mart.alignment_part_by_basis": BASIS_PARTS,
     }
     return tables | {name.replace("__", "."): rows for name, rows in changes.items()}
 
@@ -271,6 +313,24 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         {"core__round_series": [SERIES, *RATES[:2], RATES[2] | {"observed_value": 15.01}]},
     ),
     ("target_is_not_lost_to_another_unit", {"core__submitted_target": [TARGET, TARGET | OTHER | {"unit_code": "v"}]}),
+    ("agreement_covers_every_line_once", {"mart__agreement": [AGREEMENT, AGREEMENT]}),
+    ("agreement_covers_every_line_once", {"core__line_fact": [KEY, KEY | {"region_id": "12"}]}),
+    ("agreement_covers_every_line_once", {"mart__agreement": [AGREEMENT, AGREEMENT | {"region_id": "12"}]}),
+    (
+        "agreement_says_what_its_state_says",
+        {"mart__agreement": [AGREEMENT | {"agreed_low": None, "agreed_high": None}]},
+    ),
+    ("agreement_says_what_its_state_says", {"mart__agreement": [DISSENT | {"agreed_low": 7.0}]}),
+    ("agreement_says_what_its_state_says", {"mart__agreement": [DISSENT | {"ministry_low": None}]}),
+    ("agreement_says_what_its_state_says", {"mart__agreement": [DISSENT | {"statement_region": ""}]}),
+    ("agreement_says_what_its_state_says", {"mart__agreement": [DISSENT | {"statement_ministry": None}]}),
+    ("desk_lines_are_conserved", {"mart__desk_progress": [DESK | {"line_count": 7}]}),
+    ("basis_parts_add_up", {"mart__alignment_part_by_basis": BASIS_PARTS[:1]}),
+    ("basis_parts_add_up", {"mart__alignment_part_by_basis": [BASIS_PARTS[0] | {"contribution": None}]}),
+    ("proposed_basis_is_the_alignment", {"mart__alignment_by_basis": [BY_BASIS | {"bottom_up_value": 9.1}]}),
+    ("proposed_basis_is_the_alignment", {"mart__alignment_by_basis": [BY_BASIS | {"alignment_gap": None}]}),
+    ("decision_events_are_chained", {"register__decision_event": EVENTS[1:]}),
+    ("decision_events_are_chained", {"register__decision_event": [EVENTS[0], EVENTS[1] | {"previous_hash": "x"}]}),
     ("rule_hits_stay_within_cases", {"analysis__rule_hit_rate": [HIT_RATE | {"met_count": 5}]}),
     ("rule_hits_stay_within_cases", {"analysis__rule_hit_rate": [HIT_RATE | {"case_count": 0, "met_count": 0}]}),
     ("units_owe_each_target_once", {"core__owed_target": [OWED, OWED | {"unit_code": "v"}]}),
@@ -301,6 +361,20 @@ def test_a_check_finds_what_it_asks_for(name: str, changes: dict[str, Any]) -> N
     if name == "target_is_not_lost_to_another_unit":
         changes = extra | changes
     assert answer(name, given(**changes)) > 0
+
+
+def test_a_line_without_agreement_keeps_both_numbers_and_both_statements() -> None:
+    assert answer("agreement_says_what_its_state_says", given(mart__agreement=[DISSENT])) == 0
+
+
+def test_a_line_before_a_session_keeps_a_file_that_a_newer_one_has_replaced() -> None:
+    replaced = {
+        "core__submission": [SUBMISSION | COUNTS | {"status": "superseded"}],
+        "register__frozen_line": [FROZEN | {"round_id": "r"}],
+    }
+    for name in ("target_comes_from_a_known_submission", "target_walks_back_to_its_cell"):
+        assert answer(name, given(**replaced)) == 0
+        assert answer(name, given(**replaced | {"register__frozen_line": [FROZEN]})) > 0
 
 
 def test_no_check_is_without_cases() -> None:

@@ -11,7 +11,7 @@ Words, states and who may do what: data/reference/review_workflow.yml (workflow.
 knows Dagster, DuckDB or Streamlit, and nothing here knows a table of the edition: callers hand in `LineFacts`.
 """
 
-from pipelines.contract.decisions.book import WORKFLOW_FILE, Book, open_book
+from pipelines.contract.decisions.book import WORKFLOW_FILE, Book, exists, open_book
 from pipelines.contract.decisions.deciding import Circumstance, change_words, decide, decide_many, fingerprint
 from pipelines.contract.decisions.event import Event
 from pipelines.contract.decisions.grants import acting, all_grants, grant, live_grants, revoke
@@ -63,6 +63,7 @@ __all__ = [
     "decide",
     "decide_many",
     "end_login",
+    "exists",
     "fingerprint",
     "grant",
     "grant_key",

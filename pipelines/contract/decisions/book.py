@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,13 +12,14 @@ import sqlalchemy as sa
 
 from pipelines.contract.decisions.event import Event, from_row
 from pipelines.contract.decisions.store import tables
-from pipelines.contract.decisions.store.engine import WRITES, address, open_engine, told
+from pipelines.contract.decisions.store.engine import FILE_NAME, VARIABLE, WRITES, address, open_engine, told
 from pipelines.contract.decisions.store.rows import Head, as_standing, read_head, read_sessions, read_standing
-from pipelines.contract.decisions.subjects import LINE, Session, Standing
+from pipelines.contract.decisions.subjects import AUDIT, LINE, Session, Standing
 from pipelines.contract.decisions.workflow import Workflow, load_workflow
 from pipelines.contract.decisions.writer import Writer
 
 WORKFLOW_FILE = "review_workflow.yml"
+IMPERSONAL_DOORS = ("file", "example")
 
 
 class Book:
@@ -75,6 +77,14 @@ class Book:
         with self.reading() as connection:
             return [from_row(row._mapping) for row in connection.execute(query)]
 
+    def last_decision(self) -> int:
+        """The number of the last event that no file and no example caused and that is more than an audit note."""
+        event = tables.event
+        query = sa.select(event.c.event_number).order_by(event.c.event_number.desc()).limit(1)
+        query = query.where(event.c.subject_kind != AUDIT, event.c.door.not_in(IMPERSONAL_DOORS))
+        with self.reading() as connection:
+            return connection.execute(query).scalar() or 0
+
     def history(self, subject_key: str) -> list[Event]:
         return self.events(subject_key=subject_key)
 
@@ -95,6 +105,14 @@ class Book:
             writer = Writer(connection, self.workflow, now or datetime.now(UTC))
             yield writer
             writer.finish()
+
+
+def exists(data_folder: Path) -> bool:
+    """True when there is a book to open: a file, a server that is named, or segments to take it back from."""
+    from pipelines.contract.decisions.segments import segments_folder
+
+    file = data_folder / FILE_NAME
+    return bool(os.environ.get(VARIABLE)) or file.is_file() or segments_folder(data_folder).is_dir()
 
 
 def open_book(data_folder: Path, workflow: Workflow | None = None, where: str | None = None) -> Book:

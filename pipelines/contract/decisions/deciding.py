@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from pipelines.contract.decisions.book import Book
 from pipelines.contract.decisions.event import Event, canonical
@@ -78,7 +79,7 @@ def _decided(writer: Writer, decision: Decision, actor: Actor, around: Circumsta
     to_state = judge(asked)
     payload = _told(asked, decision)
     if _closes(writer.workflow, kind, standing.state, to_state):
-        payload = _close(writer, asked, payload, around)
+        payload = _close(writer, asked, payload, around, decision.event_id)
     if kind == SESSION and writer.workflow.subjects[SESSION].states[to_state].has("keeps_decisions"):
         payload = {**payload, "snapshot": fingerprint(_decided_in(writer, Session.of(standing)))}
     entry = Entry(
@@ -183,7 +184,9 @@ def _open_lines(writer: Writer, standing: Standing, owed_lines: Sequence[str]) -
     return sorted([*waiting, *owed])
 
 
-def _close(writer: Writer, asked: Asked, payload: dict[str, Any], around: Circumstance) -> dict[str, Any]:
+def _close(
+    writer: Writer, asked: Asked, payload: dict[str, Any], around: Circumstance, event_id: str | None
+) -> dict[str, Any]:
     """Pass over what has no decision, each line with its own event, then count what the session leaves."""
     session = Session.of(asked.standing)
     code = writer.workflow.subjects[LINE].triggers["session_closes"]
@@ -195,10 +198,11 @@ def _close(writer: Writer, asked: Asked, payload: dict[str, Any], around: Circum
         line_asked = Asked(
             writer.workflow, standing, action, asked.actor, sessions, around.facts, payload=told, is_closing=True
         )
-        to_state = judge(line_asked)
-        writer.add(
-            Entry(LINE, key, session.round_id, code, standing.state, to_state, told, asked.actor, around.door), standing
+        own_id = str(uuid5(UUID(event_id), key)) if event_id else None
+        entry = Entry(
+            LINE, key, session.round_id, code, standing.state, judge(line_asked), told, asked.actor, around.door, own_id
         )
+        writer.add(entry, standing)
     lines = _session_lines(writer, session)
     lines += [
         writer.standing(key, LINE, session.round_id)
