@@ -27,6 +27,8 @@ def told(found: Judged, severity: str) -> list[str]:
     [
         ("12-csv_excel_indonesia.csv", 4, None),
         ("13-dataframe.csv", 4, "value.whole_number"),
+        ("17-kurung.xlsx", 20, "header.column_numbers"),
+        ("18-tanda_tangan.xlsx", 20, "row.signature_ignored"),
     ],
 )
 def test_a_field_file_is_read_whole_with_its_notes(name: str, accepted: int, note: str | None) -> None:
@@ -34,7 +36,7 @@ def test_a_field_file_is_read_whole_with_its_notes(name: str, accepted: int, not
     assert found.judgement.status == "accepted", found.judgement.findings
     assert found.judgement.counts == (accepted, accepted, 0, 0)
     assert told(found, "reject") == []
-    assert note is None or told(found, "note").count(note) == 1
+    assert note is None or told(found, "note").count(note) in (1, 2)
 
 
 def test_thousands_dots_in_a_count_are_read_where_the_file_proves_the_comma(tmp_path: Path) -> None:

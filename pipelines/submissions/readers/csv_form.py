@@ -20,11 +20,14 @@ from pipelines.submissions.readers.delimited import (
 )
 from pipelines.submissions.readers.identity import code_key, identify
 from pipelines.submissions.readers.layouts import Headings, Layout, layout_from, match_headings
+from pipelines.submissions.readers.record_kinds import NOTES, RecordKinds
+from pipelines.submissions.rules.cells.numbers import bounded, read_text
 from pipelines.submissions.rules.cells.numerals import as_whole
 
 PLACE = Words("Berkas CSV", "The CSV file")
-NOTE_LENGTH = 200
 NUMBER_FIELDS = ("target", "denominator")
+THOUSANDS = 3  # digits behind a dot that may be one of thousands
+TEXT_FIELDS = ("justification", "evidence", "note", "confidence", "is_provisional", "unit_of_measure")
 ROW_FIELDS = tuple(name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme"))
 
 
@@ -46,7 +49,7 @@ def read_csv(content: bytes, catalogue: Catalogue, folders: Sequence[str], limit
     findings = [*notes, *_heading_findings(table, layout)]
     missing = table.headings.missing(layout)
     rows, doubts = _rows(table) if "target" in table.headings.columns else ([], [])
-    notes_at = frozenset(finding.source_cell for finding in doubts if finding.rule_id == "row.note_ignored")
+    notes_at = frozenset(finding.source_cell for finding in doubts if finding.rule_id in NOTES)
     entries = [record for record in table.body if f"baris {record.line}" not in notes_at]
     identity = _identity(table.headings, entries, catalogue, folders) if not missing else _Said(None, None, ())
     return Reading(
@@ -135,11 +138,13 @@ def _identity(
 
 def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
     places = {column.field: (column.name, place) for column, place in table.headings.columns.values()}
-    expected = len(table.heading.fields)
     rows: list[OfferedRow] = []
     doubts: list[Finding] = []
-    for line, fields in table.body:
-        if note := _note(places, line, fields):
+    kinds = RecordKinds(table.body, {name: place for name, (_, place) in places.items()})
+    loose = _LooseCommas(table, {name: place for name, (_, place) in places.items()})
+    for record in table.body:
+        line, fields = record
+        if note := kinds.note(record):
             doubts.append(note)
             continue
         cells = {
@@ -156,37 +161,65 @@ def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
                 **{name: cells.get(name, BLANK) for name in ROW_FIELDS},
             )
         )
-        numbers = [places[name][1] for name in NUMBER_FIELDS if name in places]
-        if _is_ragged(fields, expected, table.separator, numbers):
-            facts = {"found": str(len(fields)), "expected": str(expected)}
-            doubts.append(Finding("csv.ragged", "", target.address, target.text, facts))
+        if loose.may_have_shifted(fields):
+            shape = _shape(len(fields), len(table.heading.fields))
+            doubts.append(Finding("csv.ragged", "", target.address, target.text, {"shape": shape}))
     return rows, doubts
 
 
-def _note(places: Mapping[str, tuple[str, int]], line: int, fields: Sequence[str]) -> Finding | None:
-    """Take a line for a note when it has one text only, and neither a target nor a code of a region."""
-    said = [field.strip() for field in fields if field.strip()]
-    filled = {name for name, (_, place) in places.items() if place < len(fields) and fields[place].strip()}
-    if len(said) != 1 or not filled.isdisjoint(("target", "target_year", "region_code")):
-        return None
-    place = Words(f"Baris {line}:", f"Line {line}:")
-    return Finding("row.note_ignored", "", f"baris {line}", said[0][:NOTE_LENGTH], {"place": place})
+def _shape(found: int, expected: int) -> Words:
+    if found == expected:
+        return Words(
+            "angka dan pecahannya mungkin terpisah di dua kolom", "a number and its decimals may stand in two columns"
+        )
+    return Words(
+        f"baris ini berisi {found} kolom, judulnya {expected}",
+        f"this line has {found} columns where the heading has {expected}",
+    )
 
 
-def _is_ragged(fields: Sequence[str], expected: int, separator: str, numbers: Sequence[int]) -> bool:
-    """Tell whether a record's fields may stand under wrong headings: extra content, or another count than the heading's
-    where a decimal comma without quotes would be taken for a separator."""
-    if any(field.strip() for field in fields[expected:]):
-        return True
-    if separator != "," or len(fields) == expected:
-        return False
-    return len(fields) < expected or any(_may_be_split(fields, place) for place in numbers)
+class _LooseCommas:
+    """Whether a record's fields may stand under wrong headings: extra content, or a decimal comma without quotes that
+    was taken for a separator."""
+
+    def __init__(self, table: _Table, places: Mapping[str, int]) -> None:
+        self._expected = len(table.heading.fields)
+        self._is_comma = table.separator == ","
+        self._numbers = [places[name] for name in NUMBER_FIELDS if name in places]
+        self._texts = {places[name] for name in TEXT_FIELDS if name in places}
+        fields_of = [record.fields for record in table.body]
+        self._is_loose = any(self._is_ragged(fields) for fields in fields_of)
+        self._proves_dot = not self._is_loose and _proves_dot(fields_of, self._numbers)
+
+    def may_have_shifted(self, fields: Sequence[str]) -> bool:
+        if self._is_ragged(fields):
+            return True
+        if not self._is_comma or self._proves_dot:
+            return False
+        return any(
+            _may_be_split(fields, place) and (self._is_loose or place + 1 in self._texts) for place in self._numbers
+        )
+
+    def _is_ragged(self, fields: Sequence[str]) -> bool:
+        if any(field.strip() for field in fields[self._expected :]):
+            return True
+        if not self._is_comma or len(fields) == self._expected:
+            return False
+        return len(fields) < self._expected or any(_may_be_split(fields, place) for place in self._numbers)
+
+
+def _proves_dot(fields_of: Sequence[Sequence[str]], numbers: Sequence[int]) -> bool:
+    """Tell whether numbers of the file prove the decimal dot and none proves the comma."""
+    written = (fields[place] for fields in fields_of for place in numbers if place < len(fields))
+    return {sign for text in written for sign in read_text(bounded(text)).proves} == {"."}
 
 
 def _may_be_split(fields: Sequence[str], place: int) -> bool:
     """Tell whether a number and the digits after its comma may stand in two fields."""
     pair = [field.strip() for field in fields[place : place + 2]]
-    return len(pair) == 2 and pair[0][-1:].isdigit() and pair[1][:1].isdigit()
+    last = pair[0].replace("–", "-").rpartition("-")[2]
+    has_decimals = "," in last or ("." in last and len(last.rpartition(".")[2]) != THOUSANDS)
+    return len(pair) == 2 and pair[0][-1:].isdigit() and pair[1][:1].isdigit() and not has_decimals
 
 
 def _cell(line: int, title: str, text: str) -> Cell:

@@ -11,10 +11,10 @@ from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow
 from pipelines.submissions.readers.layouts import (
     Headings,
     Layout,
-    heading_key,
     join_heading_rows,
     match_headings,
 )
+from pipelines.submissions.readers.row_kinds import are_column_numbers, is_signature, is_total
 from pipelines.submissions.readers.target_cells import Offered, TargetCells
 from pipelines.workbooks.book import column_number
 from pipelines.workbooks.grid import Grid
@@ -24,8 +24,9 @@ CODE_FIELDS = ("indicator_code", "region_code")
 CELL_FIELDS = tuple(
     name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme", "target_year")
 )
-REPEATED_HEADINGS = frozenset(("kodeindikator", "indicatorcode"))
 _NOTE_LENGTH = 200
+_LAST_ROW = 1 << 20
+_LONGEST_CODE = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class HeadingRows:
     headings: Headings[str]
     row: int
     first_row: int
+    last_row: int = _LAST_ROW
 
     def address(self, grid: Grid, column: str) -> str:
         return f"{grid.name}!{column}{self.row}"
@@ -51,6 +53,11 @@ def find_headings(grid: Grid, layout: Layout) -> HeadingRows | None:
             if best is None or found.headings.strength > best.headings.strength:
                 best = found
     return best if best is not None and best.headings.strength >= 2 else None
+
+
+def read_headings(grid: Grid, layout: Layout, number: int) -> HeadingRows:
+    """Read a row as headings, alone or joined with the row below it, whichever lacks less."""
+    return min(_candidates(grid, layout, number), key=lambda found: _lack(found.headings, layout))
 
 
 def _candidates(grid: Grid, layout: Layout, number: int) -> Iterator[HeadingRows]:
@@ -104,12 +111,15 @@ def heading_findings(grid: Grid, found: HeadingRows | None, layout: Layout, year
 
 
 class TargetTable:
-    """The rows under the headings of sheet Target."""
+    """The rows under one heading of sheet Target, up to the next one that says something else."""
 
-    def __init__(self, grid: Grid, found: HeadingRows, years: Sequence[int]) -> None:
+    def __init__(
+        self, grid: Grid, found: HeadingRows, years: Sequence[int], repeated_rows: frozenset[int] = frozenset()
+    ) -> None:
         headings = found.headings
         self._grid = grid
-        self._first_row = found.first_row
+        self._numbers = [number for number in sorted(grid.rows) if found.first_row <= number <= found.last_row]
+        self._repeated_rows = repeated_rows
         self._fields = {column.field: place for column, place in headings.columns.values() if column.field}
         self._headed = {
             *(place for _, place in headings.columns.values()),
@@ -122,15 +132,36 @@ class TargetTable:
 
     def read(self) -> Offered:
         """Offer every entry; name what is taken for a note and what lies outside the columns."""
-        for number in sorted(self._grid.rows):
-            if number >= self._first_row:
-                cells = self._grid.rows[number]
-                self._note_stray(cells)
-                if self._is_entry(cells):
-                    self._offer(number, cells)
-                else:
-                    self._note(number, cells)
+        last_coded = max((number for number in self._numbers if self._is_coded(number)), default=0)
+        is_signed = False
+        for number in self._numbers:
+            cells = self._grid.rows[number]
+            self._note_stray(cells)
+            is_signed = number > last_coded and (is_signed or is_signature(self._texts(cells)))
+            if is_signed:
+                self._note("row.signature_ignored", number, cells)
+            elif number < self._numbers[0] + 2 and are_column_numbers(self._texts(cells)):
+                self._note("header.column_numbers", number, cells)
+            elif self._is_total(cells):
+                self._note("row.total_ignored", number, cells)
+            elif self._is_entry(number, cells):
+                self._offer(number, cells)
+            else:
+                self._note("row.note_ignored", number, cells)
         return self._offered
+
+    def _is_coded(self, number: int) -> bool:
+        """Tell whether a row has both codes, the region's as a number."""
+        indicator, region = (self._cell(number, self._grid.rows[number], name) for name in CODE_FIELDS)
+        is_code = len(region.text.strip()) <= _LONGEST_CODE and _has_number(region.text)
+        return indicator.kind != "blank" and region.kind != "blank" and is_code
+
+    def _is_total(self, cells: Mapping[str, Cell]) -> bool:
+        """Tell whether a row names a total where it should name a region or an indicator, and no region by its code."""
+        if (code := cells.get(self._fields.get("region_code", ""))) is not None and _has_number(code.text):
+            return False
+        places = (self._fields.get(name, "") for name in IDENTITY_FIELDS)
+        return is_total(cells[place].text for place in places if place in cells)
 
     def _offer(self, number: int, cells: Mapping[str, Cell]) -> None:
         self._offered.rows.append(
@@ -143,17 +174,15 @@ class TargetTable:
             )
         )
 
-    def _is_entry(self, cells: Mapping[str, Cell]) -> bool:
+    def _is_entry(self, number: int, cells: Mapping[str, Cell]) -> bool:
         """Tell an entry from a note, a group name or a heading printed again. When in doubt it is an entry."""
+        if number in self._repeated_rows:
+            return False
         said = {
             name
             for name in IDENTITY_FIELDS
             if (cell := cells.get(self._fields.get(name, ""))) is not None and cell.kind != "blank"
         }
-        if "indicator_code" in said:
-            code = cells[self._fields["indicator_code"]]
-            if heading_key(code.text) in REPEATED_HEADINGS:
-                return False
         if typed := self._targets.typed(cells):
             return bool(said) or any(cell.kind != "text" or _has_number(cell.text) for cell in typed)
         return not said.isdisjoint(IDENTITY_FIELDS[:2]) and not said.isdisjoint(IDENTITY_FIELDS[2:])
@@ -165,20 +194,30 @@ class TargetTable:
         found = cells.get(column)
         return found if found is not None else Cell(f"{self._grid.name}!{column}{number}")
 
+    def _texts(self, cells: Mapping[str, Cell]) -> list[str]:
+        """Give what a row shows, from left to right."""
+        shown = [column for column, cell in cells.items() if cell.kind != "blank"]
+        return [cells[column].text for column in sorted(shown, key=column_number)]
+
     def _note_stray(self, cells: Mapping[str, Cell]) -> None:
         for column, cell in cells.items():
             if column not in self._headed and cell.kind != "blank":
                 self._offered.findings.append(Finding("sheet.stray_cell", self._grid.name, cell.address, cell.text))
 
-    def _note(self, number: int, cells: Mapping[str, Cell]) -> None:
+    def _note(self, rule_id: str, number: int, cells: Mapping[str, Cell]) -> None:
         said = [cell for column, cell in cells.items() if column in self._headed and cell.kind != "blank"]
         if said:
             place = Words(f"Lembar {self._grid.name} baris {number}:", f"Sheet {self._grid.name} row {number}:")
             written = " | ".join(cell.text.strip() for cell in said)[:_NOTE_LENGTH]
-            finding = Finding("row.note_ignored", self._grid.name, said[0].address, written, {"place": place})
+            finding = Finding(rule_id, self._grid.name, said[0].address, written, {"place": place})
             self._offered.findings.append(finding)
 
 
 def _has_number(text: str) -> bool:
     """Tell whether a text begins like a number: a sign or a bracket may stand before the first digit."""
     return text.strip().lstrip("+-−–<>≤≥~±('’‘=").strip()[:1].isdigit()
+
+
+def is_bare_year(text: str) -> bool:
+    """Tell whether a text is a year of this century or the last."""
+    return len(text) == 4 and text.isascii() and text.isdigit() and text[:2] in ("19", "20")

@@ -9,12 +9,14 @@ from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.finding import Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import Reading
-from pipelines.submissions.model.refusal import refuse
+from pipelines.submissions.model.refusal import Refusal, refuse
 from pipelines.submissions.readers.criteria_table import read_criteria
 from pipelines.submissions.readers.foreign_table import read_foreign
 from pipelines.submissions.readers.identity import Said, code_key, identify, meta_entries
-from pipelines.submissions.readers.layouts import layout_from
-from pipelines.submissions.readers.target_table import TargetTable, find_headings, heading_findings
+from pipelines.submissions.readers.layouts import Layout, layout_from
+from pipelines.submissions.readers.repeated_headings import blocks
+from pipelines.submissions.readers.target_cells import Offered
+from pipelines.submissions.readers.target_table import HeadingRows, TargetTable, find_headings, heading_findings
 from pipelines.workbooks.book import Book, Sheet, check_extent
 from pipelines.workbooks.grid import Grid
 from pipelines.workbooks.sheet_cells import read_grid
@@ -59,7 +61,10 @@ class _TemplateReader:
             is_refused=not identity.is_known,
             locked_fingerprint=meta.get("locked_fingerprint", "").strip(),
         )
-        return self._with_targets(self._with_criteria(reading, entry), entry)
+        try:
+            return self._with_targets(self._with_criteria(reading, entry), entry)
+        except Refusal as refusal:  # who sent it is known all the same
+            return reading._replace(findings=(*reading.findings, refusal.finding), is_refused=True)
 
     def _meta(self, entry: Mapping[str, Any]) -> dict[str, str]:
         sheet = self._sheet(entry["sheets"]["identity"])
@@ -81,13 +86,34 @@ class _TemplateReader:
         findings = [*reading.findings, *self._other_sheets(entry), *heading_findings(grid, found, layout, years)]
         if found is None or not found.headings.years:
             return reading._replace(findings=tuple(findings), is_refused=True)
-        offered = TargetTable(grid, found, years).read()
+        parts = _blocks_read(grid, found, layout, years)
+        self._check_copies(layout, years, parts)
         return reading._replace(
-            rows=tuple(offered.rows),
-            findings=(*findings, *offered.findings),
-            refused_cells=frozenset(offered.refused_cells),
+            rows=tuple(row for part in parts for row in part.rows),
+            findings=(*findings, *(finding for part in parts for finding in part.findings)),
+            refused_cells=frozenset(address for part in parts for address in part.refused_cells),
             is_refused=reading.is_refused or bool(found.headings.missing(layout) or found.headings.duplicates),
         )
+
+    def _check_copies(self, layout: Layout, years: Sequence[int], parts: list[Offered]) -> None:
+        """Refuse a file with a second sheet of targets that says something else: nobody knows which one is meant."""
+        ours = _said(parts)
+        target = self._sheet(self._templates[layout.name]["sheets"]["target"])
+        for sheet in self._book.sheets.values():
+            if sheet is target or sheet.state != "visible" or not sheet.has_content:
+                continue
+            if code_key(sheet.name) in self._known_sheets(layout.name):
+                continue
+            grid = self._grid(sheet)
+            found = find_headings(grid, layout)
+            if found is None or found.headings.missing(layout) or not found.headings.years or target is None:
+                continue
+            if not _said(_blocks_read(grid, found, layout, years)) <= ours:
+                raise refuse("sheet.second_target", sheet.name, other=f"“{target.name}”")
+
+    def _known_sheets(self, template: str) -> set[str]:
+        entry = self._templates[template]
+        return {code_key(name) for name in (*entry["sheets"].values(), *entry["ignored_sheets"])}
 
     def _with_criteria(self, reading: Reading, entry: Mapping[str, Any]) -> Reading:
         sheet = self._sheet(entry["sheets"]["criteria"])
@@ -112,7 +138,33 @@ class _TemplateReader:
         return found
 
     def _sheet(self, name: str) -> Sheet | None:
-        return next((sheet for sheet in self._book.sheets.values() if code_key(sheet.name) == code_key(name)), None)
+        """Find one of our sheets, a visible one before hidden ones; raise Refusal for two visible ones of one name."""
+        named = [sheet for sheet in self._book.sheets.values() if code_key(sheet.name) == code_key(name)]
+        filled = [sheet for sheet in named if sheet.state == "visible" and sheet.has_content]
+        if len(filled) > 1:
+            raise refuse("sheet.second_target", filled[1].name, other=f"“{filled[0].name}”")
+        return next(iter(filled), next(iter(named), None))
 
     def _grid(self, sheet: Sheet) -> Grid:
         return read_grid(self._book, sheet, self._limits, self._is_fast)
+
+
+def _blocks_read(grid: Grid, found: HeadingRows, layout: Layout, years: Sequence[int]) -> list[Offered]:
+    """Read each block of rows under its own headings; what a later one of them says too much is a finding as well."""
+    parted = blocks(grid, found, layout)
+    parts = [TargetTable(grid, block, years, parted.repeated_rows).read() for block in parted.headings]
+    for part, block in list(zip(parts, parted.headings, strict=True))[1:]:
+        faults = heading_findings(grid, block, layout, years)
+        part.findings[:0] = [fault for fault in faults if fault.rule_id != "header.missing"]
+    return parts
+
+
+def _said(parts: list[Offered]) -> set[tuple[str, str, int, str]]:
+    """What a sheet targets: code of indicator and region, year, and the figure as written."""
+    return {
+        (code_key(row.indicator_code.text), row.region_code.text.strip(), year, cell.text.strip())
+        for part in parts
+        for row in part.rows
+        for year, cell in row.targets
+        if cell.kind != "blank"
+    }

@@ -147,6 +147,57 @@ def fill(sheet: object) -> None:
     sheet["Z60"].fill = PatternFill("solid", fgColor="FFFF00")
 
 
+def copied(title: str, state: str = "visible", figure: object = 50.5) -> bytes:
+    """A template with a copy of sheet Target, in which one figure may be another."""
+
+    def change(book: object) -> None:
+        copy = book.copy_worksheet(book["Target"])
+        copy.title, copy.sheet_state = title, state
+        copy["K6"] = figure
+
+    return template(change)
+
+
+def below(*lines: list[object]) -> bytes:
+    """A template with more rows two rows below its entries."""
+
+    def change(sheet: object) -> None:
+        for number, line in enumerate(lines, b.FIRST_ROW + 4):
+            for column, value in enumerate(line, 1):
+                sheet.cell(number, column, value)
+
+    return in_target(change)
+
+
+def turned(*years: str) -> list[object]:
+    """The headings with the years of the targets in another order, or others in their place."""
+    return [*b.HEADINGS[:10], *(f"target_{year}" if year.isdigit() else year for year in years), *b.HEADINGS[14:]]
+
+
+def signed(*cells: object) -> list[object]:
+    return [cells[0], *[None] * 9, *cells[1:]]
+
+
+CRITERIA = ("kode_indikator", "indikator", "kode_wilayah", "wilayah", "kode_kriteria", "kriteria", "tingkat", "alasan")
+
+
+def assessed(change: Callable[[object], None] = lambda sheet: None, level: object = 1) -> bytes:
+    """A template with sheet Kriteria, two levels given."""
+
+    def add(book: object) -> None:
+        sheet = book.create_sheet("Kriteria")
+        sheet.append(CRITERIA)
+        for code in ("keberlanjutan", "kapabilitas"):
+            sheet.append([b.INDICATOR, None, "11", "Aceh", code, code, level, "rencana kerja"])
+        change(sheet)
+
+    return template(add)
+
+
+def hide_second_row(sheet: object) -> None:
+    sheet.row_dimensions[3].hidden = True
+
+
 CSV = csv_file(csv_line()).content
 GOOD_CSV: Callable[[], File] = lambda: csv_file(csv_line())  # noqa: E731
 CASES: dict[str, Case] = {
@@ -216,6 +267,10 @@ CASES: dict[str, Case] = {
         lambda: template(lambda book: (setattr(book["Target"], "sheet_state", "hidden"), book.create_sheet("A"))),
         lambda: template(lambda book: book.create_sheet("A")),
     ),
+    "sheet.second_target": Case(lambda: copied("Target "), lambda: copied("Target ", "hidden")),
+    "sheet.second_target / other name": Case(
+        lambda: copied("Target (2)", figure=60.5), lambda: copied("Target (2)")
+    ),
     "sheet.too_large": Case(lambda: far_cell(b"XFD1048576", b"1048576"), lambda: far_cell(b"Z500", b"500")),
     "sheet.too_large / dimension": Case(lambda: dimension(b"XFD1048576"), lambda: dimension(b"AZ900")),
     "sheet.too_many_rows": Case(lambda: rows(20_001), lambda: rows(5_000)),
@@ -232,6 +287,16 @@ CASES: dict[str, Case] = {
     "header.duplicate / CSV": Case(
         lambda: csv_file(csv_line() + ",1", headings=b.CSV_HEADINGS + ",Nilai Target"),
         lambda: csv_file(csv_line() + ",1", headings=b.CSV_HEADINGS + ",penyebut"),
+    ),
+    "header.second_table": Case(
+        lambda: below(["kode_indikator", *[None] * 9, "target_2030", "target_2029"], entry("13", 60, 59)),
+        lambda: below(turned("2030", "2029", "2028", "2027"), entry("13", 60, 59)),
+    ),
+    "header.column_numbers": Case(
+        lambda: template(rows=[[f"({n})" for n in range(1, 20)], entry("11", 50)]), template
+    ),
+    "header.column_numbers / typed": Case(
+        lambda: template(rows=[[-n for n in range(1, 20)], entry("11", 50)]), template
     ),
     "header.unexpected": Case(lambda: renamed("catatan", "kolom aneh"), lambda: renamed("catatan", "notes")),
     "header.unexpected / year": Case(lambda: renamed("catatan", "target_2035"), template),
@@ -255,6 +320,23 @@ CASES: dict[str, Case] = {
     ),
     "row.hidden": Case(lambda: in_target(hide_row), lambda: in_target(hide_row, rows=[entry("11", 5), entry("12")])),
     "row.filtered": Case(lambda: in_target(lambda sheet: hide_row(sheet, True)), template),
+    "row.total_ignored": Case(
+        lambda: below([None, None, None, "Jumlah", *[None] * 6, 55.2]), lambda: below(entry("13", 50))
+    ),
+    "row.total_ignored / first column": Case(
+        lambda: below(["TOTAL", *[None] * 9, 55.2, 51]), lambda: below(entry("13", 50))
+    ),
+    "row.total_ignored / CSV": Case(
+        lambda: csv_file(csv_line(), "Jumlah,,,,,,55"), lambda: csv_file(csv_line(), csv_line("55", "2028"))
+    ),
+    "header.column_numbers / CSV": Case(lambda: csv_file("1,2,3,4,5,6,7", csv_line()), GOOD_CSV),
+    "row.signature_ignored / CSV": Case(
+        lambda: csv_file(csv_line(), "Mengetahui,,,,,,", ",,,,,,Budi"), lambda: csv_file(csv_line(), ",,,,,,")
+    ),
+    "row.signature_ignored": Case(
+        lambda: below(signed("Mengetahui, Kepala Dinas", "Banda Aceh, 20 November 2026"), signed(None, "NIP. 1")),
+        lambda: below(entry("13", 50)),
+    ),
     "row.note_ignored": Case(
         lambda: in_target(put(A9="Catatan: angka sementara")), lambda: in_target(put(A9=b.INDICATOR, C9="13"))
     ),
@@ -271,6 +353,12 @@ CASES: dict[str, Case] = {
         lambda: replaced(SHEET, b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>", in_target(put(K6="=1+1"))),
     ),
     "formula.error": Case(lambda: in_target(put(K6="#DIV/0!")), lambda: in_target(put(S6="#DIV/0!"))),
+    "criterion.unreadable": Case(lambda: assessed(merge("G2:G3")), assessed),
+    "criterion.unreadable / error": Case(lambda: assessed(put(G3="#REF!")), lambda: assessed(put(G3=None))),
+    "criterion.unreadable / hidden": Case(
+        lambda: assessed(hide_second_row), lambda: assessed(hide_second_row, level=None)
+    ),
+    "criterion.unreadable / formula": Case(lambda: assessed(put(G2="=1+1")), lambda: assessed(put(I2="=1+1"))),
     "csv.encoding": Case(lambda: text_csv(b"\xff\xfe" + CSV + b"x" * (1 - len(CSV) % 2)), lambda: utf16(CSV.decode())),
     "csv.encoding / no code page": Case(lambda: text_csv(CSV + b"\x81"), GOOD_CSV),
     "csv.encoding_guess": Case(
@@ -297,6 +385,10 @@ CASES: dict[str, Case] = {
         lambda: csv_file(csv_line("50,5").replace(",", ";", 6), headings=b.CSV_HEADINGS.replace(",", ";")),
     ),
     "csv.ragged / blank at the end": Case(lambda: with_reason("50,5"), with_reason),
+    "csv.ragged / last but one column": Case(
+        lambda: csv_file(csv_line("55,5"), headings=b.CSV_HEADINGS + ",catatan"),
+        lambda: csv_file(csv_line('"55,5",5'), csv_line("60.5,5", "2028"), headings=b.CSV_HEADINGS + ",alasan"),
+    ),
     "layout.unmapped_row": Case(lambda: district_plan("Persentase jalan mantap"), district_plan),
     "layout.row_not_used": Case(lambda: district_plan(None), district_plan),
     "layout.year_not_asked": Case(district_plan, lambda: district_plan(years=b.YEARS)),

@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.submissions.model.limits import LIMITS
@@ -114,6 +114,7 @@ TYPED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0\ufe
 )
 
 
+@settings(deadline=None)
 @given(typed=st.lists(TYPED, min_size=1, max_size=5), separator=st.sampled_from(",;\t"))
 def test_what_was_typed_arrives_once_and_unchanged(typed: list[str], separator: str) -> None:
     """Conservation: a quoted field arrives letter by letter, whatever stands in it."""
@@ -122,3 +123,24 @@ def test_what_was_typed_arrives_once_and_unchanged(typed: list[str], separator: 
     reading = read_csv("\n".join([heading, *lines]).encode(), b.catalogue(), (), LIMITS)
     assert [cell.text for row in reading.rows for _, cell in row.targets] == typed
     assert reading.refused_cells == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings", "refused"),
+    [
+        (["55,5"], ",catatan", 1),
+        (["55,5,1200"], ",penyebut,catatan", 1),
+        (["55,1"], ",sementara", 1),
+        (["55,5", "60.25,4"], ",catatan", 0),
+        (['"55,5",5'], ",catatan", 0),
+        (["55,1200,x"], ",penyebut,catatan", 0),
+        (["55,5,1200,x", "60,1200,x"], ",penyebut,catatan", 2),
+        (["7,0–8,0"], ",penyebut,catatan", 1),
+    ],
+)
+def test_a_decimal_comma_without_quotes_is_never_cut_off_in_silence(
+    lines: list[str], headings: str, refused: int, tmp_path: Path
+) -> None:
+    given = [csv_line(line, str(2027 + n)) for n, line in enumerate(lines)]
+    reading = read(csv_file(*given, headings=CSV_HEADINGS + headings), tmp_path)
+    assert len(reading.refused_cells) == refused, reading.findings

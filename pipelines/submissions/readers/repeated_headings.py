@@ -1,0 +1,76 @@
+"""Headings printed again further down a sheet: each block of rows is read under its own headings, never under those of
+another table. Which texts are headings is known by `layouts.py`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipelines.submissions.model.refusal import refuse
+from pipelines.submissions.readers.layouts import Headings, Layout, heading_key
+from pipelines.submissions.readers.target_table import HeadingRows, is_bare_year, read_headings
+from pipelines.workbooks.grid import Grid
+
+REPEATED_HEADINGS = frozenset(("kodeindikator", "indicatorcode"))
+_LONGEST_HEADING = 40
+_FEWEST_YEARS = 2
+
+
+class Blocks(NamedTuple):
+    """The headings of each block of rows, with the last row they stand over, and rows that print them once more."""
+
+    headings: list[HeadingRows]
+    repeated_rows: frozenset[int]
+
+
+def blocks(grid: Grid, first: HeadingRows, layout: Layout) -> Blocks:
+    """Divide a sheet by its headings; those that say the same again open no block. Raise Refusal for headings that say
+    something else but not all that is needed."""
+    found = [first]
+    repeated: set[int] = set()
+    for number in sorted(grid.rows):
+        if number < found[-1].first_row:
+            continue
+        again = _years_alone(grid, number, found[-1], layout) or _headings_again(grid, number, layout)
+        if again is None:
+            continue
+        repeated.update(range(number, again.first_row))
+        if _says(again.headings) == _says(found[-1].headings):
+            continue
+        if again.headings.missing(layout) or again.headings.duplicates or not again.headings.years:
+            cell = next(iter(grid.rows[number].values()))
+            raise refuse("header.second_table", grid.name, cell.address, cell.text, row=str(number))
+        found[-1] = replace(found[-1], last_row=number - 1)
+        found.append(again)
+    return Blocks(found, frozenset(repeated))
+
+
+def _headings_again(grid: Grid, number: int, layout: Layout) -> HeadingRows | None:
+    """Read a row as headings when some cell of it is the heading of the codes."""
+    texts = (cell.text for cell in grid.rows[number].values() if cell.kind == "text")
+    if any(len(text) <= _LONGEST_HEADING and heading_key(text) in REPEATED_HEADINGS for text in texts):
+        return read_headings(grid, layout, number)
+    return None
+
+
+def _years_alone(grid: Grid, number: int, above: HeadingRows, layout: Layout) -> HeadingRows | None:
+    """Read a row that holds nothing but years, over the target columns, as new headings of these columns."""
+    cells = {column: cell for column, cell in grid.rows[number].items() if cell.kind != "blank"}
+    if len(cells) < _FEWEST_YEARS or not set(cells) <= set(above.headings.years.values()):
+        return None
+    years = {column: _year(cell.text, layout) for column, cell in cells.items()}
+    if None in years.values() or len(set(years.values())) < len(years):
+        return None
+    named = {year: column for column, year in years.items() if year is not None}
+    headings: Headings[str] = replace(above.headings, years=named, duplicates=[], unexpected=[])
+    return HeadingRows(headings, number, number + 1)
+
+
+def _year(text: str, layout: Layout) -> int | None:
+    return int(text) if is_bare_year(text) else layout.year_of(heading_key(text[:_LONGEST_HEADING]))
+
+
+def _says(headings: Headings[str]) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[int, str]]]:
+    """What headings say, by place: fields and years."""
+    fields = frozenset((name, place) for name, (_, place) in headings.columns.items())
+    return fields, frozenset(headings.years.items())
