@@ -49,6 +49,10 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
         "mart.target_gap": _stood(tables).with_columns(
             break_year=pl.when(pl.col("region_id") == "91").then(pl.lit(2024, pl.Int64))
         ),
+        "mart.alignment": _judged(tables["mart.alignment"], tables["core.indicator"]),
+        "mart.alignment_part": tables["mart.alignment_part"].with_columns(
+            contribution_to_pace=pl.col("contribution"), pace_value=pl.col("part_value") - pl.col("contribution")
+        ),
         "core.finding": findings,
         "core.submission": _submissions(tables["core.submission"], malicious),
         "core.criterion_score": _scores(malicious),
@@ -74,6 +78,38 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
         ),
         "analysis.backtest": _backtest(),
     }
+
+
+def _judged(alignment: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
+    """The sums with what decides their order, as the methods of the edition say it; the nation began at 9,03."""
+    with duckdb.connect() as connection:
+        warehouse.define_methods(connection)
+        connection.register("alignment", alignment.to_arrow())
+        connection.register("indicator", indicators.to_arrow())
+        return connection.sql(JUDGED).pl()
+
+
+JUDGED = """
+    with began as (
+        select *, case when indicator_code = 'poverty_rate' then 9.03 end as parent_baseline_value from alignment
+    )
+    select
+        began.*,
+        case when parent_baseline_value is not null then 2024 end as parent_baseline_year,
+        cast(null as double) as regions_baseline_value,
+        verdict_severity(verdict) as severity,
+        remaining_share(parent_baseline_value, bottom_up_value, national_value, good_direction) as shortfall_share,
+        0.002 as weight_error_value,
+        11 as weight_error_period_count,
+        middle_value(bottom_up_low, bottom_up_high) as bottom_up_middle,
+        middle_value(national_low, national_high) as national_middle,
+        alignment_gap(
+            middle_value(bottom_up_low, bottom_up_high), middle_value(national_low, national_high), good_direction
+        ) as middle_gap,
+        false as is_by_bounds,
+    from began
+    inner join indicator using (indicator_code)
+"""
 
 
 def _stood(tables: Tables) -> pl.DataFrame:
