@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from pipelines import cli_office
 from pipelines.contract.paths import Paths
 
 ACCEPTED, CELLS_REJECTED, USAGE, FILE_REJECTED, INTERNAL = 0, 1, 2, 3, 4
@@ -170,6 +169,7 @@ def compose(
     lift_precedent: Annotated[str, typer.Option("--lift-precedent", help="Why more than ever seen is asked.")] = "",
     lift_today: Annotated[str, typer.Option("--lift-today", help="Why less than today is asked.")] = "",
     half_width: Annotated[str, typer.Option("--range", help="Half the width in points, or parent.")] = "",
+    fingerprint: Annotated[str, typer.Option("--fingerprint", help="Write only this very set.")] = "",
     unit: Annotated[str | None, typer.Option("--unit", help="The unit that hands it in.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="A .xlsx or .csv file to hand in.")] = None,
     indonesian: Annotated[bool, typer.Option("--indonesian", help="Sentences in Indonesian.")] = False,
@@ -180,7 +180,7 @@ def compose(
     language = "id" if indonesian else "en"
     options = Options(
         round_id, indicator, parent, rule, compare, to, years, path, lock or (), lift_precedent, lift_today, half_width,
-        language,
+        fingerprint, language,
     )  # fmt: skip
     typer.echo(run(Paths.from_environment(), options, unit, out))
 
@@ -232,9 +232,6 @@ def backtest(
     from pipelines.commands.backtest import report
 
     typer.echo(report(Paths.from_environment(), damping))
-
-
-cli_office.register(app)
 
 
 def _exit_code(status: str) -> int:

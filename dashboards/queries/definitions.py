@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from dashboards.queries import Ask
@@ -137,3 +139,20 @@ def anchors(ask: Ask) -> pl.DataFrame:
         order by criterion.position, anchor.level
         """
     )
+
+
+def hit_rates(ask: Ask, indicator_code: str, region_level: str, horizon_years: int) -> dict[str, dict[str, Any]]:
+    """The back-test of every rule over one horizon, by rule; rules that could not be tried are not in it."""
+    found = ask(
+        """
+        select *
+        from analysis.rule_hit_rate
+        where
+            indicator_code = $indicator_code and region_level = $region_level and horizon_years = $horizon_years
+        order by rule
+        """,
+        indicator_code=indicator_code,
+        region_level=region_level,
+        horizon_years=horizon_years,
+    )
+    return {row["rule"]: row for row in found.iter_rows(named=True)}

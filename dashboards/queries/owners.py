@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from dashboards.queries import Ask
 
 
@@ -37,3 +39,26 @@ def regions_with_targets(ask: Ask, round_id: str, indicator_code: str, target_ye
         target_year=target_year,
     )
     return [str(region_id) for region_id in found["region_id"]]
+
+
+def units_owing(ask: Ask, round_id: str, indicator_code: str, region_ids: tuple[str, ...]) -> pl.DataFrame:
+    """Units that owe the indicator for regions of a set, who owes most regions first; one row a unit."""
+    return ask(
+        """
+        select
+            owed.unit_code,
+            unit.name_id,
+            unit.name_en,
+            count(distinct owed.region_id) as region_count,
+        from core.owed_target as owed
+        inner join core.organisation_unit as unit on owed.unit_code = unit.unit_code
+        where
+            owed.round_id = $round_id and owed.indicator_code = $indicator_code
+            and list_contains(string_split($region_ids, ','), owed.region_id)
+        group by owed.unit_code, unit.name_id, unit.name_en
+        order by region_count desc, owed.unit_code
+        """,
+        round_id=round_id,
+        indicator_code=indicator_code,
+        region_ids=",".join(region_ids),
+    )

@@ -34,3 +34,16 @@ def lineage(regions: pl.DataFrame, region_id: str) -> list[dict[str, Any]]:
         found.insert(0, here)
         here = known.get(here["parent_region_id"] or "")
     return found
+
+
+def with_regions_below(ask: Ask) -> list[str]:
+    """Regions below which a set can be composed: the nation and the provinces of today."""
+    found = ask(
+        """
+        select region_id
+        from core.region as region
+        where is_current and region_level in ('country', 'province')
+        order by region_level <> 'country', region_id
+        """
+    )
+    return [str(region_id) for region_id in found["region_id"]]

@@ -13,7 +13,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from dashboards.services.edition import CHECKOUT, data_folder
 
 AT_ONCE = 2
 SECONDS_TO_WAIT_FOR_TURN = 60
-SECONDS = {"template": 60, "check": 120, "submit": 180, "annotate": 90}
+SECONDS = {"template": 60, "compose": 60, "check": 120, "submit": 180, "annotate": 90}
 INTERNAL = 4
 LONGEST_NAME = 100
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -46,6 +48,18 @@ def template(round_id: str, unit_code: str) -> Outcome:
 def proposal(round_id: str, unit_code: str, tried: str) -> Outcome:
     """The unit's workbook with its targets as they stand and one tried value, `indicator/region/year=value`."""
     return _workbook("--round", round_id, "--unit", unit_code, "--try", tried)
+
+
+def compose(asked: Sequence[str], ending: str) -> Outcome:
+    """A composed set as the workbook or CSV form of the unit that hands it in; `asked` are the command's options."""
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        named = dict(pairwise(asked))
+        stem = "_".join([named.get("--round", ""), named.get("--unit", ""), named.get("--indicator", ""), "susunan"])
+        out = Path(folder) / safe_name(f"{stem}.{ending}")
+        done = _run("compose", *asked, "--out", str(out))
+        if done.fault or not out.is_file():
+            return done if done.fault else Outcome(fault="command.nothing")
+        return Outcome(file_name=out.name, content=out.read_bytes())
 
 
 def check(name: str, content: bytes, round_id: str = "", unit_code: str = "") -> Outcome:

@@ -12,6 +12,7 @@ ADDRESSES = {
     "alignment": "keselarasan",
     "explorer": "jelajah-target",
     "region": "wilayah",
+    "compose": "susun-target",
     "round": "putaran",
     "findings": "temuan",
     "methods": "indikator-metode",

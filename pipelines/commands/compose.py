@@ -54,6 +54,7 @@ class Options:
     lift_precedent: str = ""
     lift_today: str = ""
     half_width: str = ""
+    fingerprint: str = ""
     language: str = "en"
 
 
@@ -77,7 +78,7 @@ def run(paths: Paths, options: Options, unit_code: str | None = None, out: Path 
     said = set_text(drawn[0], rates[0], options.language)
     if out is None or unit_code is None:
         return said
-    return f"{said}\n{_write(paths, drawn[0], unit_code, out)}"
+    return f"{said}\n{_write(paths, drawn[0], unit_code, out, options.fingerprint)}"
 
 
 def choice_of(text: str) -> Choice:
@@ -163,10 +164,15 @@ def _words(error: CompositionError, options: Options, ask: Any) -> str:
     return error.words(options.language, "–" if lower is None else lower, "–" if upper is None else upper)
 
 
-def _write(paths: Paths, drawn: DrawnSet, unit_code: str, out: Path) -> str:
+def _write(paths: Paths, drawn: DrawnSet, unit_code: str, out: Path, fingerprint: str) -> str:
     """Write the unit's workbook or CSV form; a set that cannot be closed is not written."""
     if not drawn.composed.is_usable:
         raise ComposingError(drawn.closure_words("en") + " Nothing was written.")
+    if fingerprint not in ("", drawn.fingerprint):
+        raise ComposingError(
+            f"The set is {drawn.fingerprint} now and not {fingerprint}: the edition has changed since; look at it "
+            "again and ask for the file once more. Nothing was written."
+        )
     if out.suffix not in (".xlsx", ".csv"):
         raise ComposingError(f"{out.name} ends in neither .xlsx nor .csv; name the file so.")
     catalogue = read_catalogue(paths.reference)

@@ -34,4 +34,5 @@ if row is not None:
     sections.carriers(visit, row, parts)
     sections.suggestions(visit, row, parts)
     number_drawers.of_sum(visit, row, parts)
+    links.to_page(visit, "compose", say("compose.from_alignment"))
 links.to_page(visit, "overview", say("alignment.back"))

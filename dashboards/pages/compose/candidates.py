@@ -1,0 +1,142 @@
+"""Candidates of a composed set: one row per region, from where it stands to what each rule asks of it, on one axis; and
+what each adds up to beside the range above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
+from dashboards.charts.elements.row_names import name_rows, row_height
+from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
+
+MARKS = ("diamond", "triangle-up", "square")
+SIGNS = ("◆", "▲", "■")
+SUBMITTED, PLANNED = "x-thin", "circle-open"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A column of the frame under the words of its rule."""
+
+    column: str
+    words: str
+
+
+def colours_of(pen: Pen) -> tuple[str, str, str]:
+    """The colours of the first, second and third candidate; their signs differ as well."""
+    return pen.colours.blue, pen.colours.orange, pen.colours.purple
+
+
+def candidate_rows(
+    frame: pl.DataFrame, candidates: Sequence[Candidate], pen: Pen, unit_words: str, places: int, bounds: Bounds = OPEN
+) -> go.Figure:
+    """Draw rows from top to bottom. Frame: name, is_locked, latest_value, one column per candidate, as_submitted,
+    as_planned; any figure may be null. A line leads from today's value to the first candidate."""
+    names = [f"{row['name']} 🔒" if row["is_locked"] else str(row["name"]) for row in frame.iter_rows(named=True)]
+    columns = ["latest_value", *(each.column for each in candidates), "as_submitted", "as_planned"]
+    body = main_body((value for name in columns for value in frame[name]), frame["latest_value"])
+    found = scale(body, bounds, most=5) or Scale(0, 1, (), 0)
+    figure, ends = go.Figure(), []
+    for row in frame.iter_rows(named=True):
+        aim = row[candidates[0].column]
+        ends.append(
+            f"\u00a0 <b>{pen.say.number(row['latest_value'], places)}</b> → <b>{pen.say.number(aim, places)}</b>"
+        )
+    _ways(figure, frame, candidates[0].column, found, pen)
+    marks = [("latest_value", pen.say("chart.latest"), "circle", pen.colours.ink)]
+    marks += [
+        ("as_planned", pen.say("compose.as_planned"), PLANNED, pen.colours.soft),
+        ("as_submitted", pen.say("compose.as_submitted"), SUBMITTED, pen.colours.ink),
+    ]
+    drawn = zip(candidates, MARKS, colours_of(pen), strict=False)
+    marks += [(each.column, each.words, symbol, colour) for each, symbol, colour in list(drawn)[::-1]]
+    for column, words, symbol, colour in marks:
+        figure.add_scatter(
+            x=[_held(value, found) for value in frame[column]],
+            y=list(range(frame.height)),
+            mode="markers",
+            cliponaxis=False,
+            marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2, "color": colour}},
+            hovertext=[
+                f"{name}<br>{words}: {pen.say.number(value, places)} {unit_words}"
+                for name, value in zip(frame["name"], frame[column], strict=True)
+            ],
+            hoverinfo="text",
+            name=words,
+        )
+    draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
+    name_rows(figure, names, pen, ends=ends, at=found.low)
+    figure.update_xaxes(
+        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
+        showgrid=False,
+        ticks="outside",
+        tickcolor=pen.colours.grey,
+        linecolor=pen.colours.grey,
+        **ruled(found, pen),
+    )
+    return figure
+
+
+def _held(figure: float | None, found: Scale) -> float | None:
+    """A figure, or the edge it lies beyond."""
+    return None if figure is None else min(max(figure, found.low), found.high)
+
+
+def _ways(figure: go.Figure, frame: pl.DataFrame, column: str, found: Scale, pen: Pen) -> None:
+    """One trace of lines from today's value to the first candidate."""
+    x: list[float | None] = []
+    y: list[int | None] = []
+    for number, (start, end) in enumerate(frame.select("latest_value", column).iter_rows()):
+        if start is not None and end is not None:
+            x += [_held(start, found), _held(end, found), None]
+            y += [number, number, None]
+    figure.add_scatter(
+        x=x, y=y, mode="lines", line={"color": colours_of(pen)[0], "width": 3}, opacity=RANGE_OPACITY, hoverinfo="skip"
+    )
+
+
+def candidate_sums(
+    frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, national: tuple[float | None, float | None]
+) -> go.Figure:
+    """Draw what each set adds up to, one row a set, over the band of the range above. Frame: name, total_value,
+    best_feasible_value (how far the regions could go, null where that is not known)."""
+    low, high = national
+    names = frame["name"].to_list()
+    figures = [*frame["total_value"], *frame["best_feasible_value"], low, high]
+    found = scale(figures, most=5) or Scale(0, 1, (), 0)
+    figure = go.Figure()
+    if low is not None or high is not None:
+        left, right = (found.low if low is None else low), (found.high if high is None else high)
+        figure.add_shape(
+            type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below", line_width=1,
+            line_color=pen.colours.green, fillcolor=faded(pen.colours.green, 0.18),
+        )  # fmt: skip
+    for column, symbol, words in (
+        ("best_feasible_value", "line-ns-open", "compose.best_feasible"),
+        ("total_value", "diamond", "compose.total"),
+    ):
+        colour = pen.colours.vermilion if column == "best_feasible_value" else pen.colours.blue
+        figure.add_scatter(
+            x=frame[column].to_list(),
+            y=list(range(frame.height)),
+            mode="markers",
+            cliponaxis=False,
+            marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
+            hovertext=[
+                f"{name}<br>{pen.say(words)}: {pen.say.number(value, places + 2)} {unit_words}"
+                for name, value in zip(names, frame[column], strict=True)
+            ],
+            hoverinfo="text",
+            name=pen.say(words),
+        )
+    ends = [f"\u00a0 <b>{pen.say.number(value, places + 2)}</b>" for value in frame["total_value"]]
+    draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
+    name_rows(figure, names, pen, ends=ends, at=found.low)
+    figure.update_xaxes(
+        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}}, **ruled(found, pen)
+    )
+    return figure
