@@ -219,7 +219,9 @@ def brief(
 
 @app.command()
 def backtest(
-    damping: Annotated[float, typer.Option(min=0.0, max=1.0, help="Yearly damping of the drift to try.")] = 0.9,
+    damping: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Yearly damping to try instead of each indicator's own.")
+    ] = None,
     rules: Annotated[bool, typer.Option("--rules", help="Of the rules targets are composed by, instead.")] = False,
 ) -> None:
     """Print the projection's back-test on the bundled series beside naive, drift and Theil-Sen; with --rules, how often

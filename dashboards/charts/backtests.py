@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 from dashboards.charts.elements.axes import fit, years
 from dashboards.charts.elements.style import Pen, draw
 
-OURS = "pooled_damped_drift"
+OURS = "pooled_local_level"
 SYMBOLS = {OURS: "circle", "naive": "square-open", "drift": "triangle-up-open", "theil_sen": "diamond-open"}
 PROMISED = 80
 TICKS = (0, 20, 40, 60, 80, 100)

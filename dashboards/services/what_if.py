@@ -48,7 +48,7 @@ class Bench:
         )
         sign = self.pool.good_direction
         reach = (
-            quantile(0.75, int(self.degrees_of_freedom)) * self.z_sd if self.degrees_of_freedom > 0 else float("nan")
+            float(quantile(0.75, self.degrees_of_freedom)) * self.z_sd if self.degrees_of_freedom > 0 else float("nan")
         )
         labels = ambition.label(
             seen.ambition.share,

@@ -12,17 +12,30 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from pipelines.analysis.calibration import HORIZONS, PastErrors, band_record, past_errors
 from pipelines.analysis.comparators import COMPARATORS, forecast
-from pipelines.analysis.projection import DAMPING, FEWEST_POINTS, WINDOW_YEARS, complete_years, project_panel
+from pipelines.analysis.projection import (
+    FEWEST_POINTS,
+    FIRST_FORM,
+    WINDOW_YEARS,
+    Form,
+    complete_years,
+    project_panel,
+)
 from pipelines.analysis.transforms import FloatArray, Scale
 
-HORIZONS = np.arange(1, 6)
 COVERAGES = (0.80, 0.95)
-PROJECTION = "pooled_damped_drift"
+PROJECTION = "pooled_local_level"
+FIRST_PROJECTION = "pooled_damped_drift"
+PENALTY = 2 / (1 - COVERAGES[0])  # of the interval score, per unit by which a figure falls outside the band
 
 
 class Score(NamedTuple):
-    """The errors of one method at one horizon, over all regions and origins that every method could forecast."""
+    """The errors of one method at one horizon, over all regions and origins that every method could forecast.
+
+    `interval_score80` is the width of the 80 % band plus ten times what a figure lies outside it (Gneiting and Raftery
+    2007), in the indicator's unit: lower is better, and neither a wide nor a broken band is rewarded.
+    """
 
     method: str
     horizon_years: int
@@ -30,6 +43,7 @@ class Score(NamedTuple):
     mean_absolute_error: float
     coverage80: float
     coverage95: float
+    interval_score80: float
 
 
 class Forecast(NamedTuple):
@@ -40,13 +54,18 @@ class Forecast(NamedTuple):
     bands: tuple[tuple[FloatArray, FloatArray], ...]
 
 
-def backtest(values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, damping: float = DAMPING) -> list[Score]:
-    """Score the projection beside the comparators; empty when the panel is too short for one forecast."""
+def backtest(values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, form: Form | None = None) -> list[Score]:
+    """Score the projection beside its first form and the comparators; empty when no forecast can be made.
+
+    The width of the bands at each origin is that of the errors known by then.
+    """
     figures, calendar = complete_years(values, years)
+    form = form if form is not None else Form.second()
+    past = past_errors(figures, calendar, scale, form)
     errors: dict[tuple[str, int], list[FloatArray]] = {}
     for origin in range(FEWEST_POINTS - 1, len(calendar) - 1):
         horizons = HORIZONS[: len(calendar) - 1 - origin]
-        forecasts = list(_forecasts(figures[:, : origin + 1], calendar[: origin + 1], horizons, scale, damping))
+        forecasts = list(_forecasts(figures[:, : origin + 1], calendar[: origin + 1], horizons, scale, form, past))
         actual = figures[:, origin + horizons]
         comparable = np.isfinite(actual)
         for made in forecasts:
@@ -61,8 +80,7 @@ def backtest(values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, damping:
     for (method, horizon), parts in errors.items():
         rows = np.concatenate(parts)
         if len(rows):
-            error, inside80, inside95 = (float(mean) for mean in rows.mean(axis=0))
-            scores.append(Score(method, horizon, len(rows), error, inside80, inside95))
+            scores.append(Score(method, horizon, len(rows), *(float(mean) for mean in rows.mean(axis=0))))
     return scores
 
 
@@ -71,19 +89,22 @@ def _forecasts(
     calendar: npt.NDArray[np.int64],
     horizons: npt.NDArray[np.int64],
     scale: Scale,
-    damping: float,
+    form: Form,
+    past: PastErrors,
 ) -> Iterator[Forecast]:
     """Forecast from the last column with each method, all on the same scale and window.
 
     The projection takes part only where a region's own figures carry it.
     """
-    panel = project_panel(figures, calendar, calendar[-1] + horizons, scale, damping=damping)
-    own = (panel.state == "ok") & (panel.from_year == calendar[-1])
-    yield Forecast(
-        PROJECTION,
-        np.where(own[:, None], panel.value(), np.nan),
-        tuple(panel.interval(coverage) for coverage in COVERAGES),
-    )
+    factor = band_record(past, int(calendar[-1])).factor
+    for method, each, width in ((PROJECTION, form, factor), (FIRST_PROJECTION, FIRST_FORM, 1.0)):
+        panel = project_panel(figures, calendar, calendar[-1] + horizons, scale, form=each, band_factor=width)
+        own = (panel.state == "ok") & (panel.from_year == calendar[-1])
+        yield Forecast(
+            method,
+            np.where(own[:, None], panel.value(), np.nan),
+            tuple(panel.interval(coverage) for coverage in COVERAGES),
+        )
     window = scale.to_z(figures[:, -WINDOW_YEARS:])
     for method in COMPARATORS:
         mean, spread = forecast(method, window, calendar[-window.shape[1] :], horizons)
@@ -93,10 +114,14 @@ def _forecasts(
 
 
 def _errors(made: Forecast, actual: FloatArray, column: int, chosen: npt.NDArray[np.bool_]) -> FloatArray:
-    """Give absolute error and whether each band held the figure, one row per comparable region."""
+    """Give absolute error, whether each band held the figure, and the interval score; one row per comparable region."""
     truth = actual[chosen]
-    inside = [(low[chosen, column] <= truth) & (truth <= high[chosen, column]) for low, high in made.bands]
-    return np.column_stack([np.abs(made.middle[chosen, column] - truth), *inside]).astype(np.float64)
+    bands = [(low[chosen, column], high[chosen, column]) for low, high in made.bands]
+    inside = [(low <= truth) & (truth <= high) for low, high in bands]
+    low, high = bands[0]
+    outside = np.maximum(low - truth, 0) + np.maximum(truth - high, 0)
+    score = high - low + PENALTY * outside
+    return np.column_stack([np.abs(made.middle[chosen, column] - truth), *inside, score]).astype(np.float64)
 
 
 def overall(scores: list[Score], method: str) -> Score | None:
@@ -105,11 +130,8 @@ def overall(scores: list[Score], method: str) -> Score | None:
     count = sum(score.forecast_count for score in rows)
     if not count:
         return None
-    return Score(
-        method,
-        0,
-        count,
-        sum(score.mean_absolute_error * score.forecast_count for score in rows) / count,
-        sum(score.coverage80 * score.forecast_count for score in rows) / count,
-        sum(score.coverage95 * score.forecast_count for score in rows) / count,
-    )
+    means = [
+        sum(float(score[place]) * score.forecast_count for score in rows) / count  # type: ignore[arg-type]
+        for place in range(3, len(Score._fields))
+    ]
+    return Score(method, 0, count, *means)

@@ -14,8 +14,8 @@ from pipelines.analysis.transforms import FloatArray
 
 def project_nation(
     panel: PanelProjection, weights: npt.ArrayLike, official_value: float | None = None
-) -> tuple[FloatArray, FloatArray]:
-    """Give z mean and z sd of the weighted national value, one entry per projected year.
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Give z mean, z sd and degrees of freedom of the weighted national value, one entry per projected year.
 
     Regions' shared shocks move together, their own ones apart (first-order propagation). The path starts from the
     official national figure when there is one, because the weighted sum misses it by a rounding. nan for a year in
@@ -25,7 +25,7 @@ def project_nation(
     counted = np.isfinite(shares) & (shares > 0)
     blank = np.full(len(panel.years), np.nan)
     if not counted.any():
-        return blank, blank.copy()
+        return blank, blank.copy(), np.zeros(len(panel.years))
     shares = shares[counted] / shares[counted].sum()
     scale = panel.scale
     z_mean, z_sd = panel.z_mean[counted], panel.z_sd[counted]
@@ -38,4 +38,8 @@ def project_nation(
     if official_value is not None:
         start = scale.to_z(shares @ scale.from_z(panel.z_from[counted]))
         z_national = z_national + scale.to_z(official_value) - start
-    return z_national, np.sqrt(together + apart) / scale.points_per_z(z_national)
+    common = float(panel.pool.degrees_of_freedom) if panel.pool is not None else 0.0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        own_share = np.where(together > 0, (together + apart) / together, 1.0)
+    freedom = common * own_share**2  # what regions do apart adds up from many and costs no degrees of freedom
+    return z_national, np.sqrt(together + apart) / scale.points_per_z(z_national), freedom

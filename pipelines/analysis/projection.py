@@ -1,6 +1,7 @@
 """Where regions are heading if nothing changes: an empirical-Bayes pooled damped drift with honest width.
 
-Arrays in, arrays out. The formulas are those of the method `projection`; peers' past pace lives in `ambition.py`.
+Arrays in, arrays out. What regions share is learnt in `pool.py`, peers' past pace lives in `ambition.py`, and whether
+the bands kept their promise in the past in `calibration.py`.
 """
 
 from __future__ import annotations
@@ -10,39 +11,43 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.analysis.pool import FEWEST_POINTS, PRIOR_DEGREES, LocalLevel, Pool, fit_pool, local_level
 from pipelines.analysis.transforms import BoolArray, FloatArray, Scale
 
 WINDOW_YEARS = 10  # annual values, so at most nine differences
 DAMPING = 0.9
-PRIOR_DEGREES = 4.0  # weight of the pooled variance beside a region's own
-FEWEST_POINTS = 5
 BORROWED_VARIANCE = 1.5
 CHANCE_BANDS = ("<5", "5-20", "20-50", "50-80", ">80")
 CHANCE_EDGES = (0.05, 0.20, 0.50, 0.80)
 
+__all__ = ["FEWEST_POINTS", "PRIOR_DEGREES", "fit_pool"]
+
 
 @dataclass(frozen=True, slots=True)
-class Pool:
-    """What regions share (drift and shock variances of z per year) and what each has of its own.
+class Form:
+    """Which form of the method is asked for.
 
-    Arrays have one entry per region of the panel; regions without enough differences carry drift 0 and shrinkage 1.
+    The first form starts from the last figure and takes the degrees of freedom of the common shocks for everything.
+    The second tells level from noise and weighs the degrees of freedom of both variances (Satterthwaite).
+    `damping` is how much of a pace is left after each year: 1 for what keeps rising, 0 where a pace tells nothing.
     """
 
-    drift: float
-    shared_variance: float
-    own_variance: float
-    drift_variance: float
-    year_count: int
-    region_count: int
-    own_drift: FloatArray
-    shrinkage: FloatArray
-    difference_count: FloatArray
-    region_variance: FloatArray
-    is_borrowed: BoolArray
+    damping: float = DAMPING
+    has_local_level: bool = False
+    has_own_freedom: bool = False
 
-    @property
-    def degrees_of_freedom(self) -> int:
-        return self.year_count - 1
+    @classmethod
+    def second(cls, damping: float = DAMPING) -> Form:
+        return cls(damping, has_local_level=True, has_own_freedom=True)
+
+    def reach(self, steps: FloatArray) -> FloatArray:
+        """Give the damped sum of so many yearly steps."""
+        if self.damping in (0, 1):
+            return steps * self.damping
+        return self.damping * (1 - self.damping**steps) / (1 - self.damping)
+
+
+FIRST_FORM = Form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class PanelProjection:
     z_mean: FloatArray
     z_sd: FloatArray
     z_sd_shared: FloatArray
-    degrees_of_freedom: int
+    degrees_of_freedom: FloatArray  # as z_sd
     is_borrowed: BoolArray
     state: npt.NDArray[np.str_]
     pool: Pool | None
@@ -80,57 +85,13 @@ class PanelProjection:
         return self.scale.from_z(self.z_mean - reach), self.scale.from_z(self.z_mean + reach)
 
 
-def quantile(share: float, degrees_of_freedom: int) -> float:
-    """Give the t quantile; nan without degrees of freedom."""
+def quantile(share: float, degrees_of_freedom: npt.ArrayLike) -> FloatArray:
+    """Give the t quantile of each entry; nan without degrees of freedom."""
     from scipy import special  # here: judging imports this module and starts in half the time without scipy
 
-    return float(special.stdtrit(degrees_of_freedom, share)) if degrees_of_freedom > 0 else float("nan")
-
-
-def fit_pool(z: FloatArray, outside_pool: npt.ArrayLike | None = None) -> Pool | None:
-    """Learn drift and variances from a window of annual z (regions x years, nan where missing).
-
-    Only differences between neighbouring years count; rows marked `outside_pool` teach nothing. None when fewer
-    than two regions have four differences, or when they leave no degree of freedom.
-    """
-    differences = np.diff(z, axis=1) if z.shape[1] > 1 else np.empty((z.shape[0], 0))
-    known = np.isfinite(differences)
-    counts = known.sum(axis=1).astype(np.float64)
-    in_pool = counts >= FEWEST_POINTS - 1
-    if outside_pool is not None:
-        in_pool &= ~np.asarray(outside_pool, dtype=bool)
-    years = known[in_pool].any(axis=0)
-    pooled, known = differences[in_pool][:, years], known[in_pool][:, years]
-    own_counts, regions, year_count = counts[in_pool], int(in_pool.sum()), int(years.sum())
-    freedom = own_counts.sum() - regions - year_count + 1
-    if regions < 2 or freedom < 1:
-        return None
-    filled = np.where(known, pooled, 0.0)
-    shocks = filled.sum(axis=0) / known.sum(axis=0)
-    remainder = np.where(known, pooled - shocks, 0.0)
-    drifts = remainder.sum(axis=1) / own_counts
-    squares = (np.where(known, remainder - drifts[:, None], 0.0) ** 2).sum(axis=1)
-    own_variance = float(squares.sum() / freedom)
-    drift_variance = max(0.0, float(np.var(drifts, ddof=1)) - own_variance / float(own_counts.mean()))
-    noise = own_variance / own_counts
-    shrinkage = noise / (drift_variance + noise) if drift_variance > 0 else np.ones(regions)
-    own_drift, all_shrinkage = np.zeros(len(z)), np.ones(len(z))
-    region_variance = np.full(len(z), own_variance)
-    own_drift[in_pool], all_shrinkage[in_pool] = drifts, shrinkage
-    region_variance[in_pool] = (PRIOR_DEGREES * own_variance + squares) / (PRIOR_DEGREES + own_counts - 1)
-    return Pool(
-        drift=float(shocks.mean()),
-        shared_variance=max(0.0, float(np.var(shocks, ddof=1)) - own_variance / regions),
-        own_variance=own_variance,
-        drift_variance=drift_variance,
-        year_count=year_count,
-        region_count=regions,
-        own_drift=own_drift,
-        shrinkage=all_shrinkage,
-        difference_count=counts,
-        region_variance=region_variance,
-        is_borrowed=~in_pool,
-    )
+    freedom = np.asarray(degrees_of_freedom, dtype=np.float64)
+    usable = freedom > 0
+    return np.where(usable, special.stdtrit(np.where(usable, freedom, 1.0), share), np.nan)
 
 
 def project_panel(
@@ -141,14 +102,16 @@ def project_panel(
     *,
     first_usable_year: npt.ArrayLike | None = None,
     outside_pool: npt.ArrayLike | None = None,
-    damping: float = DAMPING,
+    form: Form = FIRST_FORM,
+    band_factor: float = 1.0,
     window_years: int = WINDOW_YEARS,
 ) -> PanelProjection:
     """Project every region of a panel (regions x calendar years, nan where nothing was published).
 
     `first_usable_year` per region hides what lies before a boundary break. Each region starts from its own last
     figure; the window ends with the panel's last observed year. Years not after a region's last figure stay nan.
-    Rows marked `outside_pool` (the nation beside its provinces) borrow and teach nothing.
+    Rows marked `outside_pool` (the nation beside its provinces) borrow and teach nothing. `band_factor` widens or
+    narrows every band (see calibration.py).
     """
     figures, calendar = complete_years(values, years)
     asked = np.asarray(projection_years, dtype=np.int64)
@@ -175,7 +138,7 @@ def project_panel(
     state[last < 0] = "no_observation"
     if pool is None or not np.isin(state, ("ok", "borrowed")).any():
         return _nothing(scale, asked, state, from_year=from_year, z_from=z_from, pool=pool)
-    return _path(scale, asked, from_year, z_from, pool, state=state, damping=damping)
+    return _path(scale, asked, from_year, z_from, pool, state=state, form=form, band_factor=band_factor)
 
 
 def _path(
@@ -186,32 +149,44 @@ def _path(
     pool: Pool,
     *,
     state: npt.NDArray[np.str_],
-    damping: float,
+    form: Form,
+    band_factor: float,
 ) -> PanelProjection:
     """Carry each region forward: mean and variance grow with the horizon and the damped sum of it."""
     horizon = (asked[None, :] - from_year[:, None]).astype(np.float64)
     usable = (horizon >= 1) & np.isin(state, ("ok", "borrowed"))[:, None]
     steps = np.where(usable, horizon, 1.0)
-    reach = damping * (1 - damping**steps) / (1 - damping) if damping != 1 else steps
+    reach = form.reach(steps)
+    level = local_level(pool) if form.has_local_level else LocalLevel(0.0, np.zeros(len(state)))
     trusted = (1 - pool.shrinkage)[:, None]
     counts = np.maximum(pool.difference_count, 1)[:, None]
     widening = np.where(pool.is_borrowed, BORROWED_VARIANCE, 1.0)[:, None]
     shared = widening * pool.shared_variance * (steps + reach**2 / pool.year_count)
-    own = widening * (steps * pool.region_variance[:, None] + reach**2 * trusted * pool.own_variance / counts)
-    mean = z_from[:, None] + reach * (pool.drift + trusted * pool.own_drift[:, None])
+    by_itself = level.own_variance(pool.region_variance, steps, pool.is_borrowed)
+    own = widening * (by_itself + reach**2 * trusted * pool.own_variance / counts)
+    mean = (z_from + level.correction)[:, None] + reach * (pool.drift + trusted * pool.own_drift[:, None])
     return PanelProjection(
         scale=scale,
         years=asked,
         from_year=from_year,
         z_from=z_from,
         z_mean=np.where(usable, mean, np.nan),
-        z_sd=np.where(usable, np.sqrt(shared + own), np.nan),
-        z_sd_shared=np.where(usable, np.sqrt(shared), np.nan),
-        degrees_of_freedom=pool.degrees_of_freedom,
+        z_sd=np.where(usable, band_factor * np.sqrt(shared + own), np.nan),
+        z_sd_shared=np.where(usable, band_factor * np.sqrt(shared), np.nan),
+        degrees_of_freedom=_freedom(pool, shared, own, form),
         is_borrowed=pool.is_borrowed & (state == "borrowed"),
         state=state,
         pool=pool,
     )
+
+
+def _freedom(pool: Pool, shared: FloatArray, own: FloatArray, form: Form) -> FloatArray:
+    """Give degrees of freedom per region and step; those of the common shocks alone in the first form."""
+    common = float(pool.degrees_of_freedom)
+    if not form.has_own_freedom or common < 1:
+        return np.full(shared.shape, common)
+    total = shared + own
+    return np.asarray(total**2 / (shared**2 / common + own**2 / pool.own_freedom[:, None]))
 
 
 def _nothing(
@@ -233,7 +208,7 @@ def _nothing(
         z_mean=blank,
         z_sd=blank.copy(),
         z_sd_shared=blank.copy(),
-        degrees_of_freedom=0,
+        degrees_of_freedom=np.zeros(blank.shape),
         is_borrowed=np.zeros(len(state), dtype=bool),
         state=state,
         pool=pool,

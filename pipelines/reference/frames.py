@@ -69,6 +69,7 @@ INDICATOR: Schema = {
     "valid_from_year": WHOLE,
     "valid_to_year": WHOLE,
     "is_target_allowed": FLAG,
+    "projection_damping": NUMBER,
     **dict.fromkeys(("numerator_en", "denominator_en", "weight_source_en", "source_en"), TEXT),
 }
 OUTCOME: Schema = {

@@ -66,6 +66,7 @@ _OPTIONAL = (
     "valid_from_year",
     "valid_to_year",
     "is_target_allowed",
+    "projection_damping",
     *ENGLISH,
 )
 
@@ -117,6 +118,7 @@ def _indicator(entry: Entry) -> Indicator:
         valid_from_year=entry.integer("valid_from_year"),
         valid_to_year=entry.integer("valid_to_year"),
         is_target_allowed=entry.flag("is_target_allowed", True),
+        projection_damping=entry.number("projection_damping"),
         **{field: entry.optional(field) for field in ENGLISH},
     )
     _check_ranges(entry, indicator)
@@ -151,6 +153,10 @@ def _check_ranges(entry: Entry, indicator: Indicator) -> None:
         entry.fault("decimal_places", f"{indicator.decimal_places} decimals are not printed", "write 0 to 6")
     if indicator.reference_month is not None and not 1 <= indicator.reference_month <= 12:
         entry.fault("reference_month", f"{indicator.reference_month} is not a month", "write 1 to 12 or leave it out")
+    if indicator.projection_damping is not None and not 0 <= indicator.projection_damping <= 1:
+        entry.fault(
+            "projection_damping", f"{indicator.projection_damping:g} is no share", "write 0 to 1, or leave it out"
+        )
     first, last = indicator.valid_from_year, indicator.valid_to_year
     if first is not None and last is not None and last < first:
         entry.fault("valid_to_year", f"{last} lies before valid_from_year {first}", "exchange the two years")

@@ -45,6 +45,7 @@ class Indicator:
     valid_from_year: int | None = None
     valid_to_year: int | None = None
     is_target_allowed: bool = True  # False for quantities that are shown but never targeted
+    projection_damping: float | None = None  # share of a pace left after a year; None: the method's own 0.9
     numerator_en: str | None = None
     denominator_en: str | None = None
     weight_source_en: str | None = None

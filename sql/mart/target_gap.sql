@@ -36,23 +36,26 @@ with target_gap as (
         error.standard_error_basis,
         difference_certainty(t.latest_value, t.target_value, error.standard_error_value) as met_certainty,
         difference_certainty(t.start_value, t.latest_value, error.change_error_value) as change_certainty,
-        case when not t.is_due then projection.projection_value end as projection_value,
-        case when not t.is_due then projection.low80 end as projection_low80,
-        case when not t.is_due then projection.high80 end as projection_high80,
-        projection.is_common_pace,
-        case when not t.is_due then prospect.chance_band end as chance_band,
-        case when not t.is_due then prospect.chance_band_hard_end end as chance_band_hard_end,
-        prospect.ambition_share,
-        prospect.ambition_pool_count,
-        prospect.ambition_met_count,
-        prospect.ambition_pool_count_all,
-        prospect.ambition_met_count_all,
-        prospect.ambition_horizon_years,
-        coalesce(prospect.ambition_label, 'not_available') as ambition_label,
-        prospect.ambition_label_hard_end,
+        outlook.projection_value,
+        outlook.projection_low80,
+        outlook.projection_high80,
+        outlook.is_common_pace,
+        outlook.chance_band,
+        outlook.chance_band_hard_end,
+        outlook.chance_origin_count,
+        outlook.chance_recent_share,
+        outlook.is_chance_contradicted,
+        outlook.ambition_share,
+        outlook.ambition_pool_count,
+        outlook.ambition_met_count,
+        outlook.ambition_pool_count_all,
+        outlook.ambition_met_count_all,
+        outlook.ambition_horizon_years,
+        outlook.ambition_label,
+        outlook.ambition_label_hard_end,
         measure.state,
         target_standing(
-            measure.state, measure.is_asking_nothing, coalesce(prospect.ambition_label, 'not_available'),
+            measure.state, measure.is_asking_nothing, outlook.ambition_label,
             t.latest_value, t.target_value, t.denominator, t.good_direction, t.is_rejected, t.is_late
         ) as standing,
         t.is_due,
@@ -68,18 +71,7 @@ with target_gap as (
     from core.target_position as t
     inner join core.target_measure as measure using (round_id, indicator_code, region_id, target_year)
     inner join mart.target_error as error using (round_id, indicator_code, region_id, target_year)
-    left join analysis.projection
-        on
-            t.round_id = projection.round_id
-            and t.indicator_code = projection.indicator_code
-            and t.region_id = projection.region_id
-            and t.target_year = projection.projection_year
-    left join analysis.prospect
-        on
-            t.round_id = prospect.round_id
-            and t.indicator_code = prospect.indicator_code
-            and t.region_id = prospect.region_id
-            and t.target_year = prospect.target_year
+    inner join mart.target_outlook as outlook using (round_id, indicator_code, region_id, target_year)
 )
 
 select * from target_gap

@@ -28,7 +28,7 @@ create table if not exists analysis.feasibility (
 
 create table if not exists analysis.backtest (
     indicator_code varchar, region_level varchar, method varchar, horizon_years integer, forecast_count bigint,
-    mean_absolute_error double, coverage80 double, coverage95 double
+    mean_absolute_error double, coverage80 double, coverage95 double, interval_score80 double
 );
 
 create table if not exists analysis.rule_hit_rate (
@@ -44,4 +44,10 @@ create table if not exists analysis.observation_noise (
 create table if not exists analysis.shared_pace (
     round_id varchar, indicator_code varchar, parent_region_id varchar, target_year integer, region_id varchar,
     from_year integer, pace_value double
+);
+
+create table if not exists analysis.chance_record (
+    indicator_code varchar, region_level varchar, horizon_years integer, chance_band varchar, forecast_count bigint,
+    origin_count bigint, came_true_share double, recent_origin_count bigint, recent_share double,
+    is_contradicted boolean
 );

@@ -23,7 +23,7 @@ def projected() -> PanelProjection:
 def test_the_national_band_holds_what_simulated_regions_add_up_to(projected: PanelProjection) -> None:
     rng = np.random.default_rng(4)
     weights = rng.dirichlet(np.full(len(projected.z_mean), 1.5))
-    z_mean, z_sd = project_nation(projected, weights)
+    z_mean, z_sd, _ = project_nation(projected, weights)
     own = np.sqrt(projected.z_sd**2 - projected.z_sd_shared**2)
     common = rng.standard_normal((20000, 1)) * projected.z_sd_shared[:, 1]
     draws = projected.z_mean[:, 1] + common + rng.standard_normal((20000, len(own))) * own[:, 1]
@@ -34,7 +34,7 @@ def test_the_national_band_holds_what_simulated_regions_add_up_to(projected: Pan
 
 def test_shared_shocks_keep_the_national_band_wide(projected: PanelProjection) -> None:
     weights = np.full(len(projected.z_mean), 1.0)
-    _, z_sd = project_nation(projected, weights)
+    _, z_sd, _ = project_nation(projected, weights)
     alone = float((projected.z_sd[:, 1]).mean() / np.sqrt(len(weights)))
     assert z_sd[1] > 2 * alone
     assert z_sd[1] == pytest.approx(float(projected.z_sd_shared[:, 1].mean()), rel=0.15)
@@ -43,15 +43,15 @@ def test_shared_shocks_keep_the_national_band_wide(projected: PanelProjection) -
 def test_the_path_starts_from_the_official_figure(projected: PanelProjection) -> None:
     weights = np.ones(len(projected.z_mean))
     bottom_up = float(RATE.from_z(projected.z_from).mean())
-    plain, _ = project_nation(projected, weights)
-    same, _ = project_nation(projected, weights, bottom_up)
-    higher, _ = project_nation(projected, weights, bottom_up + 0.5)
+    plain, _, _ = project_nation(projected, weights)
+    same, _, _ = project_nation(projected, weights, bottom_up)
+    higher, _, _ = project_nation(projected, weights, bottom_up + 0.5)
     assert same == pytest.approx(plain) and (higher > plain).all()
 
 
 @pytest.mark.parametrize("weights", [np.nan, 0.0])
 def test_a_nation_without_weights_has_no_projection(projected: PanelProjection, weights: float) -> None:
-    z_mean, z_sd = project_nation(projected, np.full(len(projected.z_mean), weights))
+    z_mean, z_sd, _ = project_nation(projected, np.full(len(projected.z_mean), weights))
     assert np.isnan(z_mean).all() and np.isnan(z_sd).all()
 
 

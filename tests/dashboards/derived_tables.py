@@ -216,7 +216,7 @@ def _faults() -> pl.DataFrame:
 
 
 def _backtest() -> pl.DataFrame:
-    sizes = {"pooled_damped_drift": 0.5, "naive": 0.75, "drift": 0.73, "theil_sen": 0.67}
+    sizes = {"pooled_local_level": 0.5, "naive": 0.75, "drift": 0.73, "theil_sen": 0.67}
     return pl.DataFrame(
         [
             {

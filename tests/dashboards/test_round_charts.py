@@ -130,7 +130,7 @@ def test_a_round_without_files_still_shows_its_deadline(pen: Pen) -> None:
 
 def test_ours_is_thick_and_coverage_is_held_against_what_was_promised(pen: Pen) -> None:
     frame = pl.DataFrame(
-        [(method, year, 0.4 * year, 0.9) for method in ("pooled_damped_drift", "naive") for year in (1, 2)],
+        [(method, year, 0.4 * year, 0.9) for method in ("pooled_local_level", "naive") for year in (1, 2)],
         schema=["method", "horizon_years", "mean_absolute_error", "coverage80"],
         orient="row",
     )

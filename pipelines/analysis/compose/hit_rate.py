@@ -16,7 +16,7 @@ from pipelines.analysis.ambition import pace_pool
 from pipelines.analysis.compose.problem import IntArray, Problem, own_best_changes
 from pipelines.analysis.compose.rules import RULES, Choice
 from pipelines.analysis.compose.sets import compose
-from pipelines.analysis.projection import FEWEST_POINTS, project_panel, quantile
+from pipelines.analysis.projection import FEWEST_POINTS, Form, project_panel, quantile
 from pipelines.analysis.transforms import FloatArray, Scale
 
 HORIZONS = (1, 2, 3, 4, 5)
@@ -150,16 +150,18 @@ def problems_at(known: Record, horizons: Sequence[int]) -> Iterator[tuple[int, P
         last_year + np.array(horizons),
         known.scale,
         first_usable_year=known.first_usable_year,
+        form=Form.second(),
     )
     own = projection.from_year == last_year
     weights = _weights(known)
     has_weight = np.isfinite(weights) & (known.aggregation != "sum")
     rows = np.flatnonzero(np.isfinite(latest) | has_weight)
-    reach = quantile(0.75, projection.degrees_of_freedom)
+    reaches = quantile(0.75, projection.degrees_of_freedom)
     direction, scale = known.good_direction, known.scale
     for column, horizon in enumerate(horizons):
         z_mean = np.where(own, projection.z_mean[:, column], np.nan)[rows]
         z_sd = np.where(own, projection.z_sd[:, column], np.nan)[rows]
+        reach = reaches[rows, column]
         ahead = np.full(len(rows), horizon)
         yield (
             horizon,
@@ -175,7 +177,7 @@ def problems_at(known: Record, horizons: Sequence[int]) -> Iterator[tuple[int, P
                 weight=weights[rows],
                 z_mean=z_mean,
                 z_sd=z_sd,
-                degrees_of_freedom=np.full(len(rows), float(projection.degrees_of_freedom)),
+                degrees_of_freedom=projection.degrees_of_freedom[rows, column],
                 band50=(z_mean - reach * z_sd, z_mean + reach * z_sd),
                 own_best_change=own_best_changes(usable[rows], ahead, good_direction=direction, scale=scale),
                 pools={horizon: pace_pool(usable, known.years, horizon, good_direction=direction, scale=scale)},

@@ -14,6 +14,8 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.analysis.ambition import PacePool, pace_pool
+from pipelines.analysis.calibration import BandRecord, PastErrors, band_record, past_errors
+from pipelines.analysis.projection import DAMPING, Form, PanelProjection, project_panel
 from pipelines.analysis.transforms import FloatArray, Scale, choose_scale
 
 DIRECTION = {"up": 1, "down": -1}
@@ -38,6 +40,7 @@ class Panel:
     years: npt.NDArray[np.int64]
     values: FloatArray
     first_usable_year: npt.NDArray[np.int64]
+    damping: float = DAMPING
 
     @cached_property
     def row(self) -> Mapping[str, int]:
@@ -47,6 +50,32 @@ class Panel:
     def usable(self) -> FloatArray:
         """The values with what lies behind a boundary break taken out."""
         return np.where(self.years[None, :] < self.first_usable_year[:, None], np.nan, self.values)
+
+    @property
+    def form(self) -> Form:
+        """The form of the projection that the product uses for this indicator."""
+        return Form.second(self.damping)
+
+    @cached_property
+    def past_errors(self) -> PastErrors:
+        """What past origins promised and what came, found once."""
+        return past_errors(self.usable, self.years, self.scale, self.form)
+
+    def band_record(self, last_year: int | None = None) -> BandRecord:
+        """Say how wide bands should be by what was known in a year, by default the last of the panel."""
+        return band_record(self.past_errors, int(self.years[-1]) if last_year is None else last_year)
+
+    def project(self, years: npt.NDArray[np.int64]) -> PanelProjection:
+        """Project every region to the years asked."""
+        return project_panel(
+            self.values,
+            self.years,
+            years,
+            self.scale,
+            first_usable_year=self.first_usable_year,
+            form=self.form,
+            band_factor=self.band_record().factor,
+        )
 
     @cached_property
     def _pools(self) -> dict[int, PacePool]:
@@ -111,4 +140,5 @@ def _panel(round_id: str, level: str, fact: dict[str, object], rows: pl.DataFram
         years=years,
         values=values,
         first_usable_year=first_usable,
+        damping=DAMPING if fact.get("projection_damping") is None else float(str(fact["projection_damping"])),
     )

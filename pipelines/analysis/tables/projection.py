@@ -57,10 +57,7 @@ class Projected:
         if panel is None:
             return None
         asked = np.arange(int(panel.years[0]) + 1, projection_year + 1)
-        projection = project_panel(
-            panel.values, panel.years, asked, panel.scale, first_usable_year=panel.first_usable_year
-        )
-        return Projected(panel, projection)
+        return Projected(panel, panel.project(asked))
 
 
 def project_all(
@@ -80,10 +77,7 @@ def project_all(
             continue
         last = max([int(panel.years[-1]) + YEARS_AHEAD, *target_years.get(key[:2], ())])
         asked = np.arange(int(panel.years[0]) + 1, last + 1)
-        projection = project_panel(
-            panel.values, panel.years, asked, panel.scale, first_usable_year=panel.first_usable_year
-        )
-        made[key] = Projected(panel, projection)
+        made[key] = Projected(panel, panel.project(asked))
     for key, nation in by_key.items():
         provinces = made.get((*key[:2], "province"))
         if nation.region_level == "country" and provinces is not None:
@@ -99,18 +93,26 @@ def _project_nation(nation: Panel, provinces: Projected, weights: Mapping[str, f
     values[:-1, below.years - years[0]] = below.usable
     values[-1, nation.years - years[0]] = nation.values[0]
     outside = np.arange(len(values)) == len(values) - 1
-    beside = project_panel(values, years, provinces.projection.years, below.scale, outside_pool=outside)
+    beside = project_panel(
+        values,
+        years,
+        provinces.projection.years,
+        below.scale,
+        outside_pool=outside,
+        form=below.form,
+        band_factor=below.band_record().factor,
+    )
     row = slice(len(values) - 1, len(values))
-    z_mean, z_sd = beside.z_mean[row], beside.z_sd[row]
+    z_mean, z_sd, freedom = beside.z_mean[row], beside.z_sd[row], beside.degrees_of_freedom[row]
     held = np.array([weights.get(region_id, np.nan) for region_id in below.region_ids])
     start = int(beside.from_year[-1])
     is_added_up = False
     if np.isfinite(held).any() and start:
         official = float(below.scale.from_z(beside.z_from[-1]))
-        added_mean, added_sd = project_nation(provinces.projection, held, official)
+        added_mean, added_sd, added_freedom = project_nation(provinces.projection, held, official)
         same_start = bool((provinces.projection.from_year[np.isfinite(held)] == start).all())
         if same_start and np.isfinite(added_mean).any():
-            z_mean, z_sd, is_added_up = added_mean[None, :], added_sd[None, :], True
+            z_mean, z_sd, freedom, is_added_up = added_mean[None, :], added_sd[None, :], added_freedom[None, :], True
     return PanelProjection(
         scale=below.scale,
         years=beside.years,
@@ -119,7 +121,7 @@ def _project_nation(nation: Panel, provinces: Projected, weights: Mapping[str, f
         z_mean=z_mean,
         z_sd=z_sd,
         z_sd_shared=beside.z_sd_shared[row],
-        degrees_of_freedom=beside.degrees_of_freedom,
+        degrees_of_freedom=freedom,
         is_borrowed=np.array([not is_added_up]) & beside.is_borrowed[row],
         state=np.array(["ok"]) if is_added_up else beside.state[row],
         pool=None,
@@ -153,7 +155,7 @@ def _projection_rows(each: Projected) -> pl.DataFrame:
             "z_from": projection.z_from[rows],
             "z_mean": projection.z_mean[rows, columns],
             "z_sd": projection.z_sd[rows, columns],
-            "degrees_of_freedom": np.full(len(rows), float(projection.degrees_of_freedom)),
+            "degrees_of_freedom": projection.degrees_of_freedom[rows, columns],
             "scale": [panel.scale.kind] * len(rows),
             "is_borrowed": projection.is_borrowed[rows],
             "is_common_pace": projection.is_common_pace[rows],

@@ -114,7 +114,8 @@ def _judge(rows: pl.DataFrame, each: Projected, column: int, target_year: int) -
         return np.where(present & ~due, series[places], np.nan)
 
     z_mean, z_sd, z_from = of(projection.z_mean[:, column]), of(projection.z_sd[:, column]), of(projection.z_from)
-    reach = quantile(0.75, projection.degrees_of_freedom) * z_sd
+    freedom = of(projection.degrees_of_freedom[:, column])
+    reach = quantile(0.75, freedom) * z_sd
     direction = panel.good_direction
     easy_edge, hard_edge = z_mean - direction * reach, z_mean + direction * reach
     hard_end = "target_high" if direction > 0 else "target_low"
@@ -122,7 +123,6 @@ def _judge(rows: pl.DataFrame, each: Projected, column: int, target_year: int) -
     words: dict[str, object] = {}
     compared, labels = _compare(panel, horizon, z_from, panel.scale.to_z(easy), (easy_edge, hard_edge))
     _, hard_labels = _compare(panel, horizon, z_from, panel.scale.to_z(hard), (easy_edge, hard_edge))
-    freedom = projection.degrees_of_freedom
     chance, hard_chance = (
         chance_at_least_as_good(end, z_mean, z_sd, freedom, good_direction=direction, scale=panel.scale)
         for end in (easy, hard)

@@ -6,7 +6,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.analysis.tables.backtest import backtest_frame
+from pipelines.analysis.tables.backtest import backtest_frame, chance_record_frame
 from pipelines.analysis.tables.observation_noise import noise_frame
 from pipelines.analysis.tables.panel import panels
 from pipelines.analysis.tables.projection import Weights, project_all, projection_frame
@@ -83,6 +83,21 @@ def backtest(context: dg.AssetExecutionContext, resource: WarehouseResource) -> 
     rows = warehouse.load(resource.connection, "analysis.backtest", frame)
     progress.info("  analysis.backtest: %s rows", f"{rows:,}")
     return dg.MaterializeResult(metadata=tell(context, resource.connection, "analysis.backtest"))
+
+
+@dg.asset(
+    key=key("analysis.chance_record"),
+    deps=[key(f"core.{name}") for name in ("reference_series", "indicator", "region")],
+    group_name="analysis",
+    kinds={"python"},
+    owners=OWNERS,
+)
+def chance_record(context: dg.AssetExecutionContext, resource: WarehouseResource) -> dg.MaterializeResult[None]:
+    """What became of chances given in the past: how often each band came true, from how many origins."""
+    frame = chance_record_frame(panels_of_series(resource.connection))
+    rows = warehouse.load(resource.connection, "analysis.chance_record", frame)
+    progress.info("  analysis.chance_record: %s rows", f"{rows:,}")
+    return dg.MaterializeResult(metadata=tell(context, resource.connection, "analysis.chance_record"))
 
 
 @dg.asset(

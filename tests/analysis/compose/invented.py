@@ -40,7 +40,8 @@ def problem(
     rng = np.random.default_rng(seed + 1000)
     projection = project_panel(values, YEARS, [int(YEARS[-1]) + horizon], scale)
     z_mean, z_sd = projection.z_mean[:count, 0], projection.z_sd[:count, 0]
-    reach = quantile(0.75, projection.degrees_of_freedom) * z_sd
+    freedom = projection.degrees_of_freedom[:count, 0]
+    reach = quantile(0.75, freedom) * z_sd
     ahead = np.full(count, horizon)
     return Problem(
         scale=scale,
@@ -54,7 +55,7 @@ def problem(
         weight=np.ones(count) if aggregation == "sum" else rng.uniform(0.2, 8, count),
         z_mean=z_mean,
         z_sd=z_sd,
-        degrees_of_freedom=np.full(count, float(projection.degrees_of_freedom)),
+        degrees_of_freedom=freedom,
         band50=(z_mean - reach, z_mean + reach),
         own_best_change=own_best_changes(values[:count], ahead, good_direction=direction, scale=scale),
         pools={horizon: pace_pool(values, YEARS, horizon, good_direction=direction, scale=scale)},
