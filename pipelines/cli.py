@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines import cli_office
 from pipelines.contract.paths import Paths
 
 ACCEPTED, CELLS_REJECTED, USAGE, FILE_REJECTED, INTERNAL = 0, 1, 2, 3, 4
@@ -234,6 +235,9 @@ def backtest(
     from pipelines.commands.backtest import report
 
     typer.echo(report(Paths.from_environment(), damping))
+
+
+cli_office.register(app)
 
 
 def _exit_code(status: str) -> int:

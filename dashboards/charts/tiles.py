@@ -28,7 +28,7 @@ TILE = 0.94
 NOT_OWED = "not_owed"
 
 
-def tile_grid(frame: pl.DataFrame, pen: Pen, chosen: str | None = None) -> go.Figure:
+def tile_grid(frame: pl.DataFrame, pen: Pen, chosen: str | None = None, height: int = 400) -> go.Figure:
     """Draw the 38 provinces by standing. Frame: region_id, short_name, standing, words (hover), one row a province.
 
     A province without a row owes nothing and keeps an empty tile.
@@ -37,7 +37,7 @@ def tile_grid(frame: pl.DataFrame, pen: Pen, chosen: str | None = None) -> go.Fi
     tiles = _all_tiles(frame, pen)
     for (standing,), group in tiles.partition_by("standing", maintain_order=True, as_dict=True).items():
         _draw_tiles(figure, group, str(standing), pen, chosen)
-    draw(figure, pen, 400, margin=(0, 0, 0, 0))
+    draw(figure, pen, height, margin=(0, 0, 0, 0))
     figure.update_layout(barmode="overlay", bargap=0, clickmode="event+select")
     figure.update_xaxes(visible=False, range=[-0.6, 14.6])
     figure.update_yaxes(visible=False, range=[-7.05, 0.1])

@@ -33,6 +33,7 @@ _page = st.components.v2.component("selaras_page", js=(STATIC / "page.js").read_
 def head(say: Wording, address: str) -> None:
     """Brand, pages and language in one row; links keep what is selected."""
     st.html(STATIC / "selaras.css")
+    st.html(STATIC / "print.css")
     words = [] if say.language == "en" else framework_words(say.language)
     _page(data={"language": say.language, "words": words}, key="page_language", height=1)
     kept = {key: value for key, value in st.query_params.to_dict().items() if key in KEYS}

@@ -20,6 +20,11 @@ def mark(visit: Visit, standing: str) -> Html:
     )
 
 
+def word(visit: Visit, standing: str) -> Html:
+    """The word of a standing, with its meaning."""
+    return el("span", visit.say(f"standing.{standing}"), title=visit.say(f"standing_help.{standing}"))
+
+
 def key(visit: Visit, standings: Iterable[str]) -> Html:
     """The signs in use with their words, as one line."""
     return el("ul", *(el("li", mark(visit, standing)) for standing in standings), class_="key")

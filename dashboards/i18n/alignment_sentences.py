@@ -39,17 +39,24 @@ def short_words(say: Wording, row: Row) -> str:
     """A few words beside one indicator's interval."""
     verdict = row["verdict"]
     if verdict == "refused":
-        return say("align.refused_official" if row.get("aggregation") == "official_only" else "align.refused_weights")
+        return verdict_words(say, row)
     if verdict in ("short_of_target", "infeasible", "beyond_target"):
         said = say(f"align.{_kind(row)}", distance=distance(say, row))
-    elif verdict == "aligned":
-        said = say("align.aligned")
-    elif row["national_low"] is None and row["national_high"] is None:
-        said = say("align.no_national")
     else:
-        said = say("align.too_few")
+        said = verdict_words(say, row)
     indicative = say("align.indicative") if row.get("is_indicative") else ""
     return " · ".join(part for part in (said, covered(say, row), indicative) if part)
+
+
+def verdict_words(say: Wording, row: Row) -> str:
+    """Why there is no distance to speak of: aligned, not added up, or not to be told."""
+    if row["verdict"] == "refused":
+        return say("align.refused_official" if row.get("aggregation") == "official_only" else "align.refused_weights")
+    if row["verdict"] == "aligned":
+        return say("align.aligned")
+    if row["national_low"] is None and row["national_high"] is None:
+        return say("align.no_national")
+    return say("align.within_error" if row.get("verdict_reason") == "within_weight_error" else "align.too_few")
 
 
 def covered(say: Wording, row: Row) -> str:

@@ -28,7 +28,8 @@ NATIONAL_SEEN = """
 
 
 def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = "00") -> pl.DataFrame:
-    """Every indicator of a round and year with its verdict, those that fall short first; one row an indicator.
+    """Every indicator of a round and year with its verdict, worst first by distance over what is asked; one row an
+    indicator.
 
     latest_value is the parent's figure of the target year where that has been observed, else the latest one."""
     return ask(
@@ -59,7 +60,9 @@ def of_round(ask: Ask, round_id: str, target_year: int, parent_region_id: str = 
             alignment.round_id = $round_id and alignment.target_year = $target_year
             and alignment.parent_region_id = $parent_region_id
         order by
-            verdict_severity(alignment.verdict),
+            case when alignment.severity <= 1 then 1 when alignment.severity <= 3 then 3 else alignment.severity end,
+            alignment.shortfall_share desc nulls last,
+            alignment.severity,
             not indicator.is_priority,
             alignment.indicator_code
         """,
@@ -80,6 +83,7 @@ def parts(ask: Ask, round_id: str, indicator_code: str, target_year: int, parent
             gap.latest_value,
             gap.latest_year,
             gap.ambition_label,
+            gap.standing,
         from mart.alignment_part as part
         inner join core.region as region on part.region_id = region.region_id
         left join mart.target_gap as gap

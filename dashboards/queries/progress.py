@@ -71,3 +71,20 @@ def changes(ask: Ask, round_id: str) -> pl.DataFrame:
         """,
         round_id=round_id,
     )
+
+
+def changes_of_year(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
+    """The same counts for one target year; one row a kind of change."""
+    return ask(
+        """
+        select
+            change,
+            count(*) as target_count,
+        from mart.round_change as moved
+        where round_id = $round_id and target_year = $target_year and change is not null
+        group by change
+        order by change
+        """,
+        round_id=round_id,
+        target_year=target_year,
+    )

@@ -96,16 +96,15 @@ def children(ask: Ask, round_id: str, target_year: int, parent_region_id: str) -
             count(stood.standing) as owed_count,
             count(*) filter (where stood.standing not in ('not_submitted', 'late', 'rejected')) as submitted_count,
             count(*) filter (where stood.standing = 'met') as met_count,
+            count(*) filter (where stood.standing = 'missed') as missed_count,
+            count(*) filter (where stood.standing in ('asking_nothing', 'easier_than_today')) as nothing_count,
             count(*) filter (where stood.standing in ('below_trend', 'on_trend')) as trend_count,
             count(*) filter (where stood.standing in ('stretch', 'rare')) as stretch_count,
             count(*) filter (where stood.standing = 'beyond_precedent') as beyond_count,
             count(*) filter (where stood.standing in ('not_submitted', 'late', 'rejected')) as open_count,
             count(*) filter (
-                where stood.standing not in (
-                    'met', 'below_trend', 'on_trend', 'stretch', 'rare', 'beyond_precedent', 'not_submitted', 'late',
-                    'rejected'
-                )
-            ) as other_count,
+                where stood.standing in ('too_uncertain', 'not_available', 'no_data', 'zero')
+            ) as unknown_count,
         from core.region as region
         left join stood on region.region_id = stood.region_id
         where region.is_current and region.parent_region_id = $parent_region_id

@@ -1,4 +1,4 @@
-"""Targets beside where their regions stand: rows of mart.target_gap with the one standing each is shown under."""
+"""Targets beside where their regions stand: rows of mart.target_gap, each with the one standing it is shown under."""
 
 from __future__ import annotations
 
@@ -91,4 +91,26 @@ def path(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.Dat
         round_id=round_id,
         indicator_code=indicator_code,
         region_id=region_id,
+    )
+
+
+def asking_nothing(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
+    """The targets of a round and year that ask for no better than where their region began; one row a target."""
+    return ask(
+        """
+        select
+            gap.indicator_code,
+            indicator.name_id,
+            indicator.name_en,
+            gap.region_id,
+            gap.standing,
+            region.region_name,
+        from mart.target_gap as gap
+        inner join core.indicator as indicator on gap.indicator_code = indicator.indicator_code
+        inner join core.region as region on gap.region_id = region.region_id
+        where gap.round_id = $round_id and gap.target_year = $target_year and gap.is_asking_nothing
+        order by gap.indicator_code, gap.region_id
+        """,
+        round_id=round_id,
+        target_year=target_year,
     )

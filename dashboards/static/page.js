@@ -87,6 +87,31 @@ const begin = () => {
     if (button) document.querySelector(`.st-key-chart_${CSS.escape(button.dataset.png)} .modebar-btn`)?.click();
   });
 
+  // A picture on paper: each knows the size it was drawn at, so that a narrower sheet shrinks it whole instead of
+  // cutting it; the print button has everything drawn at the width of the sheet first.
+  const SHEET_MS = 900;
+  const measure = () => {
+    for (const box of document.querySelectorAll(".js-plotly-plot .svg-container")) {
+      const [first] = box.querySelectorAll(".main-svg");
+      const width = first?.getAttribute("width"), height = first?.getAttribute("height");
+      if (!width || !height) continue;
+      box.style.setProperty("--drawn-width", width);
+      box.style.setProperty("--drawn-height", height);
+      for (const svg of box.querySelectorAll(".main-svg")) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+  };
+  addEventListener("beforeprint", measure);
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-print]")) return;
+    document.documentElement.classList.add("paper");
+    dispatchEvent(new Event("resize"));
+    setTimeout(() => print(), SHEET_MS);
+  });
+  addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("paper");
+    dispatchEvent(new Event("resize"));
+  });
+
   return (language, words) => {
     document.documentElement.lang = language;
     plain = new Map(words.filter(([theirs]) => !theirs.includes("{")));

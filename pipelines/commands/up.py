@@ -104,12 +104,9 @@ def tasks(paths: Paths, places: Places, settings: LoginSettings, private: Path) 
         )
     if places.with_dagster:
         first = ("Dashboard",) if places.with_dashboard else ()
-        wanted += [
-            Task(
-                "Refresh", [sys.executable, "-m", "pipelines.cli", "refresh"], lambda: False, after=first, is_once=True
-            ),
-            *_dagster_tasks(paths, places, private),
-        ]
+        refresh = [sys.executable, "-m", "pipelines.cli", "refresh"]
+        wanted.append(Task("Refresh", refresh, lambda: False, after=first, is_once=True))
+        wanted += _dagster_tasks(paths, places, private)
     return wanted
 
 

@@ -58,9 +58,12 @@ class LoginSettings:
         settings = cls(
             mode,
             said.get("SELARAS_PUBLIC_HOST", "").strip(),
-            *(said.get(name, "").strip() for name in NEEDED),
-            idle_minutes=_positive(said, "SELARAS_IDLE_MINUTES", IDLE_MINUTES),
-            absolute_hours=_positive(said, "SELARAS_ABSOLUTE_HOURS", ABSOLUTE_HOURS),
+            said.get("SELARAS_OIDC_METADATA", "").strip(),
+            said.get("SELARAS_OIDC_CLIENT", "").strip(),
+            said.get("SELARAS_OIDC_SECRET", "").strip(),
+            said.get("SELARAS_COOKIE_SECRET", "").strip(),
+            _positive(said, "SELARAS_IDLE_MINUTES", IDLE_MINUTES),
+            _positive(said, "SELARAS_ABSOLUTE_HOURS", ABSOLUTE_HOURS),
         )
         if settings.is_on:
             missing = [name for name in NEEDED if not said.get(name, "").strip()]

@@ -5,8 +5,10 @@ What the tables mean stands in sql/; when they are made stands in assets/.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -71,6 +73,34 @@ def connect(paths: Paths) -> duckdb.DuckDBPyConnection:
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = true")
     return connection
+
+
+@contextmanager
+def reading(paths: Paths) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """Open the warehouse for questions only; None before the first refresh. WarehouseError while somebody writes."""
+    if not paths.warehouse.exists():
+        yield None
+        return
+    try:
+        connection = duckdb.connect(paths.warehouse, read_only=True)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise WarehouseError(
+            f"The warehouse {paths.warehouse.name} cannot be opened ({reason}); wait until a refresh has ended, or "
+            "restore a backup."
+        ) from error
+    with connection:
+        yield connection
+
+
+def copy_to(paths: Paths, place: Path) -> bool:
+    """Copy the warehouse as one whole file; call it only while holding the write lock. False before the first one."""
+    if not paths.warehouse.exists():
+        return False
+    with connect(paths) as connection:
+        connection.execute("force checkpoint")
+    shutil.copyfile(paths.warehouse, place)
+    return True
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:

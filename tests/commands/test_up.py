@@ -49,10 +49,7 @@ def test_a_taken_port_is_one_sentence_that_names_the_option(tmp_path, option) ->
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
-        ports = {
-            f"{each[2:].replace('-', '_')}": free_port()
-            for each in ("--dashboard-port", "--dagster-port", "--health-port")
-        }
+        ports = {name: free_port() for name in ("dashboard_port", "dagster_port", "health_port")}
         ports[option[2:].replace("-", "_")] = holder.getsockname()[1]
         with pytest.raises(ServingError, match=f"cannot be used .* choose another with {option}"):
             serve(Paths(tmp_path), Places(**ports))
@@ -63,7 +60,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch) 
         raise OSError(30, "Read-only file system", str(self))
 
     monkeypatch.setattr(Path, "touch", refuse)
-    with pytest.raises(ServingError, match="cannot be written .Read-only file system.; make it writable"):
+    with pytest.raises(ServingError, match=r"cannot be written .Read-only file system.; make it writable"):
         serve(Paths(tmp_path), Places(health_port=free_port()))
 
 
@@ -111,18 +108,9 @@ def test_a_host_that_is_not_this_machine_is_refused_by_the_command(tmp_path) -> 
 
 def test_the_dashboard_alone_serves_survives_a_kill_and_ends_within_ten_seconds(tmp_path) -> None:
     paths, port, health_port = copy_data(tmp_path / "data"), free_port(), free_port()
+    ports = ("--dashboard-port", str(port), "--health-port", str(health_port))
     up = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "pipelines.cli",
-            "up",
-            "--no-dagster",
-            "--dashboard-port",
-            str(port),
-            "--health-port",
-            str(health_port),
-        ],  # fmt: skip  # noqa: E501
+        [sys.executable, "-m", "pipelines.cli", "up", "--no-dagster", *ports],
         cwd=CHECKOUT,
         env=os.environ | {"SELARAS_DATA": str(paths.data)},
         stdout=subprocess.PIPE,

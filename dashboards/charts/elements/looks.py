@@ -7,7 +7,15 @@ from typing import Any
 
 from dashboards.charts.elements.style import Pen, colour_of, faded, ink_on
 
-HATCHES = {"late": "/", "rejected": "x", "zero": "-", "no_data": "."}
+HATCHES = {
+    "late": "/",
+    "rejected": "x",
+    "zero": "-",
+    "no_data": ".",
+    "asking_nothing": "-",
+    "easier_than_today": "-",
+    "too_uncertain": "/",
+}
 HATCH_OPACITY = 0.45
 
 
@@ -31,6 +39,9 @@ def look_of(standing: str, pen: Pen) -> Look:
         "late": Look(colours.ground, hatch, pale_hatch, colour, 2, colours.ink),
         "rejected": Look(colours.ground, hatch, pale_hatch, colour, 2, colours.ink),
         "not_submitted": Look(colours.ground, "", colours.ground, colours.ink, 2, colours.ink),
+        "asking_nothing": Look(colours.ground, hatch, pale_hatch, colours.grey, 2, colours.ink),
+        "easier_than_today": Look(colours.ground, hatch, pale_hatch, colours.grey, 2, colours.ink),
+        "too_uncertain": Look(colours.pale, hatch, faded(colours.grey, HATCH_OPACITY), colours.grey, 1, colours.ink),
         "not_available": Look(colours.pale, "", colours.pale, colours.grey, 1, colours.ink),
         "no_data": Look(colours.ground, hatch, faded(colours.grey, HATCH_OPACITY), colours.grey, 1, colours.ink),
         "zero": Look(colours.grey, hatch, faded(colours.ground, 0.25), colours.grey, 1, colours.on_mark),

@@ -29,6 +29,7 @@ class Palette:
     pale: str
     on_mark: str
     orange_ink: str  # orange as a text needs it
+    demand: tuple[str, str, str, str, str]  # one hue: the more a target demands, the farther from the ground
 
 
 LIGHT = Palette(
@@ -45,6 +46,7 @@ LIGHT = Palette(
     pale="#E6E2D7",
     on_mark="#FFFFFF",
     orange_ink="#8A5C00",
+    demand=("#8FB4D6", "#2F78B0", "#1F5588", "#173F66", "#0E2840"),
 )
 DARK = Palette(
     ink="#E9EEF0",
@@ -60,6 +62,7 @@ DARK = Palette(
     pale="#23323B",
     on_mark="#10191F",
     orange_ink="#E69F00",
+    demand=("#35607F", "#4E8FBF", "#7DB6E0", "#A9D0EE", "#D6EAF9"),
 )
 
 
@@ -77,15 +80,15 @@ class Pen:
 
 STANDINGS = (
     "met",
-    "asking_nothing",
-    "easier_than_today",
+    "missed",
     "below_trend",
     "on_trend",
-    "too_uncertain",
     "stretch",
     "rare",
     "beyond_precedent",
-    "missed",
+    "asking_nothing",
+    "easier_than_today",
+    "too_uncertain",
     "zero",
     "not_available",
     "no_data",
@@ -95,15 +98,15 @@ STANDINGS = (
 RANGE_OPACITY = 0.72  # the palest at which a range bar still stands out from the ground by 3 to 1
 SIGNS = {
     "met": "▲",
-    "on_trend": "●",
+    "missed": "▽",
     "below_trend": "◒",
+    "on_trend": "●",
     "stretch": "◆",
+    "rare": "◈",
+    "beyond_precedent": "▼",
     "asking_nothing": "▷",
     "easier_than_today": "◁",
     "too_uncertain": "◌",
-    "rare": "◈",
-    "beyond_precedent": "▼",
-    "missed": "▽",
     "not_available": "◇",
     "no_data": "○",
     "not_submitted": "□",
@@ -113,20 +116,20 @@ SIGNS = {
 }
 
 
+DEMAND = ("below_trend", "on_trend", "stretch", "rare", "beyond_precedent")  # from little to much
+
+
 def colour_of(standing: str, pen: Pen) -> str:
-    """The colour of a standing; signs and words carry the same meaning beside it."""
+    """The colour of a standing; signs and words carry the same meaning beside it. What a target demands is one hue,
+    for it is neither good nor bad; what asks for nothing has no colour of success."""
     colours = pen.colours
+    if standing in DEMAND:
+        return colours.demand[DEMAND.index(standing)]
     return {
         "met": colours.green,
-        "on_trend": colours.blue,
-        "below_trend": colours.purple,
-        "stretch": colours.orange,
-        "asking_nothing": colours.purple,
-        "easier_than_today": colours.purple,
-        "too_uncertain": colours.grey,
-        "rare": colours.orange,
-        "beyond_precedent": colours.vermilion,
         "missed": colours.vermilion,
+        "asking_nothing": colours.grey,
+        "easier_than_today": colours.grey,
         "late": colours.orange,
         "rejected": colours.vermilion,
         "zero": colours.grey,
@@ -135,7 +138,10 @@ def colour_of(standing: str, pen: Pen) -> str:
 
 def text_colour(standing: str, pen: Pen) -> str:
     """The colour of a standing for signs and words, readable on the page."""
-    colours, colour = pen.colours, colour_of(standing, pen)
+    colours = pen.colours
+    if standing in DEMAND:
+        return colours.blue
+    colour = colour_of(standing, pen)
     quiet = dict.fromkeys((colours.pale, colours.grey), colours.soft)
     return {**quiet, colours.orange: colours.orange_ink}.get(colour, colour)
 
@@ -146,11 +152,21 @@ def ink_on(standing: str, pen: Pen) -> str:
 
 
 def ink_upon(colour: str, pen: Pen) -> str:
-    """A text colour that reads on a colour of the palette: light orange and pale grounds want the dark of the two."""
+    """Of the page's two inks the one that stands out more from a colour."""
     colours = pen.colours
-    if colour == colours.pale or (colour == colours.orange and not pen.is_dark):
-        return colours.ink
-    return colours.on_mark
+    return max((colours.ink, colours.on_mark), key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two hex colours lie apart for the eye, 1 to 21, as WCAG counts it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def draw(figure: go.Figure, pen: Pen, height: int, *, margin: tuple[int, int, int, int] = (8, 8, 8, 8)) -> go.Figure:

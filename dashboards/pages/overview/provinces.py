@@ -1,4 +1,4 @@
-"""Province by province: the tile grid of one indicator, its largest gaps, and who carries the national shortfall."""
+"""Province by province: the tile grid of one indicator, and who carries its distance from the national target."""
 
 from __future__ import annotations
 
@@ -7,73 +7,74 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboards.charts.dumbbells import dumbbells
-from dashboards.charts.elements.axes import bounds_of
 from dashboards.charts.elements.style import STANDINGS
 from dashboards.charts.outlines import outline_map
 from dashboards.charts.tiles import tile_grid
-from dashboards.components import layout, marks, pickers
+from dashboards.components import marks, pickers
 from dashboards.components.markup import el, put
 from dashboards.components.picture import picture, png_button
+from dashboards.components.scale_rows import Bar, Heads, Line, rows
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
 from dashboards.pages.overview import boundaries
-from dashboards.queries import alignment, targets
+from dashboards.queries import overview, targets
+from dashboards.queries.overview import Overview
 from dashboards.state import links
 from dashboards.state.context import Visit
 
-SHOWN_GAPS = 5
+SHOWN_CARRIERS = 8
+MAP_HEIGHT = 260
 
 
-def provinces(visit: Visit) -> None:
-    """The tile grid of one indicator beside its five largest gaps."""
+def provinces(visit: Visit, facts: Overview) -> None:
+    """The tile grid of the picked indicator beside the regions that carry its distance."""
     say, picked = visit.say, visit.picked
-    rows = targets.of_indicator(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
-    rows = rows.filter(pl.col("region_level") == "province")
-    open_gaps = rows.filter(pl.col("gap_value") > 0)
-    layout.section(say("overview.map_eyebrow"), gap_sentence(visit, rows, open_gaps))
-    with st.container(horizontal=True, key="map_pickers"):
-        pickers.indicator_picker(visit)
-        _region_picker(visit, rows)
-    if rows.is_empty():
+    found = _of_provinces(visit)
+    said = map_sentence(visit, found)
+    put(el("h2", said, class_="says"))
+    if found.is_empty():
         st.text(say("overview.no_targets"))
         return
-    words = [_hover(visit, row) for row in rows.iter_rows(named=True)]
-    left, right = st.columns([11, 9], gap="large")
+    hovers = [_hover(visit, row) for row in found.iter_rows(named=True)]
+    left, right = st.columns([1, 1], gap="large")
     with left:
-        _chosen(visit, rows)
-        worded = rows.with_columns(words=pl.Series(words, dtype=pl.String))
+        _chosen(visit, found)
+        worded = found.with_columns(words=pl.Series(hovers, dtype=pl.String))
         picture(
             visit,
-            lambda: tile_grid(worded, visit.pen, chosen=picked.region_id),
+            lambda: tile_grid(worded, visit.pen, chosen=picked.region_id, height=MAP_HEIGHT),
             key="provinces",
-            alt=gap_sentence(visit, rows, open_gaps),
+            alt=said,
             picks="region",
-            twin=lambda: region_table(visit, rows, "provinces"),
+            twin=lambda: region_table(visit, found, "provinces"),
         )
-        _outlines(visit, worded, gap_sentence(visit, rows, open_gaps))
-        in_use = set(rows["standing"])
+        in_use = set(found["standing"])
         put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted") if each in in_use]))
-        _largest_shares(visit)
+        _outlines(visit, worded, said)
     with right:
-        _largest_gaps(visit, open_gaps.head(SHOWN_GAPS))
+        _carriers(visit, facts)
 
 
-def _region_picker(visit: Visit, rows: pl.DataFrame) -> None:
+def _of_provinces(visit: Visit) -> pl.DataFrame:
+    picked = visit.picked
+    rows = targets.of_indicator(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
+    return rows.filter(pl.col("region_level") == "province")
+
+
+def region_picker(visit: Visit) -> None:
     """The tiles as a list, for the keyboard and for whoever looks for a name."""
-    named = rows.sort("region_id").select("region_id", "region_name")
+    named = _of_provinces(visit).sort("region_id").select("region_id", "region_name")
     names = {"": visit.say("overview.no_region"), **dict(named.iter_rows())}
     chosen = visit.picked.region_id if visit.picked.region_id in names else ""
     pickers.choose("region", visit.say("pick.region"), list(names), chosen, lambda code: names.get(code, code))
 
 
 def _chosen(visit: Visit, rows: pl.DataFrame) -> None:
-    """The chosen province in words, above the map where the click was seen; how to choose while none is."""
+    """The chosen province in words, above the map where the click was seen."""
     say, found = visit.say, rows.filter(pl.col("region_id") == visit.picked.region_id).to_dicts()
+    if not found:
+        return
     with st.container(key="chosen_tile"):
-        if not found:
-            put(el("p", say("overview.choose_tile"), class_="fresh"))
-            return
         row = found[0]
         said = f": {sentences.gap(say, row, visit.indicator)}. {sentences.ambition(say, row)}"
         put(el("p", el("strong", row["region_name"]), said, role="status"))
@@ -97,83 +98,108 @@ def _hover(visit: Visit, row: dict[str, Any]) -> str:
     return f"<b>{row['region_name']}</b><br>{standing}<br>{gap}"
 
 
-def _largest_gaps(visit: Visit, rows: pl.DataFrame) -> None:
-    say = visit.say
-    put(el("p", say("overview.gaps_title", count=say.number(rows.height)), class_="eyebrow"))
-    if rows.is_empty():
-        st.text(say("overview.no_gap"))
-        return
-    bounds = bounds_of([visit.indicator])
-    named, places = rows.rename({"region_name": "name"}), int(visit.indicator["decimal_places"])
-    alt = "; ".join(
-        f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}" for row in rows.iter_rows(named=True)
-    )
-    picture(
-        visit,
-        lambda: dumbbells(named, visit.pen, visit.unit_words(), places, bounds),
-        key="gaps",
-        alt=alt,
-        twin=lambda: region_table(visit, rows, "gaps", say("overview.gaps_title", count=rows.height)),
-    )
-    put(el("p", say("overview.gaps_key"), class_="fresh"))
-    for row in rows.iter_rows(named=True):
-        links.to_page(
-            visit,
-            "explorer",
-            f"{row['region_name']}: {sentences.gap(say, row, visit.indicator)}",
-            region=row["region_id"],
-        )
-
-
-def _largest_shares(visit: Visit) -> None:
-    """The regions that carry most of the distance from the national target of the picked indicator."""
+def _carriers(visit: Visit, facts: Overview) -> None:
+    """The regions of the picked indicator that carry its distance, the rest as one row; together they are it."""
     say, picked = visit.say, visit.picked
-    parts = alignment.parts(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
-    heaviest = parts.filter(pl.col("contribution") > 0).head(SHOWN_GAPS)
-    if heaviest.is_empty():
+    row = next((each for each in facts.sums if each["indicator_code"] == picked.indicator_code), None)
+    if row is None or row["alignment_gap"] is None:
+        put(el("p", say("overview.no_carriers"), class_="lead"))
         return
-    put(el("p", say("overview.shares_title", count=say.number(heaviest.height)), class_="eyebrow"))
-    places = int(visit.indicator["decimal_places"])
-    columns = [
-        Column("region_name", say("column.region")),
-        Column("target_value", say("column.target"), "number", places),
-        Column(
-            "contribution",
-            say("column.contribution"),
-            "number",
-            places + 1,
-            is_signed=True,
-            help=say("help.contribution"),
+    carried, by = overview.carriers(visit.ask, picked.round_id, row)
+    gap = say.number(row["alignment_gap"], int(row["decimal_places"]), signed=True)
+    title = say("overview.carriers_title", gap=gap, unit=say.step_unit(row))
+    put(
+        el("h3", title, class_="eyebrow"),
+        rows(
+            carrier_lines(visit, row, carried, by),
+            Heads(
+                say("column.region"),
+                say("column.contribution"),
+                ((say("column.contribution"), 15, True), (say("column.standing"), 31, False)),
+            ),
+            caption=title,
+            lines_at=[(zero_of(carried, by), "0")],
         ),
+        el("p", say(f"overview.carriers_{by}"), class_="fresh"),
+    )
+    links.to_page(visit, "alignment", say("overview.open_alignment"), region=None)
+
+
+def zero_of(carried: list[dict[str, Any]], by: str) -> float:
+    """Where nothing is carried, in per cent of the lane: left of it lies what a region adds to reach the target."""
+    ends = _ends(carried, by)
+    return round(100 * -ends[0] / (ends[1] - ends[0]), 2)
+
+
+def _ends(carried: list[dict[str, Any]], by: str) -> tuple[float, float]:
+    figures = [part[by] for part in carried[:SHOWN_CARRIERS]] + [sum(part[by] for part in carried[SHOWN_CARRIERS:])]
+    low, high = min([0.0, *figures]), max([0.0, *figures])
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def carrier_lines(visit: Visit, row: dict[str, Any], carried: list[dict[str, Any]], by: str) -> list[Line]:
+    """One row for each of the heaviest, and one for all others together."""
+    say, places = visit.say, int(row["decimal_places"])
+    low, high = _ends(carried, by)
+
+    def bar(figure: float) -> Bar:
+        start, end = sorted((0.0, figure))
+        colour = visit.pen.colours.vermilion if figure > 0 else visit.pen.colours.green
+        return Bar(round(100 * (start - low) / (high - low), 2), round(100 * (end - start) / (high - low), 2), colour)
+
+    lines = [
+        Line(
+            name=part["region_name"],
+            bar=bar(part[by]),
+            cells=(say.number(part[by], places, signed=True), marks.mark(visit, part["standing"])),
+            leads=links.address(visit, "explorer", indicator=row["indicator_code"], region=part["region_id"]),
+        )
+        for part in carried[:SHOWN_CARRIERS]
     ]
-    table(visit, heaviest, columns, key="shares", caption=say("overview.shares_title", count=heaviest.height), empty="")
+    rest = carried[SHOWN_CARRIERS:]
+    if rest:
+        total = sum(part[by] for part in rest)
+        name = say("chart.others", count=len(rest))
+        lines.append(Line(name, bar(total), (say.number(total, places, signed=True), "")))
+    return lines
 
 
-def gap_sentence(visit: Visit, rows: pl.DataFrame, open_gaps: pl.DataFrame) -> str:
-    """Which province has the farthest to go, and how many have arrived."""
-    say = visit.say
+def map_sentence(visit: Visit, rows: pl.DataFrame) -> str:
+    """Which province has most of its way to go, and how many have arrived; certainty where the year was observed."""
+    say, year = visit.say, visit.picked.target_year
+    facts: dict[str, Any] = {"indicator": say.name_of(visit.indicator), "year": year}
     with_gap = rows.filter(pl.col("gap_value").is_not_null())
     if with_gap.is_empty():
-        return say("overview.map_no_gap", indicator=say.name_of(visit.indicator), year=visit.picked.target_year)
-    met = with_gap.height - open_gaps.height
-    if open_gaps.is_empty():
-        return say(
-            "overview.map_all_met",
-            indicator=say.name_of(visit.indicator),
-            year=visit.picked.target_year,
-            count=say.number(met),
-        )
-    first = open_gaps.row(0, named=True)
-    return say(
+        return say("overview.map_no_gap", **facts)
+    met = with_gap.filter(pl.col("standing") == "met").height
+    counts = {"met": say.number(met), "count": say.number(with_gap.height)}
+    open_ways = with_gap.filter((pl.col("gap_value") > 0) & pl.col("remaining_share").is_not_null())
+    if open_ways.is_empty():
+        return say("overview.map_all_met", **facts, **counts)
+    first = open_ways.sort("remaining_share", "region_id", descending=[True, False]).row(0, named=True)
+    said = say(
         "overview.map_sentence",
-        indicator=say.name_of(visit.indicator),
-        year=visit.picked.target_year,
         region=first["region_name"],
         gap=visit.figure(first["gap_value"]),
         unit=say.step_unit(visit.indicator),
-        met=say.number(met),
-        count=say.number(with_gap.height),
+        **facts,
+        **counts,
     )
+    return " ".join(part for part in (said, certainty(visit, with_gap)) if part)
+
+
+def certainty(visit: Visit, rows: pl.DataFrame) -> str:
+    """Of targets whose year has been observed: how many are clearly met, clearly missed, or within the error."""
+    due = rows.filter(pl.col("is_due"))
+    if due.is_empty() or due["met_certainty"].drop_nulls().is_empty():
+        return ""
+    clear = pl.col("met_certainty") == "clear"
+    counts = {
+        "met": due.filter(clear & (pl.col("standing") == "met")).height,
+        "missed": due.filter(clear & (pl.col("gap_value") > 0)).height,
+        "unsure": due.filter(pl.col("met_certainty") == "within_error").height,
+    }
+    return visit.say("overview.certainty", **{name: visit.say.number(count) for name, count in counts.items()})
 
 
 def region_table(visit: Visit, rows: pl.DataFrame, key: str, caption: str = "") -> None:

@@ -132,10 +132,12 @@ def below(visit: Visit) -> None:
         Column("owed_count", say("column.owed"), "number", 0),
         Column("submitted_count", say("column.submitted"), "number", 0),
         Column("met_count", say("column.met"), "number", 0),
+        Column("missed_count", say("column.missed"), "number", 0),
+        Column("nothing_count", say("column.nothing"), "number", 0, help=say("standing_help.asking_nothing")),
         Column("trend_count", say("column.trend"), "number", 0),
         Column("stretch_count", say("column.hard"), "number", 0, help=say("standing_help.stretch")),
         Column("beyond_count", say("column.beyond"), "number", 0, help=say("standing_help.beyond_precedent")),
-        Column("other_count", say("column.other"), "number", 0),
+        Column("unknown_count", say("column.unknown"), "number", 0),
         Column("open_count", say("column.open"), "number", 0),
     ]
     shown = part_of(visit, rows, "part")
