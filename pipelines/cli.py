@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -184,6 +184,30 @@ def compose(
         fingerprint, language,
     )  # fmt: skip
     typer.echo(run(Paths.from_environment(), options, unit, out))
+
+
+@app.command()
+def sheets(
+    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
+    region: Annotated[
+        str | None, typer.Option("--region", help="One region's code; left out: all of the round.")
+    ] = None,
+    english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
+) -> None:
+    """Write the reference sheets of a round: PDF, a workbook in the order of a work plan, CSV and JSON per region."""
+    from pipelines.commands.sheets import write_sheets
+
+    language: Literal["id", "en"] = "en" if english else "id"
+    written = write_sheets(
+        Paths.from_environment(), round_id, out, region_id=region, language=language, progress=_count_up
+    )
+    typer.echo(f"{written.file_count} file(s) for {written.region_count} region(s) in {out}.")
+
+
+def _count_up(done: int, of: int) -> None:
+    if of > 1 and (done % 25 == 0 or done == of):
+        typer.echo(f"  {done} of {of} regions")
 
 
 @app.command()

@@ -18,7 +18,10 @@ create table core.region (region_id text, region_level text, region_name text, p
     valid_from date, valid_to date, published_until int, is_current boolean default true);
 create table core.indicator (indicator_code text, good_direction text, aggregation text, unit_of_measure text,
     weight_name text, decimal_places int, kind text, period_kind text default 'annual', region_level text,
-    reference_month int, lower_bound double, upper_bound double);
+    reference_month int, lower_bound double, upper_bound double, name_id text, name_en text, outcome_code text,
+    external_codes text);
+create table core.outcome (outcome_code text, statement_id text, statement_en text, programme_code text,
+    programme_name text, programme_decree text, issue_tags text);
 create table core.organisation_unit (unit_code text, name_id text, name_en text, unit_kind text);
 create table core.planning_round (round_id text, round_year int, plan_year int, stage text, opens_at timestamptz,
     closes_at timestamptz, time_zone text default 'Asia/Jakarta', baseline_year int, national_document_id text,
