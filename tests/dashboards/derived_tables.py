@@ -15,6 +15,7 @@ Tables = dict[str, pl.DataFrame]
 
 def complete(tables: Tables, malicious: str = "") -> Tables:
     """Add the columns and tables that the real edition has and the invented one lacks."""
+    tables = tables | composition_tables(tables)
     latest = (
         tables["core.round_series"]
         .sort("observation_year")
@@ -33,7 +34,7 @@ def complete(tables: Tables, malicious: str = "") -> Tables:
     due = tables["core.round_target_year"].join(
         tables["core.round_series"], left_on=["round_id", "target_year"], right_on=["round_id", "observation_year"]
     )
-    return tables | composition_tables(tables) | {  # fmt: skip
+    return tables | {
         "core.latest_observation": latest,
         "core.due_observation": due.select(
             "round_id", "indicator_code", "region_id", "target_year", "observed_value", "source_id", "vintage"
