@@ -223,11 +223,12 @@ def annotate(
 
 @app.command()
 def history(file: File) -> None:
-    """Show what would be read from a published table of statistics, and what would be stopped or marked."""
+    """Say what a refresh would do with a published table: its figures and marks, and what is left out and why."""
     from pipelines.commands.history import describe
     from pipelines.reference.read import read_catalogue
 
-    for line in describe(file, read_catalogue(Paths.from_environment().reference)):
+    paths = Paths.from_environment()
+    for line in describe(file, read_catalogue(paths.reference), folder=paths.history):
         typer.echo(line)
 
 

@@ -21,13 +21,16 @@ from pipelines.reference.model import Catalogue, Indicator
 
 FIGURE_COLUMNS = ["region_id", "bps_code", "region_name", "indicator", "period", "value", "unit", "source_id"]
 MANIFEST_COLUMNS = ["file_name", "sha256", "row_count", "bundled_at"]
+MANIFEST = "manifest.csv"
 PERIOD = r"^(19|20)\d{2}(-(0[1-9]|1[0-2]))?$"
 RESTORE = "restore the file from the repository"
 
 
-def read_history(folder: Path, catalogue: Catalogue) -> History:
-    """Read, verify and judge everything under `folder`. Raises HistoryError when a bundled file is not what the
-    manifest promises; figures that are merely suspect stay in the frame, stopped or marked."""
+def read_history(folder: Path, catalogue: Catalogue, candidate: Path | None = None) -> History:
+    """Read, verify and judge everything under `folder`, and a `candidate` as if it lay in `published/`.
+
+    Raises HistoryError when a bundled file is not what the manifest promises; figures that are merely suspect stay in
+    the frame, stopped or marked."""
     manifest = _manifest(folder)
     for name, row in manifest.items():
         _verify_bytes(folder / name, row["sha256"])
@@ -38,7 +41,7 @@ def read_history(folder: Path, catalogue: Catalogue) -> History:
         if name != "sources.csv"
     ]
     bundled = pl.concat(parts)
-    fetched = read_fetched(folder, catalogue, bundled)
+    fetched = read_fetched(folder, catalogue, bundled, candidate)
     figures, faults = scrutinise(pl.concat([bundled, fetched.figures]), catalogue)
     known_sources = pl.concat([sources, fetched.sources])
     return History(
@@ -46,11 +49,12 @@ def read_history(folder: Path, catalogue: Catalogue) -> History:
         known_sources,
         fault_frame([*fetched.faults, *faults]),
         read_sampling_errors(folder, catalogue, known_sources),
+        fetched.tables,
     )
 
 
 def _manifest(folder: Path) -> dict[str, dict[str, str]]:
-    path = folder / "manifest.csv"
+    path = folder / MANIFEST
     if not path.is_file():
         raise HistoryError(f"{path.name} is missing in {folder.name}; {RESTORE}.")
     with path.open(encoding="utf-8", newline="") as handle:

@@ -19,8 +19,11 @@ from tenacity.wait import wait_base
 
 from pipelines.history.fetched import FOLDER, NOTE
 from pipelines.history.figure import HistoryError
-from pipelines.history.readers import FormError, parse_published
+from pipelines.history.published import settle
+from pipelines.history.readers import FormError
+from pipelines.history.readers.sandboxed import Asked, read_in_sandbox
 from pipelines.reference.model import Catalogue
+from pipelines.reference.regions import index_regions
 
 BPS_ADDRESS = "https://webapi.bps.go.id/v1/api"
 WORLD_BANK_ADDRESS = "https://api.worldbank.org/v2"
@@ -167,13 +170,13 @@ def keep(content: bytes, folder: Path, catalogue: Catalogue, request: Request, a
     name = f"{request.publisher.lower().replace(' ', '-')}-{request.code}-{sha256[:10]}.json"
     if (place / name).exists():
         return Outcome(request, "unchanged", f"{request.title}: tidak ada yang baru.", f"{request.title}: nothing new.")
-    try:
-        table = parse_published(raw, catalogue, title=request.title, name=name)
-    except FormError as error:
+    index = index_regions(catalogue)
+    _, printed = next(iter(read_in_sandbox([Asked(raw, request.title, name)], index)))
+    if isinstance(printed, FormError):
         stays = ("Angka terakhir yang baik tetap berlaku.", "The last good figures stay.")
-        named = error.about(request.title)
+        named = printed.about(request.title)
         return Outcome(request, "refused", f"{named.message('id')} {stays[0]}", f"{named.message('en')} {stays[1]}")
-    count = table.counts["figure"]
+    count = settle(printed, name, catalogue, index).counts["figure"]
     if not count:
         said = f"{request.title}: "
         return Outcome(

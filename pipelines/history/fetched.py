@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,11 @@ from typing import Any
 import polars as pl
 
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, HistoryError
-from pipelines.history.quality.comparison import refused_indicators
+from pipelines.history.published import PublishedTable, settle
+from pipelines.history.quality.comparison import compare
 from pipelines.history.quality.faults import Fault
-from pipelines.history.readers import FormError, PublishedTable, parse_published
+from pipelines.history.readers import FormError
+from pipelines.history.readers.sandboxed import Asked, read_in_sandbox
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import index_regions
 
@@ -40,25 +42,28 @@ class Fetched:
     figures: pl.DataFrame
     sources: pl.DataFrame
     faults: list[Fault]
+    tables: Mapping[str, PublishedTable] = field(default_factory=dict)  # file name -> the table read from it
 
 
-def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame) -> Fetched:
-    """Read every table under `folder/published`. `held` are the bundled figures, with which new tables are compared."""
+def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame, candidate: Path | None = None) -> Fetched:
+    """Read every table under `folder/published`. `held` are the bundled figures, with which new tables are compared.
+    A `candidate` is read as if it lay there; then nothing is written."""
     faults: list[Fault] = []
-    tables = sorted(_tables(folder, catalogue, faults), key=lambda entry: (entry[1]["vintage"], entry[0].file_name))
+    tables = sorted(
+        _tables(folder, catalogue, faults, candidate), key=lambda entry: (entry[1]["vintage"], entry[0].file_name)
+    )
     sources, known = [], held
     parts: list[pl.DataFrame] = []
     for table, source in tables:
-        figures = table.figures(source["vintage"], source["source_id"], source["trust"])
-        refused = refused_indicators(table, figures, known)
-        faults += [*table.faults, *refused.values()]
-        good = figures.filter(~pl.col("indicator_code").is_in(list(refused)))
+        said = (source["vintage"], source["source_id"], source["trust"])
+        compared = compare(table, table.figures(*said), known)
+        faults += [*table.faults, *compared.faults]
+        good = compared.good
         if good.is_empty():
-            if not refused:
-                evidence = ", ".join(sorted({row.heading for row in table.rows}))[:120]
-                faults.append(Fault("file.no_figures", table.file_name, facts={"evidence": evidence}))
+            if not compared.faults:
+                faults.append(_without_figures(table))
             continue
-        parts += [good, table.figures(source["vintage"], source["source_id"], source["trust"], verdict="stopped")]
+        parts += [good, compared.stopped, table.figures(*said, verdict="stopped")]
         known = pl.concat([known, good])
         years = good["period"].str.slice(0, 4).cast(pl.Int32)
         cadence = source["cadence_days"] or _cadence(good, known)
@@ -67,7 +72,13 @@ def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame) -> Fetc
         pl.concat(parts) if parts else pl.DataFrame(schema=FIGURE_SCHEMA),
         pl.DataFrame(sources, schema=SOURCE_SCHEMA, orient="row"),
         faults,
+        {table.file_name: table for table, _ in tables},
     )
+
+
+def _without_figures(table: PublishedTable) -> Fault:
+    evidence = ", ".join(sorted({row.heading for row in table.rows}))[:120]
+    return Fault("file.no_figures", table.file_name, facts={"evidence": evidence})
 
 
 def _cadence(figures: pl.DataFrame, known: pl.DataFrame) -> int | None:
@@ -80,39 +91,56 @@ def _cadence(figures: pl.DataFrame, known: pl.DataFrame) -> int | None:
     return HALF_YEARLY if bool((at_the_head["period"].str.len_chars() == 7).any()) else YEARLY
 
 
-def _tables(folder: Path, catalogue: Catalogue, faults: list[Fault]) -> Iterator[tuple[PublishedTable, dict[str, Any]]]:
+def _tables(
+    folder: Path, catalogue: Catalogue, faults: list[Fault], candidate: Path | None
+) -> Iterator[tuple[PublishedTable, dict[str, Any]]]:
     place = folder / FOLDER
-    if not place.is_dir():
-        return
     declared = read_vintages(place / VINTAGES)
     index = index_regions(catalogue)
-    seen: dict[str, str] = {}
-    for path in sorted(place.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
-        if is_hidden or not path.is_file() or path.name in NOT_TABLES or path.name.endswith(NOTE):
+    files = _files(place, candidate)
+    fingerprints = _without_copies(files, faults)
+    asked = [Asked(files[name], declared.get(name, {}).get("title", ""), f"{FOLDER}/{name}") for name in fingerprints]
+    for one, printed in read_in_sandbox(asked, index):
+        name = one.name.removeprefix(f"{FOLDER}/")
+        if isinstance(printed, FormError):
+            why = (printed.reason("id").rstrip("."), printed.reason("en").rstrip("."))
+            faults.append(Fault("file.unreadable", one.name, facts={"evidence": why}))
             continue
-        name = path.relative_to(folder).as_posix()
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        if sha256 in seen:
-            faults.append(Fault("file.duplicate", name, facts={"other": seen[sha256]}))
-            continue
-        seen[sha256] = name
-        said = declared.get(path.relative_to(place).as_posix(), {})
-        try:
-            table = parse_published(path, catalogue, title=said.get("title") or None, index=index, name=name)
-        except FormError as error:
-            why = (error.reason("id").rstrip("."), error.reason("en").rstrip("."))
-            faults.append(Fault("file.unreadable", name, facts={"evidence": why}))
-            continue
-        source = _source(path, table, said, sha256)
+        table = settle(printed, one.name, catalogue, index)
+        source = _source(one.path, table, declared.get(name, {}), fingerprints[name])
         if source["vintage"] is None:
-            today = _declare_today(place / VINTAGES, path.relative_to(place).as_posix())
+            today = datetime.now(UTC).date() if candidate else _declare_today(place / VINTAGES, name)
             if today is None:
-                faults.append(Fault("file.no_vintage", name))
+                faults.append(Fault("file.no_vintage", one.name))
                 continue
             source |= {"vintage": today, "origin_at": today}
-            faults.append(Fault("file.vintage_assumed", name, period=today.isoformat()))
+            faults.append(Fault("file.vintage_assumed", one.name, period=today.isoformat()))
         yield table, source
+
+
+def _files(place: Path, candidate: Path | None) -> dict[str, Path]:
+    """name under `published/` -> file; a candidate stands in for a file of its name."""
+    found: dict[str, Path] = {}
+    for path in sorted(place.rglob("*")) if place.is_dir() else []:
+        name = path.relative_to(place).as_posix()
+        is_hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
+        if not is_hidden and path.is_file() and path.name not in NOT_TABLES and not path.name.endswith(NOTE):
+            found[name] = path
+    if candidate is not None and candidate.resolve() not in {path.resolve() for path in found.values()}:
+        found[candidate.name] = candidate
+    return found
+
+
+def _without_copies(files: Mapping[str, Path], faults: list[Fault]) -> dict[str, str]:
+    """name -> sha256 of the files to read; a copy of one that stands before it is named and left."""
+    names: dict[str, str] = {}
+    for name, path in files.items():
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        if sha256 in names:
+            faults.append(Fault("file.duplicate", f"{FOLDER}/{name}", facts={"other": f"{FOLDER}/{names[sha256]}"}))
+        else:
+            names[sha256] = name
+    return {name: sha256 for sha256, name in names.items()}
 
 
 def _source(path: Path, table: PublishedTable, said: dict[str, str], sha256: str) -> dict[str, Any]:

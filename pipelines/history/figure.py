@@ -5,7 +5,9 @@ Reading files lives in `bundle.py` and `forms/`; judging figures in `faults.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -69,3 +71,4 @@ class History:
     sources: pl.DataFrame
     faults: pl.DataFrame
     sampling_errors: pl.DataFrame
+    tables: Mapping[str, Any] = field(default_factory=dict)  # file name under published/ -> PublishedTable

@@ -163,7 +163,7 @@ def test_a_rate_written_as_a_share_is_of_another_size(folder, catalogue):
     put(folder, "p0.json", answer(rate, list(PROVINCES.items()), [2026], figures))
     history = read_history(folder, catalogue)
     assert fetched(history).is_empty()
-    assert "file.scaled" in rules(history, "p0.json")
+    assert "table.scale" in rules(history, "p0.json")
 
 
 def test_a_table_of_one_province_is_not_measured_against_the_country(folder, catalogue):

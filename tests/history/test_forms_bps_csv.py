@@ -79,7 +79,7 @@ def test_districts_are_told_apart_inside_the_province_above_them(read):
 
 def test_a_district_of_another_province_is_not_taken_by_its_bare_name(read):
     table = read("Harapan Lama Sekolah.csv", TABLE.replace("Kota Solok", "Kota Medan"))
-    assert rule_ids(table) == {"region.unknown"}
+    assert rule_ids(table) == {"table.unknown_region"}
     assert table.counts["stopped"] == 2
 
 
@@ -143,7 +143,7 @@ def test_unknown_variables_and_island_totals_are_listed_not_dropped(read):
         "Provinsi,Persentase Penduduk Miskin (Persen),Jumlah Warung Kopi (Unit)\n"
         "Aceh,15.32,12\nAtlantis,9.1,3\nIndonesia,9.41,99\n",
     )
-    assert rule_ids(table) == {"region.unknown", "variable.unknown"}
+    assert rule_ids(table) == {"table.unknown_region", "variable.unknown"}
     assert table.counts == {"cells": 6, "figure": 2, "not_published": 0, "stopped": 2, "listed": 2, "left_out": 0}
 
 

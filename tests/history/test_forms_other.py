@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from pipelines.history.readers import FormError, read_published
+from pipelines.history.published import read_published
+from pipelines.history.readers import FormError
 from tests.history.conftest import rule_ids, values
 
 WDI = (

@@ -123,7 +123,7 @@ def test_breakdowns_and_keys_without_a_meaning_are_counted(read):
     content["datacontent"]["1100988888"] = 0.5
     table = read("gini.json", content)
     assert table.counts == {"cells": 31, "figure": 1, "not_published": 28, "stopped": 0, "listed": 1, "left_out": 1}
-    assert rule_ids(table) == {"file.unmatched_keys", "variable.unknown"}
+    assert rule_ids(table) == {"file.unmatched_keys", "table.slice"}
 
 
 def test_a_unit_that_cannot_become_ours_stops_the_figures(read):

@@ -7,7 +7,7 @@ import csv
 import polars as pl
 import pytest
 
-from pipelines.history.readers.places import find_place
+from pipelines.history.resolving.places import find_place
 from pipelines.reference.regions import index_regions
 from tests.history.conftest import HISTORY, values
 

@@ -1,21 +1,52 @@
-"""A new table against the figures already held: far fewer regions, or numbers of another size, refuse an indicator."""
+"""A new table against the figures already held: far fewer regions, numbers of another size, another definition.
+What does not fit is refused by indicator, by column or by cell; the figures held stay."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
+from pipelines.history.published import PublishedTable
 from pipelines.history.quality.faults import Fault
-from pipelines.history.readers import PublishedTable
 
 LEAST_SHARE = 0.7  # 30 % fewer regions than before
 LEAST_RATIO, MOST_RATIO = 0.1, 10.0
+STEADY_RATIO = 5.0  # a region whose figures held lie within this factor of one another does not leap by 10
+NEAR_A_POWER = 0.3  # log10: how near to 10, 100, 1000 … a leap must be to be one of units (methods.md, section 4)
+LAST_HELD = 5
+DEFINITION_REGIONS = 10
+DEFINITION_SHARE = 0.9  # of the regions differ the same way
+DEFINITION_DISTANCE = 0.05  # relative, in the middle; revisions stay far below
+REVISED = "revisi"  # in the title that vintages.csv declares
 KEY = ["indicator_code", "level", "period"]
+NUMBER = "row_number"
 
 
-def refused_indicators(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> dict[str, Fault]:
-    """indicator code -> why the table's figures of it are not taken over."""
+@dataclass(frozen=True)
+class Compared:
+    """The figures of one table that fit, those that do not (kept, used by nobody), and why."""
+
+    good: pl.DataFrame
+    stopped: pl.DataFrame
+    faults: list[Fault]
+    has_refused: bool = False
+
+
+def compare(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> Compared:
+    """Hold a table's figures against those already held. Figures are in the order of the table's rows."""
+    numbered = figures.with_row_index(NUMBER)
     refused = _fewer_regions(table.file_name, figures, held)
-    return {**_other_size(table.file_name, figures, held), **refused}
+    rest = numbered.filter(~pl.col("indicator_code").is_in(list(refused)))
+    scaled, columns = _other_size(table, rest, held)
+    rest = rest.filter(~pl.col(NUMBER).is_in(scaled))
+    other = _other_definition(table, rest, held)
+    rest = rest.filter(~pl.col("indicator_code").is_in(list(other)))
+    single, cells = _leaping_cells(table, rest, held)
+    good = rest.filter(~pl.col(NUMBER).is_in(single)).drop(NUMBER)
+    stopped = numbered.filter(pl.col(NUMBER).is_in(single)).drop(NUMBER).with_columns(pl.lit(True).alias("is_stopped"))
+    faults = [*refused.values(), *columns, *other.values(), *cells]
+    return Compared(good, stopped, faults, bool(refused or columns or other))
 
 
 def _with_level(figures: pl.DataFrame) -> pl.DataFrame:
@@ -59,21 +90,105 @@ def _fewer_regions(file_name: str, figures: pl.DataFrame, held: pl.DataFrame) ->
     }
 
 
-def _other_size(file_name: str, figures: pl.DataFrame, held: pl.DataFrame) -> dict[str, Fault]:
-    """The middle ratio of new numbers to the newest held one of the same region."""
+def _ratios(figures: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """Each new figure over the middle of the last five held of its region, and how far these five lie apart."""
     key = ["indicator_code", "region_id"]
-    newest = held.sort("period", "vintage").group_by(key, maintain_order=True).agg(pl.col("observed_value").last())
-    ratios = (
-        figures.join(newest.rename({"observed_value": "held_value"}), on=key)
-        .filter((pl.col("held_value") > 0) & (pl.col("observed_value") > 0))
+    last = (
+        held.filter(pl.col("observed_value") > 0)
+        .sort("period", "vintage")
+        .group_by(key, maintain_order=True)
+        .agg(pl.col("observed_value").tail(LAST_HELD))
+        .with_columns(
+            pl.col("observed_value").list.median().alias("held_value"),
+            (pl.col("observed_value").list.max() / pl.col("observed_value").list.min()).alias("spread"),
+        )
+        .drop("observed_value")
+    )
+    return (
+        figures.join(last, on=key, maintain_order="left")
+        .filter(pl.col("observed_value") > 0)
         .with_columns((pl.col("observed_value") / pl.col("held_value")).alias("ratio"))
-        .group_by("indicator_code")
+    )
+
+
+def _other_size(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> tuple[list[int], list[Fault]]:
+    """Columns (one period of one indicator) whose middle ratio to the figures held says that their unit is another."""
+    middle = (
+        _ratios(figures, held)
+        .group_by("indicator_code", "period", maintain_order=True)
         .agg(pl.col("ratio").median(), pl.len().alias("count"))
         .filter((pl.col("ratio") < LEAST_RATIO) | (pl.col("ratio") > MOST_RATIO))
     )
-    return {
-        code: Fault(
-            "file.scaled", file_name, indicator_code=code, figure_count=count, facts={"evidence": f"{ratio:.3g}"}
+    wrong = figures.join(middle, on=["indicator_code", "period"], maintain_order="left")
+    faults = []
+    for row in wrong.group_by("indicator_code", maintain_order=True).first().iter_rows(named=True):
+        own = wrong.filter(pl.col("indicator_code") == row["indicator_code"])
+        periods = sorted(set(own["period"]))
+        faults.append(
+            Fault(
+                "table.scale", table.file_name, indicator_code=row["indicator_code"],
+                period=periods[0] if len(periods) == 1 else f"{periods[0]} … {periods[-1]}",
+                printed_value=row["printed_value"], figure_count=own.height,
+                facts={"evidence": f"{row['ratio']:.3g}", "place": _place(table, row)},
+            )
+        )  # fmt: skip
+    return wrong[NUMBER].to_list(), faults
+
+
+def _leaping_cells(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> tuple[list[int], list[Fault]]:
+    """Single figures that are ten, hundred or a thousand times what a steady region had: a slip of the decimal mark."""
+    power = pl.col("ratio").log10()
+    wrong = _ratios(figures, held).filter(
+        (pl.col("spread") <= STEADY_RATIO)
+        & (power.abs() > 1 - NEAR_A_POWER)
+        & ((power - power.round()).abs() < NEAR_A_POWER)
+        & ((pl.col("ratio") > MOST_RATIO / 2) | (pl.col("ratio") < LEAST_RATIO * 2))
+    )
+    faults = [
+        Fault(
+            "table.scale_cell", table.file_name, row["source_id"], row["indicator_code"], row["region_id"],
+            row["period"], row["printed_value"], facts={"evidence": f"{row['ratio']:.3g}", "place": _place(table, row)},
         )
-        for code, ratio, count in ratios.rows()
-    }
+        for row in wrong.iter_rows(named=True)
+    ]  # fmt: skip
+    return wrong[NUMBER].to_list(), faults
+
+
+def _other_definition(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> dict[str, Fault]:
+    """Indicators whose figures of periods already held differ in nearly all regions, far, and all the same way."""
+    if REVISED in table.title.lower():
+        return {}
+    key = ["indicator_code", "region_id", "period"]
+    newest = held.sort("vintage").group_by(key, maintain_order=True).agg(pl.col("observed_value").last())
+    both = (
+        figures.join(newest.rename({"observed_value": "held_value"}), on=key, maintain_order="left")
+        .filter(pl.col("held_value") != 0)
+        .with_columns((pl.col("observed_value") / pl.col("held_value") - 1).alias("apart"))
+    )
+    found = (
+        both.group_by("indicator_code", maintain_order=True)
+        .agg(
+            pl.col("region_id").n_unique().alias("count"),
+            pl.max_horizontal((pl.col("apart") > 0).mean(), (pl.col("apart") < 0).mean()).alias("same_way"),
+            pl.col("apart").median(),
+        )
+        .filter(
+            (pl.col("count") >= DEFINITION_REGIONS)
+            & (pl.col("same_way") >= DEFINITION_SHARE)
+            & (pl.col("apart").abs() >= DEFINITION_DISTANCE)
+        )
+    )
+    return {
+        row["indicator_code"]: Fault(
+            "table.other_definition", table.file_name, indicator_code=row["indicator_code"], figure_count=row["count"],
+            facts={"evidence": f"{100 * row['apart']:+.1f} %"},
+        )
+        for row in found.iter_rows(named=True)
+    }  # fmt: skip
+
+
+def _place(table: PublishedTable, row: dict[str, object]) -> str:
+    """Where a figure stands in its file."""
+    wanted = (row["indicator_code"], row["region_id"], row["period"])
+    places = (one.place for one in table.rows if (one.indicator_code, one.region_id, one.period) == wanted)
+    return next(places, "")

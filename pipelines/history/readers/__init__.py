@@ -1,6 +1,7 @@
-"""Readers for the forms in which statistics are published; `read_published` is the door to all of them."""
+"""Readers for the forms in which statistics are published: files become printed cells with their headings.
 
-from pipelines.history.readers.published import PublishedTable, parse_published, read_published
+What the cells mean is settled in `resolving/`; `published.py` one floor up is the door to both."""
+
 from pipelines.history.readers.table import FormError, PublishedRow
 
-__all__ = ["FormError", "PublishedRow", "PublishedTable", "parse_published", "read_published"]
+__all__ = ["FormError", "PublishedRow"]

@@ -7,22 +7,26 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml import html as lxml_html
 
+from pipelines.history.readers.layout import is_figure
+from pipelines.history.readers.sheet import Position, Sheet
 from pipelines.history.readers.table import FormError
 
 WIDEST_SPAN = 2000
+WIDEST_ROW = 5000
 
 
-def html_grid(content: bytes) -> list[list[str]]:
-    """Texts of the largest table, merged cells written into every cell they cover."""
+def html_sheet(content: bytes) -> Sheet:
+    """Texts of the largest table, merged cells written into every cell they cover; a number that covers several is read
+    for none of them."""
     try:
         page = lxml_html.fromstring(content, parser=lxml_html.HTMLParser(encoding=_declared(content)))
-    except (etree.ParserError, etree.XMLSyntaxError, LookupError):
+    except (etree.ParserError, etree.XMLSyntaxError, LookupError, ValueError):
         raise FormError("form.page_unreadable") from None
     tables = page.xpath("//table")
     if not tables:
         raise _why_empty(page)
-    grids = [_grid(table) for table in tables]
-    return max(grids, key=lambda grid: sum(bool(cell) for row in grid for cell in row))
+    sheets = [_sheet(table) for table in tables]
+    return max(sheets, key=lambda sheet: sheet.filled_count)
 
 
 def _declared(content: bytes) -> str:
@@ -39,23 +43,42 @@ def _why_empty(page: lxml_html.HtmlElement) -> FormError:
     return FormError("form.page_without_table", said=said or "…")
 
 
-def _grid(table: lxml_html.HtmlElement) -> list[list[str]]:
+def _sheet(table: lxml_html.HtmlElement) -> Sheet:
     grid: list[list[str]] = []
+    problems: dict[Position, str] = {}
     hanging: dict[int, tuple[int, str]] = {}  # column -> rows still covered from above, text
     for line in table.iter("tr"):
         row: list[str] = []
         cells: Iterable[lxml_html.HtmlElement] = line.xpath("./td|./th")
         for cell in cells:
             _hang(row, hanging)
-            text = " ".join(cell.text_content().split())
+            text, problem = _shown(cell)
             rows, columns = (_span(cell.get(name)) for name in ("rowspan", "colspan"))
+            if len(row) + columns > WIDEST_ROW:
+                raise FormError("form.page_too_wide")
+            is_joined = (rows > 1 or columns > 1) and is_figure(text)
             for _ in range(columns):
+                if problem or is_joined:
+                    problems |= {(len(grid) + down, len(row)): problem or "value.joined" for down in range(rows)}
                 if rows > 1:
                     hanging[len(row)] = (rows - 1, text)
                 row.append(text)
         _hang(row, hanging)
         grid.append(row)
-    return grid
+    return Sheet(grid, problems=problems)
+
+
+def _shown(cell: lxml_html.HtmlElement) -> tuple[str, str]:
+    """A cell's text without raised notes, and why it is no number: parts of it are struck through."""
+    struck = cell.xpath(".//s|.//strike|.//del")
+    raised = cell.xpath(".//sup")
+    text = cell.text_content()
+    for note in raised:
+        note_text = note.text_content()
+        text = text.replace(note_text, "", 1) if text.endswith(note_text) else text
+    text = " ".join(text.split())
+    is_inside = any(note.tail and note.tail.strip() for note in raised)
+    return text, "value.rich_text" if struck or is_inside else ""
 
 
 def _hang(row: list[str], hanging: dict[int, tuple[int, str]]) -> None:

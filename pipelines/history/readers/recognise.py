@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 
 from pipelines.history.readers.decode import delimited_grid, text_of
-from pipelines.history.readers.grid import Grid, read_grid
-from pipelines.history.readers.html import html_grid
-from pipelines.history.readers.open_data import is_open_data, read_open_data
+from pipelines.history.readers.html import html_sheet
+from pipelines.history.readers.sheet import Sheet
 from pipelines.history.readers.table import FormError, PrintedTable
+from pipelines.history.readers.tables_of import read_sheets
 from pipelines.history.readers.webapi import is_webapi, read_webapi
-from pipelines.history.readers.workbook import XLS_MAGIC, XLSX_MAGIC, workbook_grid
+from pipelines.history.readers.workbook import XLS_MAGIC, XLSX_MAGIC, workbook_sheets
 from pipelines.history.readers.world_bank import (
+    COUNTRY_CODE,
+    ROWS_LOOKED_AT,
     indonesian_lines,
     is_world_bank_grid,
     is_world_bank_json,
@@ -21,7 +23,9 @@ from pipelines.history.readers.world_bank import (
 )
 from pipelines.reference.regions import RegionIndex
 
-LARGEST_FILE = 400_000_000  # bytes; the whole WDI download has about 200 million
+LARGEST_FILE = 400_000_000  # bytes; the whole WDI download has about 200 million, of which Indonesia is read
+LARGEST_TABLE = 40_000_000  # of any other publisher
+LONGEST_LINE = 1_000_000
 HTML_MARKS = (b"<html", b"<!doctype", b"<table", b"<frameset", b"<head", b"<body", b"<?xml")
 
 
@@ -36,26 +40,38 @@ def read_printed(path: Path, index: RegionIndex, title: str | None = None, name:
 def _read(path: Path, index: RegionIndex, title: str, file_name: str) -> PrintedTable:
     if path.stat().st_size > LARGEST_FILE:
         raise FormError("form.too_large", megabytes=str(LARGEST_FILE // 1_000_000))
-    content = path.read_bytes()
+    content, other_rows = _bytes_of(path)
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise FormError("form.empty")
     if content[:4] in (XLSX_MAGIC, XLS_MAGIC):
-        return _from_grid(workbook_grid(path), title, index, "workbook")
+        return read_sheets(workbook_sheets(content, file_name), title, index, "workbook", file_name)
     if start.startswith(HTML_MARKS):
-        return _from_grid(html_grid(content), title, index, "html_table")
+        return read_sheets([html_sheet(content)], title, index, "html_table", file_name)
     if start[:1] in (b"{", b"["):
         return _from_json(content, file_name)
-    text, other_rows = indonesian_lines(text_of(content))
-    return _from_grid(delimited_grid(text), title, index, "delimited", other_rows)
-
-
-def _from_grid(grid: Grid, title: str, index: RegionIndex, form: str, other_rows: int = 0) -> PrintedTable:
+    text, more_rows = indonesian_lines(text_of(content))
+    grid = delimited_grid(text)
     if is_world_bank_grid(grid):
-        return read_world_bank_grid(grid, title, other_rows)
-    if is_open_data(grid):
-        return read_open_data(grid, title)
-    return read_grid(grid, title, index, form)
+        return read_world_bank_grid(grid, title, other_rows + more_rows)
+    return read_sheets([Sheet(grid)], title, index, "delimited", file_name)
+
+
+def _bytes_of(path: Path) -> tuple[bytes, int]:
+    """A file's bytes; of a World Bank download too large to hold, the lines of Indonesia and how many others it has."""
+    if path.stat().st_size <= LARGEST_TABLE:
+        return path.read_bytes(), 0
+    with path.open("rb") as file:
+        head = [file.readline(LONGEST_LINE) for _ in range(ROWS_LOOKED_AT)]
+        if not any(COUNTRY_CODE.encode() in line.lower() for line in head):
+            raise FormError("form.too_large", megabytes=str(LARGEST_TABLE // 1_000_000))
+        kept, others = [], 0
+        while line := file.readline(LONGEST_LINE):
+            if b"IDN" in line:
+                kept.append(line)
+            else:
+                others += 1
+    return b"".join([*head, *kept]), others
 
 
 def _from_json(content: bytes, file_name: str) -> PrintedTable:

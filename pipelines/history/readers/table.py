@@ -20,7 +20,7 @@ class FormError(HistoryError):
     """One sentence in each language: why this file is no readable table of statistics, and what to do. Readers name the
     reason (`form.…` in sentences.yml) and its facts; the door that knows the file adds its name."""
 
-    def __init__(self, reason_id: str, **facts: str) -> None:
+    def __init__(self, reason_id: str, **facts: str | tuple[str, str]) -> None:
         self.reason_id, self.facts, self.file_name = reason_id, facts, ""
         super().__init__(reason_id)
 
@@ -31,7 +31,11 @@ class FormError(HistoryError):
 
     def reason(self, language: str) -> str:
         """Why, in `id` or `en`, without the file's name."""
-        return sentences()[self.reason_id][language].format(**self.facts)
+        facts = {
+            key: value if isinstance(value, str) else value[0 if language == "id" else 1]
+            for key, value in self.facts.items()
+        }
+        return sentences()[self.reason_id][language].format(**facts)
 
     def message(self, language: str) -> str:
         """The whole sentence in `id` or `en`."""
@@ -45,7 +49,7 @@ class PrintedCell(NamedTuple):
     """One cell of a published table. `month` 0 means a year, 1-12 a month, -1 and -2 the first and second semester."""
 
     region_printed: str
-    code_printed: str  # BPS code beside the name, "" where none is printed
+    code_printed: str  # code beside the name, "" where none is printed
     province_printed: str  # the province heading above a district row, "" where there is none
     heading: str  # the variable as printed
     unit_printed: str
@@ -53,14 +57,24 @@ class PrintedCell(NamedTuple):
     year: int
     month: int
     printed_value: str
-    value: float | None  # None: nothing was published, or it cannot be read (see `is_unread`)
-    is_unread: bool = False
+    value: float | None  # None: nothing was published, or it cannot be read (see `problem`)
+    problem: str = ""  # the sentence that says why it cannot be read
     place: str = ""
+    region_kind: str = ""  # kabupaten, kota, province: what the rows around a bare name say it is; unclear
+    part: str = ""  # words of title and headings that name a part, where no column says total
+    own_unit: str = ""  # what the cell itself says it counts
+    own_scale: float = 0.0
+    divided_by: str = ""  # heading of the column that names the row's part
+
+    @property
+    def place_key(self) -> tuple[str, str, str, str]:
+        return self.region_printed, self.code_printed, self.province_printed, self.region_kind
 
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """One file as its publisher laid it out. `left_out` counts cells that are not read at all."""
+    """One file as its publisher laid it out. `left_out` counts cells that are not read at all, by reason; `cell_counts`
+    says of every filled cell of the file what it was taken for."""
 
     form: str
     title: str
@@ -70,6 +84,7 @@ class PrintedTable:
     is_mixed: bool = False  # provinces stand between their districts
     left_out: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    cell_counts: Mapping[str, int] = field(default_factory=dict)  # value, label, heading, note, aside
 
 
 class PublishedRow(NamedTuple):
@@ -87,3 +102,4 @@ class PublishedRow(NamedTuple):
     region_id: str | None
     verdict: str
     place: str
+    sliced: str = ""  # the words that say it is only a part of an indicator

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from pipelines.history.quality.faults import Fault
-from pipelines.history.readers.headings import Heading, plain_variable, read_heading
-from pipelines.history.readers.numbers import is_not_published, json_number
 from pipelines.history.readers.table import FormError, PrintedCell, PrintedTable
+from pipelines.history.words.headings import Heading, plain_variable, read_heading, slice_in
+from pipelines.history.words.numbers import is_not_published, json_number
 
 FIRST_YEAR = 1900  # the code of a year is the year less 1900
 KEY_LISTS = ("vervar", "var", "tahun")
@@ -83,13 +83,24 @@ def read_webapi(payload: Mapping[str, Any], file_name: str) -> PrintedTable:
 
 
 def _cell(
-    region: str, code: str, label: str, unit: str, breakdown: str, year: int, part: Heading, key: str, printed: Any
+    region: str,
+    code: str,
+    label: str,
+    unit: str,
+    breakdown: str | None,
+    year: int,
+    part: Heading,
+    key: str,
+    printed: Any,
 ) -> PrintedCell:
     text, value = json_number(printed)
     if part.month is None and part.variable:  # a quarter, a school year: not the year as a whole
-        breakdown = f"{breakdown} {plain_variable(part.variable)}".strip()
-    is_unread = value is None and not is_not_published(text)
-    return PrintedCell(region, code, "", label, unit, breakdown, year, part.month or 0, text, value, is_unread, key)
+        breakdown = f"{breakdown or ''} {plain_variable(part.variable)}".strip()
+    problem = "value.unread" if value is None and not is_not_published(text) else ""
+    return PrintedCell(
+        region, code, "", label, unit, breakdown or "", year, part.month or 0, text, value, problem, key,
+        part=slice_in(label) if breakdown is None else "",
+    )  # fmt: skip
 
 
 def _plain(label: Any) -> str:
@@ -101,7 +112,10 @@ def _list(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     return [(str(one["val"]), _plain(one.get("label"))) for one in entries]
 
 
-def _breakdown(label: str) -> str:
+def _breakdown(label: str) -> str | None:
+    """The part a breakdown names: "" for the total, None where the table has no breakdown."""
+    if label.strip().lower() in ("tidak ada", "none", "no item", ""):
+        return None
     found = read_heading(label)
     return found.dimension if found.dimension is not None else plain_variable(label)
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pipelines.history.readers.grid import Grid
-from pipelines.history.readers.headings import read_heading
-from pipelines.history.readers.numbers import is_not_published, json_number, read_cell
+from pipelines.history.readers.sheet import Grid
 from pipelines.history.readers.table import OTHER_COUNTRIES, FormError, PrintedCell, PrintedTable
+from pipelines.history.words.headings import read_heading
+from pipelines.history.words.numbers import is_not_published, json_number, read_cell
 
 COUNTRY_NAME, COUNTRY_CODE = "country name", "country code"
 SERIES_CODES = ("indicator code", "series code")
@@ -87,8 +87,9 @@ def _day(text: str) -> date | None:
 
 
 def _cell(code: str, year: int, text: str, place: str) -> PrintedCell:
-    value, is_unread = read_cell(text, ".")
-    return PrintedCell(REGION, "", "", code, "", "", year, 0, text, value, is_unread, place)
+    said = read_cell(text, ".")
+    problem = said.problem or ("value.word_behind" if said.unit or said.scale else "")
+    return PrintedCell(REGION, "", "", code, "", "", year, 0, text, None if problem else said.value, problem, place)
 
 
 def is_world_bank_json(payload: Any) -> bool:
@@ -125,8 +126,9 @@ def read_world_bank_json(payload: Sequence[Any]) -> PrintedTable:
             raise FormError("form.shifted_year", row=str(number), written=str(row.get("date")))
         else:
             text, value = json_number(row.get("value"))
-            code, is_unread = str(row["indicator"]["id"]), value is None and not is_not_published(text)
-            cells.append(PrintedCell(REGION, "", "", code, "", "", year, 0, text, value, is_unread, f"row {number}"))
+            problem = "value.unread" if value is None and not is_not_published(text) else ""
+            code = str(row["indicator"]["id"])
+            cells.append(PrintedCell(REGION, "", "", code, "", "", year, 0, text, value, problem, f"row {number}"))
     if not cells:
         raise FormError("form.no_indonesia")
     title = str(payload[1][0].get("indicator", {}).get("value", ""))

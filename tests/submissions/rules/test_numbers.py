@@ -15,9 +15,9 @@ from pipelines.submissions.rules.cells.column_signs import column_of, proven_sig
 from pipelines.submissions.rules.cells.numbers import (
     Fault,
     Value,
-    is_percent_format,
     read_cell,
 )
+from pipelines.workbooks.number_formats import is_percent_format
 
 NBSP, THIN, ZERO_WIDTH = "\u00a0", "\u202f", "\u200b"
 

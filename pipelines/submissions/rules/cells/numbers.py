@@ -16,6 +16,7 @@ from pipelines.submissions.model.finding import Fact, Words, show_number
 from pipelines.submissions.model.judgement import PrintedOrder
 from pipelines.submissions.model.reading import Cell
 from pipelines.submissions.rules.cells.numerals import DecimalSign, Numeral, clean, look_alike, read_numeral
+from pipelines.workbooks.number_formats import is_percent_format
 
 LONGEST = 100  # characters that one written value may have
 MISSING_TOKENS = frozenset(
@@ -55,9 +56,6 @@ _RANGE = re.compile(
 _SEVERAL = re.compile(
     r"\d[ \t\r\f\v\u00a0%]*+(?:[;/&|\n]|,\s|\bdan\b|\bor\b|\batau\b|\()[\s\u00a0]*+[+-]?[\d.,]", _FLAGS
 )
-_OUTSIDE_FORMAT = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[[^\]\[]*+\]'
-)  # quoted, escaped and bracketed parts of a number format
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 TWO_NUMBERS = Words("dua angka yang terpisah", "two separate numbers")
@@ -257,20 +255,3 @@ def _read_number_cell(cell: Cell) -> Value | Fault:
         number = float(Decimal(repr(float(cell.number))) * 100)
         return Value(number, number, "single", True, ("unit.percent_format",))
     return Value(float(cell.number), float(cell.number))
-
-
-@lru_cache(maxsize=1000)
-def _percent_sections(number_format: str) -> tuple[bool, ...]:
-    """For each section of a number format: does it multiply by 100? Quoted, escaped and bracketed parts do not."""
-    plain = _OUTSIDE_FORMAT.sub("", number_format)
-    return tuple("%" in section for section in plain.split(";"))
-
-
-def is_percent_format(number_format: str, number: float) -> bool:
-    """True when the format shows this number times 100 with a per cent sign."""
-    sections = _percent_sections(number_format)
-    if number < 0 and len(sections) > 1:
-        return sections[1]
-    if number == 0 and len(sections) > 2:
-        return sections[2]
-    return sections[0]

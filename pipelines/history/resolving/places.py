@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from pipelines.reference.model import RegionLevel
 from pipelines.reference.regions import (
     RegionIndex,
@@ -15,11 +17,14 @@ from pipelines.reference.regions import (
     named_in_table,
     predecessors,
     province_of,
+    similar_names,
+    spell,
     successors,
     undivided,
     webapi_code,
 )
 
+SHORTEST_ALIKE, LONG_NAME = 6, 12
 LEVELS: dict[int, RegionLevel] = {2: "province", 4: "district"}  # by the length of a BPS code
 
 
@@ -31,12 +36,14 @@ class Place:
     problem: str = ""
     candidates: tuple[str, ...] = ()
     is_code_at_odds: bool = False
+    is_spelled_otherwise: bool = False  # found by one letter's difference, or by its code and a like name
 
 
-def find_place(index: RegionIndex, name: str, code: str, province: str) -> Place:
-    """The region of today behind a printed name, its code and the province heading above it ("" for none)."""
+def find_place(index: RegionIndex, name: str, code: str, province: str, kind: str = "") -> Place:
+    """The region of today behind a printed name, its code, the province heading above it ("" for none) and what the
+    rows around it say it is (`neighbours.py`)."""
     bps = webapi_code(code)
-    if bps == "00" or named(index, name, "country"):
+    if bps == "00" or (kind == "" and named(index, name, "country")):
         return Place("00")
     level = LEVELS.get(len(bps)) if bps.isdigit() else None
     by_bps = coded(index, bps, "bps") if bps else ()
@@ -44,7 +51,9 @@ def find_place(index: RegionIndex, name: str, code: str, province: str) -> Place
     if not name and len(by_bps) == 1:
         return Place(by_bps[0])
     homes = _homes(index, bps if level == "district" else "", province)
-    found = _named_here(index, name, level, homes)
+    found = _of_kind(index, name, kind, homes) or _named_here(index, name, level, homes)
+    if kind == "unclear":
+        found = named(index, name)
     if len(found) > 1 and by_code & set(found):
         found = tuple(region_id for region_id in found if region_id in by_code)
     if len(found) == 1:
@@ -52,7 +61,46 @@ def find_place(index: RegionIndex, name: str, code: str, province: str) -> Place
         return Place(found[0], is_code_at_odds=is_at_odds)
     if found:
         return Place(None, "ambiguous", found)
-    return Place(None, "not_used" if is_known_unused(index, name) else "unknown")
+    return _almost(index, name, kind, by_code, homes)
+
+
+def _of_kind(index: RegionIndex, name: str, kind: str, homes: frozenset[str]) -> tuple[str, ...]:
+    if kind == "province":
+        return _today(index, named(index, name, "province"))
+    if kind not in ("kabupaten", "kota"):
+        return ()
+    districts = named(index, f"{kind} {name}", "district")
+    return tuple(one for one in districts if not homes or province_of(index, one) in homes)
+
+
+def _almost(index: RegionIndex, name: str, kind: str, by_code: set[str], homes: frozenset[str]) -> Place:
+    """A name that is spelled otherwise: the code beside it settles it, or that only one region is a letter away; the
+    likeliest of others is only named."""
+    if is_known_unused(index, name):
+        return Place(None, "not_used")
+    alike = [region_id for region_id, _ in similar_names(index, name)]
+    agreeing = by_code & set(alike)
+    near = agreeing if len(agreeing) == 1 else set(_a_letter_away(index, name, kind)) if not by_code else set()
+    if len(near) == 1 and (not homes or province_of(index, next(iter(near))) in homes):
+        return Place(near.pop(), is_spelled_otherwise=True)
+    return Place(None, "unknown", tuple(alike[:1]))
+
+
+def _a_letter_away(index: RegionIndex, name: str, kind: str) -> tuple[str, ...]:
+    """Regions of today whose spelling differs by one letter, two in long names (`Pahuwato`, `Padang Sidempuan`)."""
+    written = spell(name)
+    wanted = written.kind or kind or None
+    if len(written.bare) < SHORTEST_ALIKE:
+        return ()
+    apart = 2 if len(written.bare) >= LONG_NAME else 1
+    found = {
+        meaning.region_id
+        for bare, meanings in index.by_bare.items()
+        if Levenshtein.distance(bare, written.bare, score_cutoff=apart) <= apart
+        for meaning in meanings
+        if meaning.region_id is not None and wanted in (None, meaning.kind)
+    }
+    return tuple(one for one in found if index.regions[one].valid_to is None)
 
 
 def _named_here(index: RegionIndex, name: str, level: RegionLevel | None, homes: frozenset[str]) -> tuple[str, ...]:
@@ -68,7 +116,8 @@ def _homes(index: RegionIndex, district_code: str, province: str) -> frozenset[s
     """Provinces a district may lie in: the one printed above it or that of its code, and their sisters of a division
     (older tables print districts of a divided province under the undivided name)."""
     above = _today(index, named(index, province, "province")) if province else ()
-    by_code = tuple(one for one in coded(index, district_code[:2], "bps")) if district_code else ()
+    schemes = ("bps", "kemendagri")  # BNPB prints the ministry's codes, in a column that looks like that of BPS
+    by_code = tuple(one for each in schemes for one in coded(index, district_code[:2], each)) if district_code else ()
     homes = set(above or by_code)
     sisters = {sister for one in homes for before in predecessors(index, one) for sister in successors(index, before)}
     return frozenset(homes | sisters)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.contract.paths import CHECKOUT
 from pipelines.history.figure import HistoryError
-from pipelines.history.readers.headings import plain_variable
+from pipelines.history.words.headings import plain_variable
 
 COLUMNS = [
     "variable",
@@ -61,8 +61,17 @@ def _read(path: Path) -> dict[tuple[str, str], Variable]:
         }
 
 
-def variable_for(variables: dict[tuple[str, str], Variable], heading: str, dimension: str) -> Variable | None:
-    """The listed variable of a whole heading: as it stands (some titles say after `menurut` what they count), else
-    without its list of regions. A heading with an unknown part in it is another variable."""
-    whole = variables.get((plain_variable(heading, is_cut=False), dimension))
-    return whole or variables.get((plain_variable(heading), dimension))
+def variable_for(
+    variables: dict[tuple[str, str], Variable], heading: str, dimension: str
+) -> tuple[Variable | None, str]:
+    """The listed variable of a whole heading and its key: as it stands (some titles say after `menurut` what they
+    count), else without its list of regions. A heading with an unknown part in it is another variable."""
+    for key in (plain_variable(heading, is_cut=False), plain_variable(heading)):
+        if found := variables.get((key, dimension)):
+            return found, key
+    return None, ""
+
+
+def is_listed(variable: str) -> bool:
+    """True for a plain heading that the list knows, whatever the part."""
+    return variable in {name for name, _ in read_variables()}

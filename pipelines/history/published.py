@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from pipelines.history.figure import FIGURE_SCHEMA
 from pipelines.history.quality.faults import Fault, fault_frame
 from pipelines.history.quality.scrutiny import judge
 from pipelines.history.readers.recognise import read_printed
-from pipelines.history.readers.resolve import resolve
-from pipelines.history.readers.table import OTHER_COUNTRIES, PublishedRow
+from pipelines.history.readers.table import OTHER_COUNTRIES, PrintedTable, PublishedRow
+from pipelines.history.resolving.resolve import resolve
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import RegionIndex, index_regions
 
@@ -32,6 +32,7 @@ class PublishedTable:
     rows: tuple[PublishedRow, ...]
     faults: tuple[Fault, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
+    cell_counts: Mapping[str, int] = field(default_factory=dict)  # every filled cell of the file
 
     @property
     def counts(self) -> dict[str, int]:
@@ -80,17 +81,22 @@ def read_published(path: Path, catalogue: Catalogue, *, title: str | None = None
     for number in stopped:
         place = figure_numbers[number]
         rows[place] = rows[place]._replace(verdict="stopped")
-    return _with(table, tuple(rows), (*table.faults, *faults))
+    return replace(table, rows=tuple(rows), faults=(*table.faults, *faults))
 
 
 def parse_published(
     path: Path, catalogue: Catalogue, *, title: str | None = None, index: RegionIndex | None = None, name: str = ""
 ) -> PublishedTable:
-    """Read one file without judging its figures: for callers that judge them beside all others."""
+    """Read one file in this process, without judging its figures. Files that somebody brought are read in the sandbox
+    (`sandboxed.py`) and settled by `settle`."""
     regions = index or index_regions(catalogue)
     file_name = name or path.name
-    printed = read_printed(path, regions, title, file_name)
-    rows, faults = resolve(printed, file_name, catalogue, regions)
+    return settle(read_printed(path, regions, title, file_name), file_name, catalogue, regions)
+
+
+def settle(printed: PrintedTable, file_name: str, catalogue: Catalogue, index: RegionIndex) -> PublishedTable:
+    """Resolve a printed table: which of its cells are figures of which indicator, region and period."""
+    rows, faults = resolve(printed, file_name, catalogue, index)
     left_out = [
         Fault("file.left_out", file_name, figure_count=count, facts={"printed": what})
         for what, count in printed.left_out.items()
@@ -105,10 +111,5 @@ def parse_published(
         tuple(rows),
         (*faults, *left_out),
         printed.left_out,
-    )
-
-
-def _with(table: PublishedTable, rows: tuple[PublishedRow, ...], faults: tuple[Fault, ...]) -> PublishedTable:
-    return PublishedTable(
-        table.file_name, table.form, table.title, table.publisher, table.vintage, rows, faults, table.left_out
+        printed.cell_counts,
     )
