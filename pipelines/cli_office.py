@@ -56,8 +56,41 @@ def doctor() -> None:
     raise typer.Exit(0 if all(each.is_well for each in found) else 1)
 
 
+def round_new(
+    round_id: Annotated[str, typer.Argument(help="Id of the new round, for example ranwal-2028.")],
+    from_round: Annotated[str, typer.Option("--from", help="The round to take stage, zone and assignments from.")],
+    opens: Annotated[str, typer.Option("--opens", help="Day or instant, for example 2027-11-01.")],
+    closes: Annotated[str, typer.Option("--closes", help="Day or instant; a day counts to its end.")],
+    name_id: Annotated[str, typer.Option("--name-id", help="Name in Indonesian.")] = "",
+    name_en: Annotated[str, typer.Option("--name-en", help="Name in English.")] = "",
+    plan_year: Annotated[int | None, typer.Option("--plan-year", help="Year of the plan.")] = None,
+    baseline_year: Annotated[int | None, typer.Option("--baseline-year", help="Year targets start from.")] = None,
+    target_years: Annotated[str, typer.Option("--target-years", help="For example 2028,2029,2030.")] = "",
+    national: Annotated[Path | None, typer.Option("--national", help="National targets as CSV, one document.")] = None,
+    example: Annotated[bool, typer.Option("--example", help="A round of example data.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Only show the rows; write nothing.")] = False,
+) -> None:
+    """Make a planning round from an old one: rows in data/reference, checked whole, seen without a restart."""
+    from pipelines.commands.round_new import Wish, draft, write
+
+    wish = Wish(
+        round_id, from_round, opens, closes, name_id, name_en, plan_year, baseline_year, target_years, national, example
+    )
+    made = (draft if show else write)(Paths.from_environment(), wish)
+    for column, value in made.planning_round.items():
+        typer.echo(f"  {column:<22} {value}")
+    for name, rows in made.rows.items():
+        typer.echo(f"{len(rows)} row(s) {'for' if show else 'added to'} {name}")
+    for note in made.notes:
+        typer.echo(f"Look at this: {note}")
+
+
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
     app.callback()(prepare)
     for verb in (backup, restore, doctor):
         app.command()(verb)
+    rounds = typer.Typer(no_args_is_help=True, help="Planning rounds.")
+    rounds.command("new")(round_new)
+    rounds.callback()(lambda: None)  # keeps `new` a verb of its own
+    app.add_typer(rounds, name="round")

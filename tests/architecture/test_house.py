@@ -87,6 +87,7 @@ def test_every_command_in_the_readme_exists() -> None:
     from pipelines.cli import app
 
     verbs = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    verbs |= {str(group.name) for group in app.registered_groups}
     named = set(re.findall(r"selaras ([a-z]+)", (CHECKOUT / "README.md").read_text(encoding="utf-8")))
     assert {"up", "refresh", "check", "template"} <= named
     assert named <= verbs
