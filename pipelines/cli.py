@@ -205,6 +205,31 @@ def sheets(
     typer.echo(f"{written.file_count} file(s) for {written.region_count} region(s) in {out}.")
 
 
+@app.command()
+def minutes(
+    session: Annotated[str, typer.Option("--session", help="The desk session, for example contoh-2026-2.meja-anak.")],
+    out: Annotated[Path | None, typer.Option("--out", help="A .docx (draft) or .pdf file to write.")] = None,
+    compare: Annotated[Path | None, typer.Option("--compare", help="A returned .docx draft.")] = None,
+    english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
+) -> None:
+    """Write the minutes of a closed session, or say what a returned draft has changed in their annexes."""
+    from pipelines.commands.minutes import compare_minutes, write_minutes
+
+    paths, language = Paths.from_environment(), "en" if english else "id"
+    if (out is None) == (compare is None):
+        raise typer.BadParameter("name either a file to write with --out or a returned draft with --compare")
+    if out is not None:
+        write_minutes(paths, session, out, language)
+        typer.echo(f"{out}")
+        return
+    if compare is not None:
+        changed = compare_minutes(paths, session, compare, language)
+        for each in changed:
+            typer.echo(f"{each.annex}, {each.row}: “{each.was}” → “{each.now}”")
+        typer.echo(f"{len(changed)} changed cell(s) in the annexes.")
+        raise typer.Exit(1 if changed else 0)
+
+
 def _count_up(done: int, of: int) -> None:
     if of > 1 and (done % 25 == 0 or done == of):
         typer.echo(f"  {done} of {of} regions")

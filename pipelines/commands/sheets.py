@@ -12,9 +12,9 @@ from pipelines.commands.export import edition_or_error
 from pipelines.contract.edition_reader import reading
 from pipelines.contract.paths import Paths
 from pipelines.contract.table_files import Language, delimited_table
-from pipelines.exports.sheets.facts import Sheet, frame_of, read_sheets, say, shown
-from pipelines.exports.sheets.pdf import compile_pdf
+from pipelines.exports.sheets.facts import LOOK, Sheet, frame_of, read_sheets, say, shown
 from pipelines.exports.sheets.workbook import rkpd_workbook
+from pipelines.exports.typeset import compile_pdf
 
 Progress = Callable[[int, int], None]
 FORMS = ("pdf", "xlsx", "csv", "json")
@@ -61,7 +61,7 @@ def file_stem(sheet: Sheet) -> str:
 def in_form(sheet: Sheet, form: str, built_at: datetime) -> bytes:
     """Give one sheet in one form; the numbers of every form are those of the edition."""
     if form == "pdf":
-        return compile_pdf(shown(sheet), built_at=int(built_at.timestamp()))
+        return compile_pdf(shown(sheet), LOOK, built_at=int(built_at.timestamp()))
     if form == "xlsx":
         return rkpd_workbook(sheet)
     if form == "csv":

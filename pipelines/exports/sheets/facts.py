@@ -19,6 +19,7 @@ from pipelines.contract.number_forms import DASH, Forms
 from pipelines.errors import SelarasError
 
 WORDS = Path(__file__).with_name("words.yml")
+LOOK = Path(__file__).with_name("sheet.typ")  # how a sheet is drawn
 SAME_LINE = ("outcome_code", "indicator_code")
 
 
@@ -125,17 +126,17 @@ def interval(forms: Forms, low: float | None, high: float | None, places: int) -
     return DASH.join(ends)
 
 
-def reasons(sheet: Sheet, row: Mapping[str, Any]) -> str:
+def told_reasons(language: str, row: Mapping[str, Any]) -> str:
     """Everything that was said about a line that was not agreed, in the speakers' own words."""
-    told = [row["decision_reason"] or ""]
+    said = [row["decision_reason"] or ""]
     for key, column in (
         ("region_says", "statement_region"),
         ("ministry_says", "statement_ministry"),
         ("next_forum", "next_forum"),
     ):
         if row[column]:
-            told.append(say(sheet.language, key, text=row[column]))
-    return " · ".join(part for part in told if part)
+            said.append(say(language, key, text=row[column]))
+    return " · ".join(part for part in said if part)
 
 
 def shown(sheet: Sheet) -> dict[str, Any]:
@@ -198,7 +199,7 @@ def _open_line(sheet: Sheet, forms: Forms, row: Mapping[str, Any]) -> list[str]:
         interval(forms, row["ministry_low"], row["ministry_high"], places),
         interval(forms, row["national_low"], row["national_high"], places),
         sheet.states.get(row["state"], row["state"]),
-        reasons(sheet, row),
+        told_reasons(language, row),
     ]
 
 

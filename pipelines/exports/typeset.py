@@ -1,4 +1,4 @@
-"""A sheet or minutes as tagged PDF (PDF/UA-1) by typst. The text travels as data and is never read as markup."""
+"""A document as tagged PDF (PDF/UA-1) by typst. The text travels as data and is never read as markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any, Final
 import typst
 
 STANDARD: Final = "ua-1"
-LOOK = Path(__file__).with_name("sheet.typ")
 
 
 @cache
@@ -19,7 +18,7 @@ def _look(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def compile_pdf(shown: Mapping[str, Any], look: Path = LOOK, built_at: int = 0) -> bytes:
+def compile_pdf(shown: Mapping[str, Any], look: Path, built_at: int = 0) -> bytes:
     """Draw what is shown; the same facts and the same instant (seconds since 1970) give the same bytes.
 
     Fonts are those inside typst, so that no machine draws otherwise.
