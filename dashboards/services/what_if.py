@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.analysis import ambition, whatif
 from pipelines.analysis.ambition import PacePool, pace_pool
+from pipelines.analysis.panel_layout import lay_out
 from pipelines.analysis.projection import quantile
 from pipelines.analysis.transforms import Scale, choose_scale
 
@@ -83,29 +84,22 @@ def bench(
     sign = SIGN.get(str(indicator["good_direction"]))
     if sign is None or row["latest_value"] is None or row["latest_year"] >= row["target_year"] or panel.is_empty():
         return None
-    years = np.arange(panel["observation_year"].min(), panel["observation_year"].max() + 1)  # type: ignore[arg-type,operator]
-    regions = {region_id: place for place, region_id in enumerate(panel["region_id"].unique(maintain_order=True))}
-    values = np.full((len(regions), len(years)), np.nan)
-    first_usable = np.zeros(len(regions), dtype=np.int64)
-    for region_id, year, observed, is_break in panel.select(
-        "region_id", "observation_year", "observed_value", "is_break"
-    ).iter_rows():
-        values[regions[region_id], year - years[0]] = observed
-        if is_break:
-            first_usable[regions[region_id]] = max(first_usable[regions[region_id]], year)
+    breaks = panel.filter(pl.col("is_break").fill_null(False)).select("region_id", "observation_year")
+    laid = lay_out(
+        panel["region_id"].to_list(), panel["observation_year"], panel["observed_value"], dict(breaks.rows())
+    )
     scale = choose_scale(
         str(indicator["unit_of_measure"]),
         indicator["lower_bound"],
         indicator["upper_bound"],
         int(indicator["decimal_places"]),
-        values,
+        laid.values,
     )
-    usable = np.where(years[None, :] < first_usable[:, None], np.nan, values)
     horizon = int(row["target_year"] - row["latest_year"])
     stored = projected or {}
     return Bench(
         scale=scale,
-        pool=pace_pool(usable, years, horizon, good_direction=sign, scale=scale),
+        pool=pace_pool(laid.usable, laid.years, horizon, good_direction=sign, scale=scale),
         from_value=float(row["latest_value"]),
         z_mean=_or_nan(stored.get("z_mean")),
         z_sd=_or_nan(stored.get("z_sd")),

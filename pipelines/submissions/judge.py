@@ -42,6 +42,7 @@ class Point(NamedTuple):
     month: int | None
     value: float
     vintage: str  # ISO date
+    is_break: bool = False  # the first figure of a territory that changed
 
 
 class EarlierTarget(NamedTuple):
@@ -99,9 +100,8 @@ def judging_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
     """Collect reference figures and accepted targets from a warehouse or an edition."""
     points = connection.execute(
         "select indicator_code, region_id, observation_year, try_cast(split_part(period, '-', 2) as integer), "
-        "observed_value, vintage::varchar from core.observation "
-        "where is_reference_month and observed_value is not null "
-        "and (mark is null or mark not in ('suspicious_zero', 'undivided_territory')) "
+        "observed_value, vintage::varchar, coalesce(mark = 'boundary_break', false) from core.observation "
+        "where is_reference_month and observed_value is not null and mark is distinct from 'suspicious_zero' "
         "order by vintage, indicator_code, region_id, observation_year, period, observed_value"
     ).fetchall()
     return Facts(catalogue, tuple(Point(*row) for row in points))
@@ -154,6 +154,16 @@ def known_series(points: tuple[Point, ...], at: datetime) -> dict[SeriesKey, Ser
     return series
 
 
+def known_breaks(points: tuple[Point, ...]) -> dict[SeriesKey, int]:
+    """The first year of every territory that changed; what lies before it is another territory's."""
+    found: dict[SeriesKey, int] = {}
+    for point in points:
+        if point.is_break:
+            key = (point.indicator_code, point.region_id)
+            found[key] = max(point.year, found.get(key, 0))
+    return found
+
+
 def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingContext:
     """The context of one round at one moment."""
     from pipelines.submissions.model.context import JudgingContext
@@ -164,7 +174,7 @@ def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingCont
         for target in facts.earlier_targets
         if before and target.round_id == before.round_id
     }
-    return JudgingContext(facts.catalogue, known_series(facts.points, at), previous)
+    return JudgingContext(facts.catalogue, known_series(facts.points, at), previous, known_breaks(facts.points))
 
 
 _contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}

@@ -1,6 +1,6 @@
 """Turns the series a round sees into arrays for `pipelines.analysis`: one panel per round, indicator and region level.
 
-Frames in, arrays out. What is computed on a panel lives in analysis/; who is a peer of whom is decided here.
+Frames in, arrays out. What is computed on a panel lives in analysis/; who is a peer of whom in panel_layout.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import polars as pl
 
 from pipelines.analysis.ambition import PacePool, pace_pool
 from pipelines.analysis.calibration import BandRecord, PastErrors, band_record, past_errors
+from pipelines.analysis.panel_layout import lay_out
 from pipelines.analysis.projection import DAMPING, Form, PanelProjection, project_panel
 from pipelines.analysis.transforms import FloatArray, Scale, choose_scale
 
@@ -112,18 +113,9 @@ def panels(series: pl.DataFrame, indicators: pl.DataFrame, regions: pl.DataFrame
 
 
 def _panel(round_id: str, level: str, fact: dict[str, object], rows: pl.DataFrame) -> Panel:
-    region_ids = rows["region_id"].unique(maintain_order=True)
-    position = {region_id: place for place, region_id in enumerate(region_ids)}
-    places = np.array([position[region_id] for region_id in rows["region_id"]])
-    observed = rows["observation_year"].to_numpy().astype(np.int64)
-    years = np.arange(observed.min(), observed.max() + 1)
-    values = np.full((len(region_ids), len(years)), np.nan)
-    values[places, observed - years[0]] = rows["observed_value"].to_numpy()
-    first_usable = np.zeros(len(region_ids), dtype=np.int64)
-    breaks = rows["is_break"].fill_null(False).to_numpy().astype(bool)
-    np.maximum.at(first_usable, places[breaks], observed[breaks])
-    current = np.zeros(len(region_ids), dtype=bool)
-    current[places] = rows["is_current"].to_numpy().astype(bool)
+    breaks = rows.filter(pl.col("is_break").fill_null(False)).select("region_id", "observation_year")
+    laid = lay_out(rows["region_id"].to_list(), rows["observation_year"], rows["observed_value"], dict(breaks.rows()))
+    known = dict(rows.select("region_id", "is_current").iter_rows())
     lower, upper = fact["lower_bound"], fact["upper_bound"]
     low = float(str(lower)) if lower is not None else None
     high = float(str(upper)) if upper is not None else None
@@ -134,11 +126,11 @@ def _panel(round_id: str, level: str, fact: dict[str, object], rows: pl.DataFram
         good_direction=DIRECTION[str(fact["good_direction"])],
         aggregation=str(fact["aggregation"]),
         bounds=(low, high),
-        scale=choose_scale(str(fact["unit_of_measure"]), low, high, int(str(fact["decimal_places"])), values),
-        region_ids=region_ids.to_list(),
-        is_current=current,
-        years=years,
-        values=values,
-        first_usable_year=first_usable,
+        scale=choose_scale(str(fact["unit_of_measure"]), low, high, int(str(fact["decimal_places"])), laid.values),
+        region_ids=laid.region_ids,
+        is_current=np.array([bool(known[region_id]) for region_id in laid.region_ids]),
+        years=laid.years,
+        values=laid.values,
+        first_usable_year=laid.first_usable_year,
         damping=DAMPING if fact.get("projection_damping") is None else float(str(fact["projection_damping"])),
     )

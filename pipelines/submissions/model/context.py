@@ -26,11 +26,13 @@ class JudgingContext:
 
     `series`: (indicator_code, region_id) -> [(year, value)] of reference months, known when the file was received.
     `previous_targets`: (indicator_code, region_id, target_year) -> easy end agreed in the round before.
+    `breaks`: (indicator_code, region_id) -> first year of a territory that changed.
     """
 
     catalogue: Catalogue
     series: Mapping[SeriesKey, Series] = field(default_factory=dict)
     previous_targets: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
+    breaks: Mapping[SeriesKey, int] = field(default_factory=dict)
 
     @cached_property
     def region_index(self) -> RegionIndex:
@@ -155,7 +157,8 @@ class JudgingContext:
         """The peers of a region: all series of its level in an indicator, side by side; None when there are none."""
         key = (indicator.indicator_code, region_level)
         if key not in self._panels and key in self._peer_series:
-            self._panels[key] = make_panel(indicator, self._peer_series[key])
+            breaks = {region: year for (code, region), year in self.breaks.items() if code == key[0]}
+            self._panels[key] = make_panel(indicator, self._peer_series[key], breaks)
         return self._panels.get(key)
 
     def is_within_pace(self, indicator: Indicator, region_level: str, change: float, span: int) -> bool:

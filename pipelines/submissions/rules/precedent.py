@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.analysis.ambition import Ambition, PacePool, compare, pace_pool
+from pipelines.analysis.panel_layout import lay_out
 from pipelines.analysis.projection import complete_years
 from pipelines.analysis.transforms import FloatArray, Scale, choose_scale
 from pipelines.reference.model import Indicator
@@ -87,15 +88,14 @@ class Panel:
         return Held(compare(past.pool, from_z, to_z), np.isfinite(needed) & (needed > past.far_out))
 
 
-def make_panel(indicator: Indicator, series: Mapping[str, list[tuple[int, float]]]) -> Panel:
-    """Lay the series of all regions of a level side by side."""
-    years = sorted({year for points in series.values() for year, _ in points})
-    column = {year: place for place, year in enumerate(years)}
-    values = np.full((len(series), len(years)), np.nan)
-    for line, region_id in enumerate(sorted(series)):
-        for year, value in series[region_id]:
-            values[line, column[year]] = value
+def make_panel(
+    indicator: Indicator, series: Mapping[str, list[tuple[int, float]]], breaks: Mapping[str, int] | None = None
+) -> Panel:
+    """Lay the series of all regions of a level side by side, by the rule of the analysis and the what-if."""
+    points = [(region_id, year, value) for region_id in sorted(series) for year, value in series[region_id]]
+    regions, years, values = zip(*points, strict=True) if points else ((), (), ())
+    laid = lay_out(regions, years, values, breaks or {})
     scale = choose_scale(
-        indicator.unit_of_measure, indicator.lower_bound, indicator.upper_bound, indicator.decimal_places, values
+        indicator.unit_of_measure, indicator.lower_bound, indicator.upper_bound, indicator.decimal_places, laid.values
     )
-    return Panel(scale, SIGNS[indicator.good_direction], np.asarray(years, dtype=np.int64), values)
+    return Panel(scale, SIGNS[indicator.good_direction], laid.years, laid.usable)
