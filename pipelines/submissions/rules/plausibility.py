@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipelines.submissions.model.candidates import CandidateTarget, weighed
+from pipelines.submissions.model.candidates import CandidateTarget, Standing, weighed
 from pipelines.submissions.model.finding import Fact, Words, number_words
 from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import SIGNS, direction_words, half_unit, indicator_name
@@ -33,21 +33,50 @@ def ask_scale(target: CandidateTarget, docket: Docket) -> None:
     power = math.log10(abs(target.easy / usual))
     if abs(power) < LEAST_POWER - SAME_VALUE:
         return
-    factor = round(abs(power))
-    moved = without_noise(float(Decimal(repr(target.easy)).scaleb(-factor if power > 0 else factor)))
-    allowed = max(USUAL_SPREADS * standing.spread, USUAL_SHARE * abs(usual))
-    is_slip = abs(abs(power) - factor) < FACTOR_SLACK and abs(moved - usual) <= allowed
-    times = number_words(10.0**factor if is_slip else float(f"{10 ** abs(power):.2g}"))
-    facts: dict[str, Fact] = {"meant": ""}
-    if is_slip:
-        shown = number_words(moved)
-        facts = {"suggested": moved}
-        facts["meant"] = Words(f"; mungkin maksudnya {shown.id}", f"; perhaps {shown.en} was meant")
     target.is_scale_suspect = True
+    _say_scale(target, docket, target.easy, usual, scale_slip(target.easy, standing))
+
+
+def ask_refused_scale(target: CandidateTarget, docket: Docket, value: float) -> None:
+    """The same question about a value that bounds refuse, where a power of ten makes it usual."""
+    standing = target.row.standing
+    usual = standing.usual if standing.usual is not None else standing.baseline
+    moved = scale_slip(value, standing)
+    if usual and moved is not None:
+        target.is_scale_suspect = True
+        _say_scale(target, docket, value, usual, moved)
+
+
+def scale_slip(value: float, standing: Standing) -> float | None:
+    """Give the value moved by the power of ten that makes it usual; None where none does or nothing is usual."""
+    usual = standing.usual if standing.usual is not None else standing.baseline
+    if not usual or not value:
+        return None
+    power = math.log10(abs(value / usual))
+    factor = round(abs(power))
+    if factor < LEAST_POWER or abs(abs(power) - factor) >= FACTOR_SLACK:
+        return None
+    moved = without_noise(float(Decimal(repr(value)).scaleb(-factor if power > 0 else factor)))
+    allowed = max(USUAL_SPREADS * standing.spread, USUAL_SHARE * abs(usual))
+    return moved if abs(moved - usual) <= allowed else None
+
+
+def meant_words(moved: float | None) -> Words | str:
+    """The end of a sentence that says what was probably meant; empty where nothing suggests itself."""
+    if moved is None:
+        return ""
+    shown = number_words(moved)
+    return Words(f"; mungkin maksudnya {shown.id}", f"; perhaps {shown.en} was meant")
+
+
+def _say_scale(target: CandidateTarget, docket: Docket, value: float, usual: float, moved: float | None) -> None:
+    power = math.log10(abs(value / usual))
+    times = number_words(10.0 ** round(abs(power)) if moved is not None else float(f"{10 ** abs(power):.2g}"))
+    facts: dict[str, Fact] = {"meant": meant_words(moved)} | ({} if moved is None else {"suggested": moved})
     docket.about_target(
         "value.scale_suspect",
         target,
-        value=target.easy,
+        value=value,
         side=Words(
             f"sekitar {times.id} kali lebih {'besar' if power > 0 else 'kecil'}",
             f"about {times.en} times {'larger' if power > 0 else 'smaller'}",

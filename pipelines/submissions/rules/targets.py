@@ -11,6 +11,7 @@ from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell
 from pipelines.submissions.rules.cells.units import WHOLE, unit_words
 from pipelines.submissions.rules.cells.years import read_year
 from pipelines.submissions.rules.counts import read_count
+from pipelines.submissions.rules.plausibility import ask_refused_scale, meant_words, scale_slip
 
 UNBOUNDED = Words("tanpa batas", "no bound")
 BOUND_NAMES = {"up": Words("bawah", "lower"), "down": Words("atas", "upper")}
@@ -75,15 +76,18 @@ def fit_indicator(target: CandidateTarget, docket: Docket) -> None:
     target.value = value = _at_bounds(value, lower, upper)
     smallest, most = _ends(value)
     if (lower is not None and smallest < lower) or (upper is not None and most > upper):
+        outside = smallest if lower is not None and smallest < lower else most
         docket.about_target(
             "value.out_of_range",
             target,
-            value=smallest if lower is not None and smallest < lower else most,
+            value=outside,
+            meant=meant_words(scale_slip(outside, target.row.standing)),
             indicator=indicator_name(indicator),
             lower=UNBOUNDED if lower is None else float(lower),
             upper=UNBOUNDED if upper is None else float(upper),
             unit=unit_words(indicator.unit_of_measure),
         )
+        ask_refused_scale(target, docket, outside)
         return
     if max(abs(smallest), abs(most)) > largest(indicator):
         what = indicator_name(indicator)

@@ -36,6 +36,18 @@ def test_a_target_a_hundred_times_too_small_is_named_with_the_number_meant() -> 
     assert "100" in finding.message_en
 
 
+@pytest.mark.parametrize(
+    ("target", "meant"), [(980, "9.8"), (9800, "9.8"), (1100.0, "11"), (450, None), (25674.58, None)]
+)
+def test_a_number_that_bounds_refuse_is_still_told_what_was_probably_meant(target: float, meant: str | None) -> None:
+    series = {("poverty_rate", "11"): [(2022, 11.4), (2023, 11.0), (2024, 10.9)]}
+    judgement = judged(row({2029: target}), series=series)
+    assert judgement.counts.rejected == 1
+    said = found(judgement, "value.out_of_range")[0].message_en
+    assert (f"perhaps {meant} was meant" in said) is (meant is not None)
+    assert len(found(judgement, "value.scale_suspect")) == (1 if meant else 0)
+
+
 def test_a_count_shifted_into_the_column_of_rates_is_refused() -> None:
     (case,) = reference_cases("row_shift")
     judgement = judged(row({2029: json.loads(case["inputs"])["rate_pct"]}))
