@@ -12,6 +12,7 @@ from dashboards.charts.elements.axes import fit
 from dashboards.charts.elements.style import Pen, draw
 
 SHOWN = 12
+ROW = 24  # pixels
 LABEL_ROOM = 0.1
 
 
@@ -44,7 +45,7 @@ def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is
             connector={"line": {"color": colours.line, "width": 1}},
         )
     )
-    draw(figure, pen, 30 * (len(parts) + 1) + 70, margin=(4, 48, 8, 40))
+    draw(figure, pen, ROW * (len(parts) + 1) + 70, margin=(4, 48, 8, 40))
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"color": colours.ink})
     figure.update_xaxes(
         title={"text": unit_words, "font": {"size": 13, "color": colours.soft}},

@@ -11,15 +11,6 @@ from dashboards.i18n.sentences import interval
 Row = Mapping[str, Any]
 JUDGED = ("aligned", "short_of_target", "beyond_target", "infeasible")
 SHORT = ("short_of_target", "infeasible")
-MOST_NAMED = 2
-# How a headline counts its indicators: the gravest first; what reaches the target is one class.
-CLASSES = {
-    "infeasible": ("infeasible",),
-    "short_of_target": ("short_of_target",),
-    "reached_count": ("aligned", "beyond_target"),
-    "cannot_say_count": ("cannot_say",),
-    "refused": ("refused",),
-}
 
 
 def distance(say: Wording, row: Row) -> str:
@@ -81,6 +72,8 @@ def whole_sentence(say: Wording, row: Row, target_year: int, *, is_brief: bool =
         "distance": distance(say, row) if verdict in JUDGED and row["alignment_gap"] is not None else "",
         "why": short_words(say, row),
     }
+    if row.get("verdict_reason") == "within_weight_error":
+        return say("align.long_within_error", **facts | {"distance": distance(say, row)})
     if verdict not in JUDGED:
         return say(f"align.long_{verdict}", **facts)
     said = say(f"align.long_{_kind(row)}", **facts)
@@ -103,25 +96,3 @@ def headline(say: Wording, rows: Sequence[Row], target_year: int) -> str:
         return say("headline.cannot_say", year=target_year)
     is_short = any(row["verdict"] in SHORT for row in judged)
     return say("headline.not_reached" if is_short else "headline.reached", year=target_year)
-
-
-def headline_detail(say: Wording, rows: Sequence[Row]) -> str:
-    """How many indicators stand how, the gravest first, those that nobody can judge included."""
-    counted = []
-    for name, verdicts in CLASSES.items():
-        found = [row for row in rows if row["verdict"] in verdicts]
-        if found:
-            one = f"headline.{name}_one"
-            key = one if len(found) == 1 and say.knows(one) else f"headline.{name}"
-            counted.append(say(key, count=say.number(len(found))) + _named(say, name, found))
-    return say("headline.of", count=say.number(len(rows)), classes=", ".join(counted)) if counted else ""
-
-
-def _named(say: Wording, name: str, found: Sequence[Row]) -> str:
-    """One or two indicators that do not reach the target are named, each with the mark of an indicative weight."""
-    if name not in SHORT or len(found) > MOST_NAMED:
-        return ""
-    names = [
-        say.name_of(dict(row)) + (f", {say('align.indicative')}" if row.get("is_indicative") else "") for row in found
-    ]
-    return f" ({'; '.join(names)})"

@@ -53,12 +53,13 @@ def national_seen(say: Wording, row: Row, *, is_named: bool = False) -> str:
 
 
 def ambition(say: Wording, row: Row) -> str:
-    """How often regions did as much as the target needs: the sentence a minister understands."""
+    """How often regions did as much as the target needs, in the nearest pool and among all: the sentence a minister
+    understands."""
     label = row["ambition_label"]
-    if row["state"] == "due_met":
-        return say("ambition.due_met", year=row["target_year"])
-    if row["state"] == "due_missed":
-        return say("ambition.due_missed", year=row["target_year"])
+    if row["state"] in ("due_met", "due_missed"):
+        return say(f"ambition.{row['state']}", year=row["target_year"])
+    if row.get("is_asking_nothing"):
+        return say("ambition.asking_nothing")
     if row["state"] == "met":
         return say("ambition.met")
     if label in (None, "not_available") or not row["ambition_pool_count"]:
@@ -66,14 +67,51 @@ def ambition(say: Wording, row: Row) -> str:
     met = row.get("ambition_met_count")
     if met is None:
         met = round((row["ambition_share"] or 0) * row["ambition_pool_count"])
-    return say(
+    years = row.get("ambition_horizon_years") or max(1, row["target_year"] - (row["latest_year"] or row["target_year"]))
+    said = say(
         f"ambition.{label}",
         met=say.number(met),
         pool=say.number(row["ambition_pool_count"]),
-        horizon=say.number(
-            row.get("ambition_horizon_years") or max(1, row["target_year"] - (row["latest_year"] or row["target_year"]))
-        ),
+        horizon=say.number(years),
     )
+    if not row.get("ambition_pool_count_all"):
+        return said
+    everywhere = {name: say.number(row[f"ambition_{name}_count_all"]) for name in ("met", "pool")}
+    return f"{said} {say('ambition.everywhere', **everywhere)}"
+
+
+def certainty(say: Wording, row: Row, indicator: Mapping[str, Any]) -> str:
+    """Whether the distance between latest figure and target is larger than the sampling error can explain; empty where
+    there is no distance."""
+    kind = row.get("met_certainty")
+    if kind is None:
+        return ""
+    error, basis = row.get("standard_error_value"), row.get("standard_error_basis")
+    if error is None or basis is None:
+        return say("certainty.unknown")
+    places = int(indicator["decimal_places"]) + 1
+    facts = {"error": say.number(error, places), "unit": say.step_unit(dict(indicator)), "basis": say(f"error.{basis}")}
+    return say(f"certainty.{kind}", **facts)
+
+
+def progress(say: Wording, row: Row) -> str:
+    """The official progress in words; a deterioration that the sampling error can explain says so."""
+    said = say(f"progress.{row['progress_status']}")
+    is_unsure = row["progress_status"] == "deterioration" and row.get("change_certainty") == "within_error"
+    return f"{said}, {say('certainty.brief')}" if is_unsure else said
+
+
+def chance_known(say: Wording, row: Row) -> str:
+    """How well a chance is known: from how many starts, whether it came true of late, and whether the projection knows
+    more than the pace of all."""
+    said = []
+    if row.get("is_common_pace"):
+        said.append(say("chance.common_pace"))
+    if row.get("chance_origin_count"):
+        said.append(say("chance.origins", count=say.number(row["chance_origin_count"])))
+    if row.get("is_chance_contradicted"):
+        said.append(say("chance.contradicted", share=say.share(row["chance_recent_share"])))
+    return "; ".join(said)
 
 
 def first_up(sentence: str) -> str:
@@ -95,14 +133,22 @@ def gap(say: Wording, row: Row, indicator: dict[str, Any]) -> str:
         is_exact = spare == say.number(0.0, places)
         change = row.get("baseline_gap_value")
         kind = "met" if change is None or sign * change > 0 else "same" if change == 0 else "looser"
-        return say(f"gap.{kind}_exactly" if is_exact else f"gap.{kind}", value=spare, unit=unit)
+        said = say(f"gap.{kind}_exactly" if is_exact else f"gap.{kind}", value=spare, unit=unit)
+        return f"{said} ({say('certainty.brief')})" if kind == "met" and _is_unsure(row) else said
     side = "below" if sign > 0 else "above"
     said = say(f"gap.{side}", value=say.number(row["gap_value"], places), unit=unit)
+    if _is_unsure(row):
+        said += f" ({say('certainty.brief')})"
     needed = row["required_annual_change"]
     if needed is None or say.number(abs(needed), places) == say.number(0.0, places):
         return said
     step = say.number(needed, places, signed=True)
     return f"{said}; {say('gap.pace', pace=step, unit=unit, year=row['target_year'])}"
+
+
+def _is_unsure(row: Row) -> bool:
+    """Whether the sampling error could explain that the latest figure lies on this side of the target."""
+    return row.get("met_certainty") == "within_error"
 
 
 def good_sign(indicator: Mapping[str, Any]) -> int:

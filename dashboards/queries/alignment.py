@@ -119,3 +119,11 @@ def feasibility(
         target_year=target_year,
         parent_region_id=parent_region_id,
     )
+
+
+def carried_by(parts: pl.DataFrame) -> str:
+    """The column of mart.alignment_part by which regions carry a distance: the common pace, or the target itself where
+    a region without a past leaves no common pace."""
+    counted = parts.filter(pl.col("contribution").is_not_null())
+    has_pace = not counted.is_empty() and counted["contribution_to_pace"].null_count() == 0
+    return "contribution_to_pace" if has_pace else "contribution"

@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboards.queries import Ask, alignment, progress, targets
 
-BY_PACE, BY_TARGET = "contribution_to_pace", "contribution"
 Row = dict[str, Any]
 
 
@@ -39,7 +38,7 @@ def of_round(ask: Ask, round_id: str, target_year: int) -> Overview:
     """All facts of the first screen for the nation."""
     sums = alignment.of_round(ask, round_id, target_year).to_dicts()
     worst = next((row for row in sums if row["verdict"] in ("infeasible", "short_of_target")), None)
-    carried, carried_by = ([], BY_PACE) if worst is None else carriers(ask, round_id, worst)
+    carried, carried_by = ([], "contribution_to_pace") if worst is None else carriers(ask, round_id, worst)
     stood = targets.standings(ask, round_id, target_year)
     return Overview(
         target_year=target_year,
@@ -58,7 +57,6 @@ def carriers(ask: Ask, round_id: str, row: Row) -> tuple[list[Row], str]:
     """The regions of one sum, who carries most first, and the column by which they carry: the common pace, or the
     target itself where a region without a past leaves no common pace."""
     parts = alignment.parts(ask, round_id, row["indicator_code"], row["target_year"], row["parent_region_id"])
-    counted = [part for part in parts.to_dicts() if part[BY_TARGET] is not None]
-    has_pace = all(part[BY_PACE] is not None for part in counted)
-    column = BY_PACE if has_pace else BY_TARGET
+    column = alignment.carried_by(parts)
+    counted = [part for part in parts.to_dicts() if part["contribution"] is not None]
     return sorted(counted, key=lambda part: (-part[column], part["region_id"])), column

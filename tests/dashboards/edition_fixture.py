@@ -273,6 +273,6 @@ def _analysis() -> dict[str, pl.DataFrame]:
         "analysis.projection": pl.DataFrame(fans),
         "analysis.prospect": pl.DataFrame(prospects),
         "analysis.suggestion": pl.DataFrame([{"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "region_id": code, "suggested_value": 4.4, "suggested_low": 4.2, "suggested_high": 4.6, "best_plausible_value": 3.9} for code in PROVINCES]),
-        "analysis.feasibility": pl.DataFrame([{"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "is_feasible": True, "national_target_value": 5.0, "submitted_value": 9.79, "best_tenth_value": 4.05, "best_feasible_value": 4.1, "remainder_value": 0.0, "common_percentile": 18.0}]),
+        "analysis.feasibility": pl.DataFrame([{"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "parent_region_id": "00", "target_year": 2029, "outcome": "adjusted", "is_feasible": True, "national_target_value": 5.0, "submitted_value": 9.79, "best_tenth_value": 4.05, "best_feasible_value": 4.1, "remainder_value": 0.0, "common_percentile": 18.0}]),
         "analysis.backtest": pl.DataFrame([{"indicator_code": "poverty_rate", "region_level": "province", "method": "pooled_local_level", "horizon_years": 5, "forecast_count": 300, "mean_absolute_error": 0.9, "coverage80": 0.81, "coverage95": 0.95}]),
     }  # fmt: skip

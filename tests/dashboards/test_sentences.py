@@ -47,22 +47,24 @@ def test_out_of_reach_means_the_farther_of_promise_and_best_pace() -> None:
     assert said.endswith("juga bila setiap wilayah yang berjanji lebih lambat dari sepersepuluh tercepat di masa lalu naik ke laju itu.")  # fmt: skip
 
 
-def test_the_headline_counts_every_indicator_and_names_what_falls_short() -> None:
+def test_the_headline_says_whether_what_can_be_judged_reaches_the_nation() -> None:
     rows = [
         total(POVERTY, "infeasible", 5.23, 4.5, 5.0),
-        total({**POVERTY, "name_id": "Pengangguran"}, "short_of_target", 4.76, 4.0, 4.71, is_indicative=True),
         total(CARE, "beyond_target", 55.0, 50.0, 52.0),
         {**POVERTY, "verdict": "refused"},
-        {**POVERTY, "verdict": "cannot_say"},
     ]
     assert sums.headline(ID, rows, 2029) == "Target daerah 2029 bila digabung belum mencapai target nasional."
-    assert sums.headline_detail(ID, rows) == (
-        "Dari 5 indikator: 1 tidak terjangkau (Kemiskinan), 1 masih kurang (Pengangguran, indikatif), "
-        "1 tercapai, 1 belum dapat disimpulkan, 1 tidak digabung."
+    assert sums.headline(ID, rows[1:], 2029) == "Target daerah 2029 bila digabung mencapai target nasional."
+    assert sums.headline(ID, rows[2:], 2029).startswith("Belum dapat disimpulkan")
+
+
+def test_a_distance_within_the_error_of_the_weight_is_said_with_its_numbers_and_without_a_verdict() -> None:
+    row = total(POVERTY, "cannot_say", 5.05, 4.5, 5.0, verdict_reason="within_weight_error")
+    assert sums.whole_sentence(ID, row, 2029) == (
+        "Kemiskinan 2029: target daerah bila digabung 5,05 persen, 0,05 poin persen di atas 5,00; "
+        "jarak itu di dalam galat bobotnya, jadi belum dapat disimpulkan."
     )
-    assert sums.headline(ID, rows[2:], 2029) == "Target daerah 2029 bila digabung mencapai target nasional."
-    assert sums.headline(ID, rows[3:], 2029).startswith("Belum dapat disimpulkan")
-    assert sums.headline_detail(EN, rows[:1]) == "Of 1 indicators: 1 is out of reach (Kemiskinan)."
+    assert "within the error of the weight" in sums.whole_sentence(EN, row, 2029)
 
 
 def target(value: float, latest: float, baseline: float, **facts: Any) -> dict[str, Any]:
@@ -101,3 +103,52 @@ def test_a_target_easier_than_the_baseline_is_never_simply_met(row: dict, said: 
 def test_no_pace_is_asked_for_in_the_bad_direction(needed: float | None, seen: float | None, said: str) -> None:
     row = {"required_annual_change": needed, "observed_annual_change": seen, "acceleration_factor": None}
     assert sentences.pace(ID, row, POVERTY) == said
+
+
+def test_a_verdict_that_the_sampling_error_can_explain_says_so() -> None:
+    met = target(6.19, 6.16, 7.0, met_certainty="within_error")
+    assert sentences.gap(ID, met, POVERTY).endswith("(di dalam galat pencuplikan)")
+    assert "galat" not in sentences.gap(ID, {**met, "met_certainty": "clear"}, POVERTY)
+    missed = target(6.19, 6.22, 7.0, met_certainty="within_error", target_year=2025)
+    assert sentences.gap(EN, missed, POVERTY) == "still 0.03 percentage points above the target (within the sampling error)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("clear", "jelas: jaraknya lebih dari dua galat baku (0,120 poin persen, diterbitkan)"),
+        ("within_error", "tidak dapat dibedakan: jaraknya di dalam dua galat baku (0,120 poin persen, diterbitkan)"),
+        (None, ""),
+    ],
+)
+def test_certainty_names_the_error_its_unit_and_where_it_comes_from(kind: str | None, words: str) -> None:
+    row = {"met_certainty": kind, "standard_error_value": 0.12, "standard_error_basis": "published"}
+    assert sentences.certainty(ID, row, POVERTY) == words
+
+
+def test_an_error_nobody_knows_is_said_to_be_unknown() -> None:
+    row = {"met_certainty": "unknown", "standard_error_value": None, "standard_error_basis": None}
+    assert sentences.certainty(ID, row, POVERTY) == "galat pencuplikannya tidak diketahui"
+
+
+def test_a_chance_says_how_well_it_is_known() -> None:
+    row = {"is_common_pace": True, "chance_origin_count": 3, "is_chance_contradicted": True, "chance_recent_share": 0.3}
+    assert sentences.chance_known(EN, row) == (
+        "its projection knows only the pace of all regions; known from 3 starts; "
+        "in the last six years such chances came true 30% of the time"
+    )
+    assert sentences.chance_known(ID, {}) == ""
+
+
+def test_a_target_that_asks_for_nothing_is_never_called_met() -> None:
+    row = {"ambition_label": "stretch", "state": "met", "is_asking_nothing": True, "ambition_pool_count": 170}
+    assert sentences.ambition(ID, row) == "Target ini tidak meminta perbaikan dari kondisi awalnya."
+
+
+def test_ambition_counts_in_the_nearest_pool_and_among_all() -> None:
+    row = {
+        "ambition_label": "rare", "state": "ok", "ambition_pool_count": 170, "ambition_met_count": 1,
+        "ambition_horizon_years": 4, "ambition_met_count_all": 4, "ambition_pool_count_all": 680,
+    }  # fmt: skip
+    assert sentences.ambition(ID, row).endswith("Di semua wilayah: 4 dari 680.")
+    assert "1 dari 170" in sentences.ambition(ID, row)

@@ -48,6 +48,8 @@ def formulas(visit: Visit, row: dict[str, Any]) -> list[tuple[str, str]]:
     lines = []
     if row["gap_value"] is not None:
         lines.append((say("column.gap"), say("drawer.formula_gap", **shown)))
+    if certainty := sentences.certainty(say, row, indicator):
+        lines.append((say("column.certainty"), certainty))
     if row["baseline_gap_value"] is not None:
         lines.append((say("drawer.baseline_gap"), say("drawer.formula_baseline_gap", **shown)))
     if row["required_annual_change"] is not None:
@@ -56,7 +58,9 @@ def formulas(visit: Visit, row: dict[str, Any]) -> list[tuple[str, str]]:
         lines.append((say("drawer.observed"), say("drawer.formula_observed", **shown)))
     if row["chance_band"]:
         band = sentences.chance(say, row["chance_band"])
-        lines.append((say("column.chance"), say("drawer.formula_chance", band=band)))
+        known = sentences.chance_known(say, row)
+        said = say("drawer.formula_chance", band=band)
+        lines.append((say("column.chance"), f"{said} {sentences.first_up(known)}." if known else said))
     if row["ambition_pool_count"] and row["ambition_met_count"] is not None:
         facts = {name: say.number(row[f"ambition_{name}_count"]) for name in ("met", "pool")}
         facts |= {"horizon": say.number(row["ambition_horizon_years"]), "share": say.share(row["ambition_share"], 1)}

@@ -122,6 +122,11 @@ def _more_facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[st
                 else f"{row['weight_name']}{year}",
             )
         )
+    if row["weight_name"] and row["bottom_up_value"] is not None:
+        entries.append((say("alignment.weight_error"), weight_error(visit, row)))
+    if row["middle_gap"] is not None and row["middle_gap"] != row["alignment_gap"]:
+        middles = {name: say.number(row[f"{name}_middle"], places) for name in ("bottom_up", "national")}
+        entries.append((say("alignment.middle"), say("alignment.middle_words", unit=unit, **middles)))
     if row["sensitivity_value"] is not None:
         entries.append((say("alignment.sensitivity"), f"{say.number(row['sensitivity_value'], places)} {unit}"))
     if row["latest_value"] is not None:
@@ -130,39 +135,52 @@ def _more_facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[st
     return entries
 
 
+def weight_error(visit: Visit, row: dict[str, Any]) -> str:
+    """How far sums with this weight have lain from the published figure of the parent; unknown where none could be
+    compared."""
+    if row["weight_error_value"] is None:
+        return visit.say("alignment.weight_error_unknown")
+    return visit.say(
+        "alignment.weight_error_words",
+        value=visit.say.number(row["weight_error_value"], int(row["decimal_places"]) + 1),
+        unit=visit.say.step_unit(row),
+        count=visit.say.number(row["weight_error_period_count"]),
+    )
+
+
 def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
-    """The waterfall of contributions, and the table with a way down for every region."""
+    """The waterfall of what regions carry, and the table with a way down for every region."""
     say, places = visit.say, int(row["decimal_places"])
-    counted = parts.filter(pl.col("contribution").is_not_null())
-    sentence = _carrier_sentence(visit, row, counted)
+    by = alignment.carried_by(parts)
+    counted = parts.filter(pl.col(by).is_not_null()).sort(by, "region_id", descending=[True, False])
+    sentence = carrier_sentence(visit, row, counted, by)
     layout.section(say("alignment.carriers_eyebrow"), sentence)
     if not counted.is_empty():
-        named, is_whole = counted.rename({"region_name": "name"}), row["verdict"] in sums.JUDGED
+        named = counted.select("region_id", name="region_name", contribution=by)
+        is_whole = row["verdict"] in sums.JUDGED
         picture(
             visit,
-            lambda: waterfall(named, visit.pen, say.step_unit(row), places + 1, is_whole=is_whole),
+            lambda: waterfall(named, visit.pen, say.step_unit(row), places, is_whole=is_whole),
             key="waterfall",
             alt=sentence,
         )
+        put(el("p", say(f"overview.carriers_{by}"), class_="fresh"))
     columns = [
         Column("region_name", say("column.region")),
+        Column("standing", say("column.standing"), "standing"),
         Column("baseline_value", say("column.baseline"), "number", places),
         Column("latest_value", say("column.latest"), "number", places),
         Column("target_value", say("column.target"), "number", places),
-        Column("weight_share", say("column.weight_share"), "number", 4, help=say("help.weight_share")),
-        Column(
-            "contribution",
-            say("column.contribution"),
-            "number",
-            places + 2,
-            is_signed=True,
-            help=say("help.contribution"),
-        ),
+        Column("pace_value", say("column.pace_value"), "number", places, help=say("help.pace_value")),
+        Column("weight_percent", say("column.weight_share"), "number", 2, help=say("help.weight_share")),
+        *_shares(visit, places),
     ]
     above = territory.parents(visit.ask, visit.picked.round_id, visit.picked.indicator_code)
     table(
         visit,
-        parts,
+        parts.with_columns(weight_percent=100 * pl.col("weight_share")).sort(
+            by, "region_id", descending=[True, False], nulls_last=True
+        ),
         columns,
         key="parts",
         caption=say("alignment.carriers_eyebrow"),
@@ -175,27 +193,29 @@ def carriers(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
     )
 
 
-def _carrier_sentence(visit: Visit, row: dict[str, Any], counted: pl.DataFrame) -> str:
+def _shares(visit: Visit, places: int) -> list[Column]:
+    """Both ways to divide the distance; each adds up to it exactly."""
+    return [
+        Column(name, visit.say(f"column.{name}"), "number", places, is_signed=True, help=visit.say(f"help.{name}"))
+        for name in ("contribution_to_pace", "contribution")
+    ]
+
+
+def carrier_sentence(visit: Visit, row: dict[str, Any], counted: pl.DataFrame, by: str) -> str:
+    """Who promises less than the yardstick asks of everyone, by name."""
     say, places = visit.say, int(row["decimal_places"])
     if counted.is_empty():
         return say("alignment.no_contributions")
     edge = say.number(row["national_value"], places)
     partial = "" if row["verdict"] in sums.JUDGED else " " + say("alignment.partial", covered=sums.covered(say, row))
-    heavy = counted.filter(pl.col("contribution") > 0)
+    heavy = counted.filter(pl.col(by) > 0)
     if heavy.is_empty():
-        return say("alignment.nobody_short", edge=edge) + partial
+        return say(f"alignment.nobody_{by}", edge=edge) + partial
     named = ", ".join(
-        f"{part['region_name']} ({say.number(part['contribution'], places + 1, signed=True)})"
-        for part in heavy.head(3).to_dicts()
+        f"{part['region_name']} ({say.number(part[by], places, signed=True)})" for part in heavy.head(3).to_dicts()
     )
-    said = say(
-        "alignment.carriers_sentence",
-        edge=edge,
-        regions=named,
-        unit=say.step_unit(row),
-        count=say.number(heavy.height),
-        all=say.number(counted.height),
-    )
+    counts = {"count": say.number(heavy.height), "all": say.number(counted.height)}
+    said = say(f"alignment.carriers_{by}", edge=edge, regions=named, unit=say.step_unit(row), **counts)
     return said + partial
 
 
@@ -235,6 +255,7 @@ def why_no_suggestion(row: dict[str, Any], *, is_due: bool) -> str:
         "nothing": row["region_count_submitted"] == 0,
         "condition": row["aggregation"] == "share_of_regions",
         "weights": row["verdict_reason"] == "weights_missing",
+        "error": row["verdict_reason"] == "within_weight_error",
         "national": row["national_low"] is None and row["national_high"] is None,
         "coverage": row["is_coverage_low"],
     }
@@ -246,6 +267,8 @@ def suggestion_sentence(
 ) -> str:
     """Whether an adjustment reaches the target above, and what everybody's common pace would have to be."""
     say, places = visit.say, int(row["decimal_places"])
+    if feasible is not None and feasible["outcome"] == "within_error" and not is_due:
+        return say("alignment.no_suggestion_error")
     if not is_due and row["alignment_gap"] is not None and row["alignment_gap"] <= 0:
         return say("alignment.no_need")
     if is_due or feasible is None or feasible["is_feasible"] is None or feasible["best_feasible_value"] is None:

@@ -90,7 +90,9 @@ def facts(visit: Visit, row: dict[str, Any]) -> None:
         hard = sentences.chance(say, row.get("chance_band_hard_end"))
         is_range = row["target_low"] != row["target_high"]
         said = sentences.chance(say, row["chance_band"])
-        entries.append((say("column.chance"), say("explorer.both_ends", easy=said, hard=hard) if is_range else said))
+        said = say("explorer.both_ends", easy=said, hard=hard) if is_range else said
+        known = sentences.chance_known(say, row)
+        entries.append((say("column.chance"), f"{said} ({known})" if known else said))
     if row["national_gap_value"] is not None:
         apart = say.number(abs(row["national_gap_value"]), places)
         kind = "equal" if apart == say.number(0.0, places) else "less" if row["national_gap_value"] > 0 else "enough"
@@ -101,7 +103,9 @@ def facts(visit: Visit, row: dict[str, Any]) -> None:
         entries.append(
             (say("explorer.legal"), f"{say.number(row['legal_gap_value'], places)} {say.step_unit(indicator)}")
         )
-    entries.append((say("explorer.progress"), say(f"progress.{row['progress_status']}")))
+    entries.append((say("explorer.progress"), sentences.progress(say, row)))
+    if certainty := sentences.certainty(say, row, indicator):
+        entries.append((say("column.certainty"), certainty))
     if row["state"] not in ("ok", "met", "due_met", "due_missed"):
         entries.append((say("explorer.state"), sentences.state(say, row)))
     put(marks.facts(entries, visit))

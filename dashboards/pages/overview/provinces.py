@@ -213,6 +213,7 @@ def region_table(visit: Visit, rows: pl.DataFrame, key: str, caption: str = "") 
         Column("latest_year", say("column.latest_year")),
         Column("target_value", say("column.target"), "number", places),
         Column("gap_value", say("column.gap"), "number", places, is_signed=True, help=say("help.gap_value")),
+        Column("met_certainty", say("column.certainty"), words="certainty_word"),
         Column("required_annual_change", say("column.required"), "number", places, is_signed=True),
         Column("chance_band", say("column.chance"), words="chance"),
     ]

@@ -89,7 +89,7 @@ def detail(visit: Visit, rows: pl.DataFrame) -> str:
 def scorecard(visit: Visit, rows: pl.DataFrame) -> None:
     """Every target of the region in the year, each row a way to its workbench."""
     say = visit.say
-    met = rows.filter(pl.col("gap_value") <= 0).height
+    met = rows.filter(pl.col("standing") == "met").height
     layout.section(
         say("region.scorecard_eyebrow"),
         say("region.scorecard", met=say.number(met), count=say.number(rows.height), year=visit.picked.target_year),
@@ -105,6 +105,7 @@ def scorecard(visit: Visit, rows: pl.DataFrame) -> None:
         Column("latest_year", say("column.latest_year")),
         Column("range_words", say("column.target")),
         Column("gap_value", say("column.gap"), "number", "decimal_places", is_signed=True, help=say("help.gap_value")),
+        Column("met_certainty", say("column.certainty"), words="certainty_word"),
         Column("required_annual_change", say("column.required"), "number", "decimal_places", is_signed=True),
         Column("chance_band", say("column.chance"), words="chance"),
         Column("state", say("column.state"), words="state"),
