@@ -131,7 +131,7 @@ def overall(scores: list[Score], method: str) -> Score | None:
     if not count:
         return None
     means = [
-        sum(float(score[place]) * score.forecast_count for score in rows) / count  # type: ignore[arg-type]
+        sum(float(score[place]) * score.forecast_count for score in rows) / count
         for place in range(3, len(Score._fields))
     ]
     return Score(method, 0, count, *means)

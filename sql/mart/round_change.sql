@@ -1,27 +1,8 @@
 -- What changed since the previous round of the same plan year; a unit that has not handed in yet has withdrawn nothing.
 -- grain: round_id, indicator_code, region_id, target_year
--- units: targets in the indicator's unit; created, raised, lowered, withdrawn, unchanged are 1 or 0, so they add up
--- nulls: previous_* of a created target, target_* of a withdrawn one; made whole, because one round reads another
-with answered as (
-    select
-        target.round_id,
-        target.indicator_code,
-        target.region_id,
-        target.target_year
-    from core.target
-    union
-    select
-        owed_target.round_id,
-        owed_target.indicator_code,
-        owed_target.region_id,
-        owed_target.target_year
-    from core.owed_target
-    inner join core.unit_submission
-        on owed_target.round_id = unit_submission.round_id and owed_target.unit_code = unit_submission.unit_code
-    where is_usable_status(unit_submission.status)
-),
-
-compared as (
+-- units: targets, step and effect in the indicator's unit; created, raised, lowered, withdrawn, unchanged are 1 or 0
+-- nulls: previous_* of a created target, target_* of a withdrawn one, step and effect of both; effect without a weight
+with compared as (
     select
         answered.round_id,
         previous_round.previous_round_id,
@@ -34,10 +15,12 @@ compared as (
         target.target_low,
         target.target_high,
         target.target_value,
+        indicator.good_direction,
+        case when indicator.aggregation = 'sum' then 1.0 else part.weight_share end as part_share,
         target_change(
             previous.target_low, previous.target_high, target.target_low, target.target_high, indicator.good_direction
         ) as change
-    from answered
+    from core.answered_target as answered
     inner join core.previous_round
         on answered.round_id = previous_round.round_id and previous_round.previous_round_id is not null
     inner join core.indicator on answered.indicator_code = indicator.indicator_code
@@ -53,6 +36,14 @@ compared as (
             and answered.indicator_code = previous.indicator_code
             and answered.region_id = previous.region_id
             and answered.target_year = previous.target_year
+    left join core.region as country on country.region_level = 'country'
+    left join mart.alignment_part as part
+        on
+            answered.round_id = part.round_id
+            and answered.indicator_code = part.indicator_code
+            and answered.region_id = part.region_id
+            and answered.target_year = part.target_year
+            and country.region_id = part.parent_region_id
 ),
 
 round_change as (
@@ -63,6 +54,9 @@ round_change as (
         region_id,
         target_year,
         change,
+        change_direction(change) as direction,
+        ambition_step(previous_low, previous_high, target_low, target_high, good_direction) as step_value,
+        sum_effect(part_share, previous_value, target_value, good_direction) as national_effect_value,
         previous_low,
         previous_high,
         previous_value,

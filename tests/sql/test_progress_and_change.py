@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import pytest
 
 from tests.sql.hand_in import cell, submission
 from tests.sql.small_tables import make, put, rows
@@ -179,3 +180,53 @@ def test_criteria_of_superseded_files_no_longer_count(country: Connection) -> No
     assert rows(country, "select level, submission_id from core.criterion_score") == [
         {"level": 2, "submission_id": "b"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "before", "after", "expected"),
+    [
+        ("volunteers", 100.0, 130.0, ("harder", 30.0, 30.0)),
+        ("volunteers", 100.0, 80.0, ("easier", -20.0, -20.0)),
+        ("volunteers", 100.0, 100.0, ("same", 0.0, 0.0)),
+        ("water", 80.0, 84.0, ("harder", 4.0, 1.0)),  # a quarter of the people
+        ("water", 80.0, 76.0, ("easier", -4.0, -1.0)),
+        ("poor_population", 90.0, 60.0, ("harder", 30.0, 30.0)),  # fewer poor: better
+    ],
+)
+def test_a_changed_target_is_harder_or_easier_and_moves_the_nation_by_its_weight(
+    country: Connection, indicator: str, before: float, after: float, expected: tuple[str, float, float]
+) -> None:
+    people = {"11": 10.0, "12": 30.0}
+    put(
+        country,
+        "core.region_weight",
+        [
+            {"region_id": region, "weight_name": "registered_population", "weight_value": value, "weight_year": 2024}
+            for region, value in people.items()
+        ],
+    )
+    submission(country, "a")
+    submission(country, "b", round_id="second", received_at="2024-08-01 00:00:00+00")
+    for name, value in (("a", before), ("b", after)):
+        cell(country, name, 1, region_id="11", indicator_code=indicator, target_value=value)
+        cell(country, name, 2, region_id="12", indicator_code=indicator, target_value=50.0)
+    make(country, "mart.round_change")
+    told = country.execute(
+        "select direction, step_value, national_effect_value from mart.round_change"
+        " where round_id = 'second' and region_id = '11'"
+    ).fetchall()
+    assert told[0][0] == expected[0] and told[0][1:] == pytest.approx(expected[1:])
+
+
+def test_a_new_or_withdrawn_target_has_no_direction(country: Connection) -> None:
+    owe(country, "u", "11", "12")
+    owe(country, "u", "11", "12", round_id="second")
+    submission(country, "a")
+    submission(country, "b", round_id="second", received_at="2024-08-01 00:00:00+00")
+    cell(country, "a", 1, region_id="11", target_value=8.0)
+    cell(country, "b", 1, region_id="12", target_value=8.0)
+    make(country, "mart.round_change")
+    assert country.execute(
+        "select change, direction, step_value, national_effect_value from mart.round_change"
+        " where round_id = 'second' order by all"
+    ).fetchall() == [("created", None, None, None), ("withdrawn", None, None, None)]
