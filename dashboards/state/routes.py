@@ -17,6 +17,7 @@ ADDRESSES = {
     "findings": "temuan",
     "methods": "indikator-metode",
     "submit": "kirim-berkas",
+    "desk": "meja-telaah",
 }
 
 

@@ -9,13 +9,14 @@ import polars as pl
 
 from pipelines.warehouse import connection as warehouse
 from tests.dashboards.composition_tables import composition_tables
+from tests.dashboards.desk_tables import desk_tables
 
 Tables = dict[str, pl.DataFrame]
 
 
 def complete(tables: Tables, malicious: str = "") -> Tables:
     """Add the columns and tables that the real edition has and the invented one lacks."""
-    tables = tables | composition_tables(tables)
+    tables = tables | composition_tables(tables) | desk_tables(tables)
     latest = (
         tables["core.round_series"]
         .sort("observation_year")

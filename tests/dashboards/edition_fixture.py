@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines.contract.decisions import WORKFLOW_FILE
+from pipelines.contract.paths import CHECKOUT
 from pipelines.warehouse.connection import define_methods
 from tests.dashboards.derived_tables import complete
 from tests.dashboards.invented import (
@@ -31,6 +33,9 @@ def build_edition(data_folder: Path, name: str = NAME, *, malicious: str = "") -
     """Write one edition file and point CURRENT at it; `malicious` replaces every submitted text."""
     editions = data_folder / "editions"
     editions.mkdir(parents=True, exist_ok=True)
+    (data_folder / "reference").mkdir(exist_ok=True)
+    workflow = CHECKOUT / "data" / "reference" / WORKFLOW_FILE
+    (data_folder / "reference" / WORKFLOW_FILE).write_bytes(workflow.read_bytes())
     file = editions / f"{name}.duckdb"
     with duckdb.connect(file) as connection:
         for schema in ("core", "mart", "analysis"):

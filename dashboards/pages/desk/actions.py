@@ -1,0 +1,127 @@
+"""The buttons of one line and the form behind each: what is open to me, why the rest is not, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from dashboards.components.markup import el, put
+from dashboards.pages.desk import fields
+from dashboards.pages.desk.desk_lines import Desk, DeskLine, Group
+from dashboards.services import actor
+from pipelines.contract import decisions
+from pipelines.contract.decisions.workflow import Action
+
+ASKED, TOLD = "desk_action", "desk_told"
+
+
+def show(desk: Desk, role: str, group: Group) -> None:
+    """Buttons of the role for the chosen years, then the form of the one that was pressed."""
+    say = desk.visit.say
+    said = st.session_state.pop(TOLD, None)
+    if said:
+        put(el("p", said, class_="notice", role="status"))
+    try:
+        who = actor.acting(desk.book, role)
+    except decisions.Refused as refused:
+        st.text(refused.refusal.message(say.language))
+        return
+    years = st.pills(
+        say("desk.which_years"),
+        [line.year for line in group.lines],
+        selection_mode="multi",
+        default=[line.year for line in group.lines],
+        key=f"desk_years_{group.code}",
+    )
+    lines = [line for line in group.lines if line.year in years]
+    offers = offered(desk, lines, who)
+    with st.container(horizontal=True, key="desk_buttons"):
+        for code, (action, open_lines, why) in offers.items():
+            st.button(
+                desk.word(action.name),
+                key=f"desk_do_{code}",
+                disabled=not open_lines,
+                help=None if open_lines else why,
+                shortcut=action.marks.get("key") if open_lines else None,
+                on_click=_ask,
+                args=(group.code, code),
+            )
+    closed = [(desk.word(action.name), why) for action, open_lines, why in offers.values() if not open_lines]
+    if closed:
+        with st.expander(say("desk.why_not"), key="desk_why_not"):
+            for name, why in closed:
+                st.text(f"{name}: {why}")
+    asked = st.session_state.get(ASKED)
+    if asked and asked["group"] == group.code and offers.get(asked["action"], (None, [], ""))[1]:
+        action, open_lines, _ = offers[asked["action"]]
+        _form(desk, who, action, open_lines)
+
+
+def offered(desk: Desk, lines: list[DeskLine], who: decisions.Actor) -> dict[str, tuple[Action, list[DeskLine], str]]:
+    """Actions of the actor's role: the lines on which each is open, and the first reason where it is on none."""
+    found: dict[str, tuple[Action, list[DeskLine], str]] = {}
+    for line in lines:
+        for offer in decisions.allowed_actions(line.standing, who, desk.workflow, desk.sessions, line.facts):
+            if who.role not in offer.action.roles or offer.action.trigger:
+                continue
+            action, open_lines, why = found.get(offer.action.action_code, (offer.action, [], ""))
+            if offer.refusal is None:
+                open_lines = [*open_lines, line]
+            else:
+                why = why or offer.refusal.message(desk.visit.say.language)
+            found[offer.action.action_code] = (action, open_lines, why)
+    return found
+
+
+def _ask(group_code: str, action_code: str) -> None:
+    st.session_state[ASKED] = {"group": group_code, "action": action_code, "form": uuid4().hex}
+
+
+def _form(desk: Desk, who: decisions.Actor, action: Action, lines: list[DeskLine]) -> None:
+    """What the action needs, for all its years at once; each year becomes an event of its own."""
+    say, form = desk.visit.say, st.session_state[ASKED]["form"]
+    with st.form(f"desk_form_{form}"):
+        years = ", ".join(str(line.year) for line in lines)
+        st.text(say("desk.form", action=desk.word(action.name), years=years))
+        given = fields.ask(desk, action, lines, form)
+        with st.container(horizontal=True):
+            is_sent = st.form_submit_button(say("desk.decide"), type="primary")
+            is_left = st.form_submit_button(say("desk.leave"))
+    if is_left:
+        del st.session_state[ASKED]
+        st.rerun()
+    if is_sent:
+        take(desk, who, action, lines, given)
+
+
+def take(
+    desk: Desk, who: decisions.Actor, action: Action, lines: list[DeskLine], given: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Decide line by line; the first refusal is said, and what came before it stands."""
+    say, done = desk.visit.say, 0
+    form = st.session_state[ASKED]["form"]
+    try:
+        for line in lines:
+            decision = decisions.Decision(
+                line.key,
+                action.action_code,
+                given[line.key],
+                line.standing.sequence,
+                str(fields.own_id(form, line.key)),
+                (line.standing.proposal or {}).get("submission_id"),
+            )
+            decisions.decide(desk.book, decision, who, decisions.Circumstance(line.facts))
+            done += 1
+    except decisions.Refused as refused:
+        why = refused.refusal.message(say.language)
+        told = f"{line.year}: {why}"
+        st.session_state[TOLD] = f"{say('desk.done', count=done)} {told}" if done else told
+    except decisions.BookError as error:
+        st.session_state[TOLD] = str(error)
+    else:
+        st.session_state[TOLD] = say("desk.done", count=done)
+        del st.session_state[ASKED]
+    st.rerun()

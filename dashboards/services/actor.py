@@ -1,0 +1,34 @@
+"""The one place an actor comes from: the login and its live grants, or the local operator who picks a role."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pipelines.contract import decisions
+from pipelines.contract.decisions.people import REGISTER_ROLE
+from pipelines.contract.login_settings import LoginSettings
+
+
+def person() -> decisions.Person | None:
+    """Who is logged in; None where there is no login, and the operator of this machine acts."""
+    if not LoginSettings.from_environment().is_on or not st.user.is_logged_in:
+        return None
+    told = st.user.to_dict()
+    return decisions.Person(str(told.get("iss", "")), str(told.get("sub", "")), str(told.get("name") or ""))
+
+
+def roles(book: decisions.Book) -> list[str]:
+    """The roles that can be acted in now: those granted to the login, or every role for the local operator."""
+    somebody = person()
+    if somebody is None:
+        return [code for code in book.workflow.roles if code != REGISTER_ROLE]
+    held = {grant.role for grant in decisions.live_grants(book, somebody.issuer, somebody.subject)}
+    return [code for code in book.workflow.roles if code in held]
+
+
+def acting(book: decisions.Book, role: str) -> decisions.Actor:
+    """The actor in a role, looked up at this moment. Raise Refused when the login holds no such grant now."""
+    somebody = person()
+    if somebody is None:
+        return decisions.local_actor(role)
+    return decisions.acting(book, somebody, role)

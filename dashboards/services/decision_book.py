@@ -1,0 +1,24 @@
+"""Opens the decision book for the dashboard, once per process; a book that cannot be opened gives its sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboards.services.edition import data_folder
+from pipelines.contract import decisions
+from pipelines.contract.decisions.store.engine import address
+
+
+def the_book() -> decisions.Book:
+    """The book of the data folder. Raise BookError in one sentence; nothing is remembered then."""
+    folder = data_folder()
+    workflow = folder / "reference" / decisions.WORKFLOW_FILE
+    changed_at = workflow.stat().st_mtime_ns if workflow.is_file() else 0
+    return _opened(folder, address(folder), changed_at)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(folder: Path, where: str, workflow_changed_at: int) -> decisions.Book:
+    return decisions.open_book(folder)
