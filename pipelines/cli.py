@@ -261,11 +261,15 @@ def history(file: File) -> None:
 def brief(
     round_id: Annotated[str, typer.Option("--round", help="Planning round.")] = "rpjmn-2025",
     english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Target year; the one the round is about if left out.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="A .pdf file to write: one A4 sheet.")] = None,
 ) -> None:
-    """Say in words what the edition finds about a round: do targets add up, which are out of reach, which are met."""
+    """Say what the dashboard's first screen says about a round, in words or as one A4 sheet."""
     from pipelines.commands.export import brief as say
 
-    typer.echo(say(Paths.from_environment(), round_id, english))
+    typer.echo(say(Paths.from_environment(), round_id, english, year, out))
 
 
 @app.command()

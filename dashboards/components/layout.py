@@ -129,7 +129,8 @@ def _shown(visit: Visit, notice: Any) -> str:
     return str(notice.shown)
 
 
-def _freshness(visit: Visit) -> Html:
+def freshness_words(visit: Visit) -> tuple[str, bool]:
+    """Round with its deadline, source and edition in one line, and whether the source is older than promised."""
     say, planning_round = visit.say, visit.round
     built = freshness.built_at(visit.ask)
     region_id = visit.picked.region_id if visit.page in ONE_REGION else ""
@@ -146,11 +147,17 @@ def _freshness(visit: Visit) -> Html:
         sentences.reach(say, source) if source else say("fresh.no_source"),
         say("fresh.edition", instant=say.instant(built)),
     ]
-    is_stale = bool(source and source["is_stale"])
-    badge = (
-        el("strong", say("badge.example"), class_="example")
-        if planning_round.get("is_example") or visit.indicator.get("is_example")
-        else Html("")
-    )
-    late = el("strong", say("fresh.stale"), class_="stale") if is_stale else Html("")
-    return el("p", badge, late, " · ".join(parts), class_="fresh stale" if is_stale else "fresh")
+    return " · ".join(parts), bool(source and source["is_stale"])
+
+
+def holds_examples(visit: Visit) -> bool:
+    """Whether what is in view was invented for the example."""
+    return bool(visit.round.get("is_example") or visit.indicator.get("is_example"))
+
+
+def _freshness(visit: Visit) -> Html:
+    say = visit.say
+    words, is_stale = freshness_words(visit)
+    badge = el("strong", say("badge.example"), class_="example") if holds_examples(visit) else Html("")
+    late = el("strong", say("fresh.stale"), " ", class_="stale") if is_stale else Html("")
+    return el("p", badge, late, words, class_="fresh stale" if is_stale else "fresh")

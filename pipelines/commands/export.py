@@ -78,11 +78,18 @@ def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
     return write_copy(paths.store / whole_id, Copy(rows, out, Path(file_name).name, is_example))
 
 
-def brief(paths: Paths, round_id: str, is_english: bool = False) -> str:
-    """Say in words what the edition finds about a round."""
-    from pipelines.exports.brief import print_round
+def brief(
+    paths: Paths, round_id: str, is_english: bool = False, target_year: int | None = None, out: Path | None = None
+) -> str:
+    """Say what the first screen says about a round; with `out`, write it as one A4 sheet and give the file's name."""
+    from pipelines.exports.brief import as_pdf, in_words, shown
 
-    said = print_round(edition_or_error(paths), round_id, is_english)
-    if said is None:
+    sheet = shown(edition_or_error(paths), round_id, "en" if is_english else "id", target_year)
+    if sheet is None:
         raise ExportError(f"The edition has no round {round_id!r}; choose one of planning_rounds.csv.")
-    return said
+    if out is None:
+        return in_words(sheet)
+    if out.suffix != ".pdf":
+        raise ExportError(f"{out.name} does not end in .pdf; name the file so.")
+    out.write_bytes(as_pdf(sheet))
+    return str(out)

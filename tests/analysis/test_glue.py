@@ -1,17 +1,14 @@
-"""The round-wise analysis from tables to tables, and the brief that reads them back."""
+"""The round-wise analysis from tables to tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.exports.brief import print_round
-from pipelines.exports.brief_words import WORDS
 from pipelines.orchestration.assets.analysis import judge_rounds
 from pipelines.warehouse import connection as warehouse
 from tests.analysis.small_round import indicator, provinces
@@ -137,71 +134,3 @@ def test_the_tables_take_every_column(connection: duckdb.DuckDBPyConnection) -> 
         kept = connection.sql(f"select * from analysis.{name}").pl()
         assert set(kept.columns) == set(frame.columns)
         assert warehouse.replace_rounds(connection, f"analysis.{name}", frame, ROUNDS) == frame.height
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a file with the few tables the brief reads."""
-    path = tmp_path_factory.mktemp("edition") / "edition-1.duckdb"
-    with duckdb.connect(path) as connection:
-        fill(connection)
-        for name, frame in judge_rounds(connection, ROUNDS).items():
-            warehouse.replace_rounds(connection, f"analysis.{name}", frame, ROUNDS)
-        connection.execute("""
-            create table core.verdict_reason as
-            select 'weights_missing' as verdict_reason, 'Bobot tidak ada.' as sentence_id, 'No weights.' as sentence_en
-        """)
-        connection.execute("""
-            create table mart.alignment as
-            select
-                round_id, indicator_code, '00' as parent_region_id, 2029 as target_year, 8.1 as bottom_up_low,
-                9.25 as bottom_up_high, 9.25 as bottom_up_value, 32 as region_count_expected,
-                30 as region_count_submitted, 8.0 as national_low, 9.0 as national_high, 0.25 as alignment_gap,
-                'short_of_target' as verdict, 'compared' as verdict_reason, 'survey_population' as weight_name,
-                'registered_population' as sensitivity_weight_name, 9.3 as sensitivity_value
-            from core.target limit 1
-        """)
-        connection.execute("""
-            create table mart.target_gap as
-            select
-                target.*, prospect.* exclude (round_id, indicator_code, region_id, target_year, state),
-                target_value * case when region_id = '13' then 0.9 else 1.2 end as baseline_value,
-                target_value / 0.9 as latest_value, 2025 as latest_year, 2024 as baseline_year, false as is_due,
-                case when region_id = '14' then 'due_met' when region_id = '15' then 'due_missed' else 'ok' end as state
-            from core.target as target
-            inner join analysis.prospect as prospect using (round_id, indicator_code, region_id, target_year)
-        """)
-    return path
-
-
-def test_the_brief_says_what_the_tables_hold(edition: Path) -> None:
-    said = print_round(edition, "r", is_english=True)
-    assert said is not None
-    assert "Poverty 2029: regions together 8.1–9.25, nation 8–9; their easy end 9.25 falls 0.25 points short" in said
-    assert "with the other weight (registered population): 9.3" in said
-    assert "Poverty 2029: 1 (P13)" in said
-    assert "Poverty 2029: 1 of 2 met" in said
-    assert "can be reached if proposals become" in said and "P11: " in said
-
-
-def test_the_brief_is_indonesian_with_decimal_commas_unless_asked(edition: Path) -> None:
-    said = print_round(edition, "r")
-    assert said is not None and "Kemiskinan 2029: gabungan daerah 8,1–9,25, nasional 8–9" in said
-
-
-def test_a_round_without_findings_says_so_for_every_question(edition: Path) -> None:
-    said = print_round(edition, "s", is_english=True)
-    assert said is not None and "EXAMPLE DATA" in said
-    assert said.count("none") == 3 and "no target year ahead can be added up" in said
-
-
-def test_an_unknown_round_has_no_brief(edition: Path) -> None:
-    assert print_round(edition, "t") is None
-
-
-@pytest.mark.parametrize("key", WORDS)
-def test_every_sentence_stands_in_both_languages_with_the_same_numbers(key: str) -> None:
-    texts = WORDS[key]
-    assert set(texts) == {"id", "en"}
-    used = [{part.split("}")[0] for part in texts[language].split("{")[1:]} for language in ("id", "en")]
-    assert used[0] == used[1]

@@ -29,7 +29,7 @@ MAP_HEIGHT = 260
 def provinces(visit: Visit, facts: Overview) -> None:
     """The tile grid of the picked indicator beside the regions that carry its distance."""
     say, picked = visit.say, visit.picked
-    found = _of_provinces(visit)
+    found = of_provinces(visit)
     said = map_sentence(visit, found)
     put(el("h2", said, class_="says"))
     if found.is_empty():
@@ -55,7 +55,8 @@ def provinces(visit: Visit, facts: Overview) -> None:
         _carriers(visit, facts)
 
 
-def _of_provinces(visit: Visit) -> pl.DataFrame:
+def of_provinces(visit: Visit) -> pl.DataFrame:
+    """The provinces of the picked indicator and year; one row a province."""
     picked = visit.picked
     rows = targets.of_indicator(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
     return rows.filter(pl.col("region_level") == "province")
@@ -63,7 +64,7 @@ def _of_provinces(visit: Visit) -> pl.DataFrame:
 
 def region_picker(visit: Visit) -> None:
     """The tiles as a list, for the keyboard and for whoever looks for a name."""
-    named = _of_provinces(visit).sort("region_id").select("region_id", "region_name")
+    named = of_provinces(visit).sort("region_id").select("region_id", "region_name")
     names = {"": visit.say("overview.no_region"), **dict(named.iter_rows())}
     chosen = visit.picked.region_id if visit.picked.region_id in names else ""
     pickers.choose("region", visit.say("pick.region"), list(names), chosen, lambda code: names.get(code, code))
@@ -100,29 +101,39 @@ def _hover(visit: Visit, row: dict[str, Any]) -> str:
 
 def _carriers(visit: Visit, facts: Overview) -> None:
     """The regions of the picked indicator that carry its distance, the rest as one row; together they are it."""
-    say, picked = visit.say, visit.picked
-    row = next((each for each in facts.sums if each["indicator_code"] == picked.indicator_code), None)
-    if row is None or row["alignment_gap"] is None:
+    say, found = visit.say, carried(visit, facts)
+    if found is None:
         put(el("p", say("overview.no_carriers"), class_="lead"))
         return
-    carried, by = overview.carriers(visit.ask, picked.round_id, row)
-    gap = say.number(row["alignment_gap"], int(row["decimal_places"]), signed=True)
-    title = say("overview.carriers_title", gap=gap, unit=say.step_unit(row))
+    row, parts, by = found
+    title = carriers_title(visit, row)
+    heads = Heads(
+        say("column.region"),
+        say("column.contribution"),
+        ((say("column.contribution"), 15, True), (say("column.standing"), 31, False)),
+    )
+    lines = carrier_lines(visit, row, parts, by)
     put(
         el("h3", title, class_="eyebrow"),
-        rows(
-            carrier_lines(visit, row, carried, by),
-            Heads(
-                say("column.region"),
-                say("column.contribution"),
-                ((say("column.contribution"), 15, True), (say("column.standing"), 31, False)),
-            ),
-            caption=title,
-            lines_at=[(zero_of(carried, by), "0")],
-        ),
+        rows(lines, heads, caption=title, lines_at=[(zero_of(parts, by), "0")]),
         el("p", say(f"overview.carriers_{by}"), class_="fresh"),
     )
     links.to_page(visit, "alignment", say("overview.open_alignment"), region=None)
+
+
+def carried(visit: Visit, facts: Overview) -> tuple[dict[str, Any], list[dict[str, Any]], str] | None:
+    """The sum of the picked indicator, its regions, and the column by which they carry; None where nothing is added
+    up."""
+    row = next((each for each in facts.sums if each["indicator_code"] == visit.picked.indicator_code), None)
+    if row is None or row["alignment_gap"] is None:
+        return None
+    return row, *overview.carriers(visit.ask, visit.picked.round_id, row)
+
+
+def carriers_title(visit: Visit, row: dict[str, Any]) -> str:
+    """The distance that is divided, with its unit."""
+    gap = visit.say.number(row["alignment_gap"], int(row["decimal_places"]), signed=True)
+    return visit.say("overview.carriers_title", gap=gap, unit=visit.say.step_unit(row))
 
 
 def zero_of(carried: list[dict[str, Any]], by: str) -> float:

@@ -67,6 +67,21 @@ def scale(visit: Visit, facts: Overview) -> None:
         put(title)
         st.text(say("overview.no_alignment"))
         return
+    drawn, heads, lines = scale_lines(visit, facts)
+    at = [(place, say("overview.scale_target") if share == 0 else "") for share, place in drawn.ticks()]
+    put(
+        title,
+        rows(lines, heads, caption=say("overview.scale_title"), lines_at=at),
+        el("p", say("overview.scale_key"), class_="fresh"),
+        seen_beside(visit, facts.sums),
+    )
+    with st.expander(say("chart.as_table"), key="twin_alignment"):
+        alignment_table(visit, with_names(visit, pl.DataFrame(facts.sums, infer_schema_length=None)))
+
+
+def scale_lines(visit: Visit, facts: Overview) -> tuple[Lane, Heads, list[Line]]:
+    """The scale, the headings and one row for each indicator."""
+    say = visit.say
     drawn = lane(row["shortfall_share"] for row in facts.sums)
     heads = Heads(
         say("column.indicator"),
@@ -79,16 +94,7 @@ def scale(visit: Visit, facts: Overview) -> None:
         ),
         name_width=30,
     )
-    lines = [_line(visit, row, drawn) for row in facts.sums]
-    at = [(place, say("overview.scale_target") if share == 0 else "") for share, place in drawn.ticks()]
-    put(
-        title,
-        rows(lines, heads, caption=say("overview.scale_title"), lines_at=at),
-        el("p", say("overview.scale_key"), class_="fresh"),
-        seen_beside(visit, facts.sums),
-    )
-    with st.expander(say("chart.as_table"), key="twin_alignment"):
-        alignment_table(visit, with_names(visit, pl.DataFrame(facts.sums, infer_schema_length=None)))
+    return drawn, heads, [_line(visit, row, drawn) for row in facts.sums]
 
 
 def _line(visit: Visit, row: dict[str, Any], drawn: Lane) -> Line:
