@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import io
 import os
 import sys
 import traceback
@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipelines import cli_office
+from pipelines import cli_office, cli_submissions
 from pipelines.contract.paths import Paths
 
-ACCEPTED, CELLS_REJECTED, USAGE, FILE_REJECTED, INTERNAL = 0, 1, 2, 3, 4
+INTERNAL = 4
 KNOWN_ERROR = 1
 app = typer.Typer(
     no_args_is_help=True,
@@ -57,63 +57,6 @@ def refresh(
 
     say_progress()
     run(Paths.from_environment(), round_id, force, fetch)
-
-
-@app.command()
-def check(
-    file: File,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
-    english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
-    round_id: Round = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Unit code, for a foreign sheet that names none.")] = None,
-    annotated: Annotated[Path | None, typer.Option("--annotated", help="Write the annotated copy here.")] = None,
-) -> None:
-    """Judge a file without handing it in."""
-    from pipelines.commands.check import CopyError
-    from pipelines.commands.check import check as judge
-    from pipelines.exports.returns.answer import as_text
-
-    try:
-        judged = judge(Paths.from_environment(), file, round_id, unit, annotated)
-    except CopyError as error:
-        raise typer.BadParameter(str(error), param_hint="--annotated") from error
-    typer.echo(json.dumps(judged.as_json(), ensure_ascii=False, indent=2) if as_json else as_text(judged, english))
-    raise typer.Exit(_exit_code(judged.status))
-
-
-@app.command()
-def submit(
-    file: File,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
-    english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
-    round_id: Round = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Unit code, for a foreign sheet that names none.")] = None,
-    wait: Annotated[bool, typer.Option(help="Refresh at once, so that the edition contains it.")] = True,
-) -> None:
-    """Hand a file in: into the inbox, the register and the next edition; the receipt names its submission id."""
-    from pipelines.commands.submit import submit as hand_in
-    from pipelines.exports.returns.answer import as_text
-
-    paths = Paths.from_environment()
-    judged = hand_in(paths, file, round_id, unit)
-    typer.echo(json.dumps(judged.as_json(), ensure_ascii=False, indent=2) if as_json else as_text(judged, english))
-    if wait:
-        from pipelines.commands.refresh import refresh as run
-
-        run(paths)
-    raise typer.Exit(_exit_code(judged.status))
-
-
-@app.command()
-def unlock(
-    submission_id: Annotated[str, typer.Argument(help="Submission id as on the receipt; its beginning is enough.")],
-    by: Annotated[str, typer.Option("--by", help="The office that lets it in.")],
-    reason: Annotated[str, typer.Option("--reason", help="Why.")],
-) -> None:
-    """Let a late submission in; who did so and why is recorded."""
-    from pipelines.commands.submit import unlock as let_in
-
-    typer.echo(let_in(Paths.from_environment(), submission_id, by, reason))
 
 
 @app.command()
@@ -236,17 +179,6 @@ def _count_up(done: int, of: int) -> None:
 
 
 @app.command()
-def annotate(
-    submission_id: Annotated[str, typer.Argument(help="Submission id as on the receipt; its beginning is enough.")],
-    out: Annotated[Path, typer.Option("--out", help="The .xlsx file to write.")],
-) -> None:
-    """Write the annotated copy of a submission: its own cells marked, every finding in a sheet of its own."""
-    from pipelines.commands.export import annotated
-
-    typer.echo(f"{annotated(Paths.from_environment(), submission_id, out)}")
-
-
-@app.command()
 def history(file: File) -> None:
     """Say what a refresh would do with a published table: its figures and marks, and what is left out and why."""
     from pipelines.commands.history import describe
@@ -292,14 +224,14 @@ def backtest(
 
 
 cli_office.register(app)
-
-
-def _exit_code(status: str) -> int:
-    return {"accepted": ACCEPTED, "rejected": FILE_REJECTED}.get(status, CELLS_REJECTED)
+cli_submissions.register(app)
 
 
 def main() -> None:
     """Run a verb; an error we know is one sentence, an unexpected one exits with 4 and says where its trace is."""
+    for stream in (sys.stdout, sys.stderr):  # an answer is never lost to a console that lacks one of its signs
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except KeyboardInterrupt:

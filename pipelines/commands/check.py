@@ -13,9 +13,13 @@ from pipelines.errors import SelarasError
 from pipelines.exports.returns.findings_shown import ShownFinding
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
-from pipelines.submissions.judge import Facts, Reception, Task, judging_facts, published_targets
+from pipelines.submissions.judge import Facts, Reception, Task, judging_facts
 from pipelines.submissions.judge_sandboxed import judge_one
+from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Counts
+from pipelines.submissions.readers.identity import code_key
+from pipelines.submissions.standing import Sender, StandingFile, published_files, published_targets
+from pipelines.submissions.withdrawals import with_withdrawals
 from pipelines.warehouse.current_figures import edition_or_bundled
 
 
@@ -66,16 +70,29 @@ class Answer:
 
 
 def check(
-    paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None, annotated: Path | None = None
+    paths: Paths,
+    file: Path,
+    round_id: str | None = None,
+    unit_code: str | None = None,
+    annotated: Path | None = None,
+    chosen_unit: str | None = None,
 ) -> Answer:
-    """Judge a file without keeping anything of it; optionally write the annotated copy."""
+    """Judge a file without keeping anything of it; optionally write the annotated copy. `chosen_unit` is the unit for
+    which somebody says it is; another unit's file is asked about."""
+    if annotated is not None:
+        refuse_to_overwrite(annotated)
     path, now, name = file.resolve(), datetime.now(UTC), printable(Path(file.name))
     reception = Reception(now, round_id, unit_code, file_name=name)
-    task, (reading, judgement) = judge_one(path, lambda: Task(_facts(paths), {path: reception}))
-    planning_round = task.facts.catalogue.rounds.get(reading.round_id or "")
+    standing: dict[Sender, StandingFile] = {}
+    task, judged = judge_one(path, lambda: Task(_facts(paths, standing), {path: reception}))
+    catalogue, submission_id = task.facts.catalogue, file_sha256(file)
+    identity = (judged.reading.round_id, judged.reading.unit_code)
+    before = standing.get((identity[0] or "", identity[1] or ""))
+    reading, judgement = with_withdrawals(judged, submission_id, before, catalogue)
+    planning_round = catalogue.rounds.get(reading.round_id or "")
     status = status_now(planning_round, now, judgement.status, was_there=False)
-    identity = (reading.round_id, reading.unit_code)
-    answer = Answer(status, name, *identity, judgement.findings, judgement.counts, file_sha256(file))
+    findings = (*other_unit(identity[1], chosen_unit or unit_code), *judgement.findings)
+    answer = Answer(status, name, *identity, findings, judgement.counts, submission_id)
     if annotated is not None:
         from pipelines.exports.returns.return_files import Copy, write_copy
 
@@ -89,6 +106,19 @@ def check(
     return answer
 
 
+def refuse_to_overwrite(annotated: Path) -> None:
+    """Raise CopyError when something stands already where the annotated copy is to go, the checked file above all."""
+    if annotated.exists() or annotated.is_symlink():
+        raise CopyError(f"{annotated} is there already and is not overwritten; name a new file.")
+
+
+def other_unit(unit_code: str | None, chosen_unit: str | None) -> tuple[Finding, ...]:
+    """Ask when a file says another unit than the one that was chosen for it."""
+    if not unit_code or not chosen_unit or code_key(unit_code) == code_key(chosen_unit):
+        return ()
+    return (Finding("unit.not_the_chosen_one", written=unit_code, facts={"chosen": chosen_unit}),)
+
+
 def status_now(planning_round: PlanningRound | None, received_at: datetime, judged_status: str, was_there: bool) -> str:
     """What becomes of a judged file: known already, held because it came after the closing, or as it was judged."""
     if was_there:
@@ -97,7 +127,9 @@ def status_now(planning_round: PlanningRound | None, received_at: datetime, judg
     return "late" if is_usable and planning_round and received_at > planning_round.closes_at else judged_status
 
 
-def _facts(paths: Paths) -> Facts:
+def _facts(paths: Paths, standing: dict[Sender, StandingFile]) -> Facts:
+    """What an edition, or else the bundled figures, know; files in force are put into `standing`."""
     catalogue = read_catalogue(paths.reference)
     with edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
+        standing.update(published_files(connection))
         return Facts(catalogue, judging_facts(connection, catalogue).points, published_targets(connection))

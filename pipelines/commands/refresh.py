@@ -20,6 +20,7 @@ from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks
 
 progress = logging.getLogger("selaras")
+MOST_TRIES = 6  # of the whole graph, each after cells that failed a check have been set aside
 
 
 class Outcome(NamedTuple):
@@ -93,15 +94,28 @@ def run_graph(paths: Paths, rounds: Sequence[str] | None, is_fetching: bool = Fa
     with dg.DagsterInstance.get() as instance:
         in_order = known_rounds(instance, known)
         spans = [in_order] if rounds is None else [[round_id] for round_id in rounds]
-        try:
-            for span in spans:
-                job.execute_in_process(
-                    instance=instance,
-                    run_config=quiet,
-                    tags=range_tags(span) | {FETCH_TAG: str(is_fetching).lower()},
-                )
-        except DagsterAssetCheckFailedError as error:
-            raise publish.PublishingError(_explain_failed_checks(paths)) from error
+        for _ in range(MOST_TRIES):
+            aside = _quarantined(paths)
+            try:
+                for span in spans:
+                    job.execute_in_process(
+                        instance=instance,
+                        run_config=quiet,
+                        tags=range_tags(span) | {FETCH_TAG: str(is_fetching).lower()},
+                    )
+                return
+            except DagsterAssetCheckFailedError as error:
+                if _quarantined(paths) == aside:
+                    raise publish.PublishingError(_explain_failed_checks(paths)) from error
+                progress.warning("Cells that failed a check are set aside; everything else is computed again.")
+    raise publish.PublishingError(_explain_failed_checks(paths))
+
+
+def _quarantined(paths: Paths) -> int:
+    """How many cells have been set aside so far, each time counted."""
+    with warehouse.connect(paths) as connection:
+        is_there = warehouse.exists(connection, "register.quarantined_cell")
+        return warehouse.count(connection, "register.quarantined_cell") if is_there else 0
 
 
 def _explain_failed_checks(paths: Paths) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from pipelines.commands.check import Answer, status_now
+from pipelines.commands.check import Answer, other_unit, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
@@ -22,6 +22,7 @@ from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest, register
 from pipelines.submissions.inbox import IDENTITY_ENDING
 from pipelines.submissions.model.judgement import Counts
+from pipelines.submissions.quarantine import mark_change
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.bootstrap import make_tables
 
@@ -33,7 +34,13 @@ class SubmitError(SelarasError):
     """One sentence: why a file could not be handed in or a submission not unlocked, and what to do."""
 
 
-def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str | None = None) -> Answer:
+def submit(
+    paths: Paths,
+    file: Path,
+    round_id: str | None = None,
+    unit_code: str | None = None,
+    chosen_unit: str | None = None,
+) -> Answer:
     """Put a file into the inbox, take it into the register, say what became of it, and leave receipt and annotated copy
     in data/returns. A refresh brings the edition."""
     submission_id = file_sha256(file)
@@ -45,45 +52,61 @@ def submit(paths: Paths, file: Path, round_id: str | None = None, unit_code: str
             make_tables(connection, paths, catalogue, "core.observation")
         ingest.receive(connection, paths, catalogue, whole=[place])
         answer = _registered(connection, printable(Path(file.name)), submission_id, catalogue, was_there)
+    asked = other_unit(answer.unit_code, chosen_unit or unit_code)
+    answer = replace(answer, findings=(*asked, *answer.findings))
     return replace(answer, annotated_copy=_returned(paths, catalogue, answer))
 
 
 def unlock(paths: Paths, submission_id: str, unlocked_by: str, reason: str) -> str:
-    """Let a late submission in and record who did so and why; returns the sentence that says it."""
+    """Let a late submission in, and cells that were set aside be tried again; who did so and why is recorded."""
     if not unlocked_by.strip() or not reason.strip():
         raise SubmitError("An unlock needs an office and a reason; give both with --by and --reason.")
     with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
-        found = connection.execute(
-            "select submission_id from register.submission where starts_with(submission_id, $begin)",
-            {"begin": submission_id},
-        ).fetchall()
-        if len(found) != 1:
-            raise SubmitError(
-                f"{len(found)} submissions begin with {submission_id!r}; give more of the id printed on the receipt."
-            )
-        paths.unlocks.mkdir(exist_ok=True)
-        (paths.unlocks / found[0][0]).touch()
+        found = whole_id(connection, submission_id)
+        mark_change(paths, found)
         connection.execute(
             "insert into register.unlock values ($id, $by, $reason, $at)",
-            {"id": found[0][0], "by": unlocked_by.strip(), "reason": reason.strip(), "at": datetime.now(UTC)},
+            {"id": found, "by": unlocked_by.strip(), "reason": reason.strip(), "at": datetime.now(UTC)},
         )
-    return f"Submission {found[0][0][:12]} is unlocked by {unlocked_by.strip()}; run `selaras refresh` to publish it."
+    return f"Submission {found[:12]} is unlocked by {unlocked_by.strip()}; run `selaras refresh` to publish it."
+
+
+def whole_id(connection: duckdb.DuckDBPyConnection, beginning: str) -> str:
+    """The one submission whose id begins so; raise SubmitError for none or several."""
+    found = connection.execute(
+        "select submission_id from register.submission where starts_with(submission_id, $begin)", {"begin": beginning}
+    ).fetchall()
+    if len(found) != 1:
+        raise SubmitError(
+            f"{len(found)} submissions begin with {beginning!r}; give more of the id printed on the receipt."
+        )
+    return str(found[0][0])
 
 
 def _into_inbox(paths: Paths, file: Path, round_id: str | None, unit_code: str | None) -> Path:
-    """Copy a file into the inbox under its own name, or a numbered one when that name is taken by other content."""
+    """Copy a file into the inbox under its own name, or a numbered one when that name is taken by other content or by a
+    link; what a link points to is neither read nor written."""
     paths.inbox.mkdir(parents=True, exist_ok=True)
     names = [file.name, *(f"{file.stem}-{number}{file.suffix}" for number in range(2, 1000))]
     content = file_sha256(file)
-    place = next(place for name in names if not (place := paths.inbox / name).exists() or file_sha256(place) == content)
+    place = next(place for name in names if _is_free(place := paths.inbox / name, content))
     if not place.exists():
         beside = place.with_name(f".{place.name}.new")
-        shutil.copyfile(file, beside)
+        beside.unlink(missing_ok=True)
+        with file.open("rb") as source, beside.open("xb") as target:
+            shutil.copyfileobj(source, target)
         beside.replace(place)
     if round_id and unit_code:
         said = yaml.safe_dump({"putaran": round_id, "unit_kerja": unit_code})
-        place.with_name(place.name + IDENTITY_ENDING).write_text(said, encoding="utf-8")
+        sidecar = place.with_name(place.name + IDENTITY_ENDING)
+        sidecar.unlink(missing_ok=True)
+        sidecar.write_text(said, encoding="utf-8")
     return place
+
+
+def _is_free(place: Path, content: str) -> bool:
+    """Tell whether a file with this content may stand there: nothing does, or the same content."""
+    return not place.is_symlink() and (not place.exists() or (place.is_file() and file_sha256(place) == content))
 
 
 def _registered(

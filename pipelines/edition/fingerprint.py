@@ -22,6 +22,8 @@ def input_fingerprint(paths: Paths) -> str:
     digest = hashlib.sha256()
     for root in (*CODE_FOLDERS, paths.reference, paths.history, paths.plans, paths.inbox, paths.unlocks):
         for file in _files(root):
+            if root == paths.inbox and file.is_symlink():
+                continue  # links in the inbox are not followed
             digest.update(
                 f"{printable(file.relative_to(root.parent))}\0{_content(file, root == paths.inbox)}\n".encode()
             )

@@ -6,6 +6,7 @@ import polars as pl
 from pipelines.orchestration.assets.models import key
 from pipelines.orchestration.described import description
 from pipelines.orchestration.resources import WarehouseResource, progress
+from pipelines.submissions.quarantine import set_aside
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile, sql_checks, sql_tables
 
@@ -31,6 +32,8 @@ def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
         rows = warehouse.failures(resource.connection, [check]).get(check.name)
         if rows is not None:
             progress.warning("  check %s: %s", check.name, rows.row(0, named=True))
+            for target in set_aside(resource.connection, resource.paths, check):
+                progress.warning("  %s: %s of %s is set aside", check.name, target.source_cell, target.unit_code)
         return dg.AssetCheckResult(
             passed=rows is None,
             severity=dg.AssetCheckSeverity.ERROR if check.severity == "blocking" else dg.AssetCheckSeverity.WARN,

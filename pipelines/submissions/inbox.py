@@ -27,8 +27,11 @@ IDENTITY_BYTES = 2_000
 INBOX = "inbox"
 IDENTITY_FIELDS = {"putaran": "round_id", "unit_kerja": "unit_code"}
 MANIFEST = "manifest.csv"
-NOT_SUBMISSIONS = ("~$", ".")
-NOT_SUBMISSION_ENDINGS = ("README.md", ".identitas.yml")
+# What editors, browsers and operating systems leave in a folder, all in small letters.
+NOT_SUBMISSIONS = ("~$", ".", "~wrl")
+NOT_SUBMISSION_ENDINGS = ("readme.md", ".identitas.yml", ".tmp", ".crdownload", ".part", ".lnk", ".url")
+SYSTEM_FILES = frozenset(("desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r", "autorun.inf", "folder.htt"))
+SYSTEM_FOLDERS = frozenset(("__macosx", "$recycle.bin", "system volume information", ".trash"))
 
 
 class ReceptionError(SelarasError):
@@ -82,17 +85,21 @@ def bundled_offers(paths: Paths) -> list[list[Offer]]:
 
 
 def inbox_files(paths: Paths) -> list[Path]:
-    """Everything under data/inbox that could be a submission, in the order in which it was put there."""
+    """Everything under data/inbox that could be a submission, in the order in which it was put there. Links are not
+    followed: what they point to was put there by nobody."""
     if not paths.inbox.is_dir():
         return []
-    found = [
-        path
-        for path in paths.inbox.rglob("*")
-        if path.is_file()
-        and not path.name.startswith(NOT_SUBMISSIONS)
-        and not path.name.endswith(NOT_SUBMISSION_ENDINGS)
-    ]
+    found = [path for path in paths.inbox.rglob("*") if _may_be_submission(path, paths.inbox)]
     return sorted(found, key=lambda path: (look_at(path).modified_ns, str(path)))
+
+
+def _may_be_submission(path: Path, inbox: Path) -> bool:
+    name = path.name.casefold()
+    if name in SYSTEM_FILES or name.startswith(NOT_SUBMISSIONS) or name.endswith(NOT_SUBMISSION_ENDINGS):
+        return False
+    way = [path, *(folder for folder in path.parents if folder != inbox and inbox in folder.parents)]
+    is_system = any(folder.name.casefold() in SYSTEM_FOLDERS for folder in way[1:])
+    return not is_system and not any(place.is_symlink() for place in way) and path.is_file()
 
 
 def inbox_offers(paths: Paths, looked: Iterable[Path]) -> list[Offer]:

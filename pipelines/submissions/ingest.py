@@ -27,9 +27,11 @@ from pipelines.submissions.inbox import (
     keep,
     reception_of,
 )
-from pipelines.submissions.judge import Facts, Task, earlier_targets, judging_facts
+from pipelines.submissions.judge import Facts, Judged, Task, judging_facts
 from pipelines.submissions.judge_sandboxed import judge_in_order
 from pipelines.submissions.readers.settling import settle
+from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
+from pipelines.submissions.withdrawals import USABLE, accepted_targets, with_withdrawals
 
 progress = logging.getLogger("selaras")
 FEW = 5
@@ -107,15 +109,32 @@ def _receive_batch(
     kept = _keep_all(paths, fresh, summary)
     fresh = list(kept)
     moments = {offer: register.instant(connection, offer, now) for offer in fresh}
+    standing = standing_files(connection, facts.catalogue)
     task = Task(
-        facts=Facts(facts.catalogue, facts.points, earlier_targets(connection)),
+        facts=Facts(facts.catalogue, facts.points, earlier_targets(connection, standing.values())),
         receptions={kept[offer]: reception_of(offer, moments[offer]) for offer in fresh},
     )
     judged = judge_in_order([kept[offer] for offer in fresh], task)
-    entries = (register.Entry(offer, moments[offer], each) for offer, each in zip(fresh, judged, strict=True))
+    entries = (
+        register.Entry(offer, moments[offer], _against_standing(each, offer, moments[offer], standing, facts.catalogue))
+        for offer, each in zip(fresh, judged, strict=True)
+    )
     while together := list(islice(entries, RECORDED_TOGETHER)):
         register.record(connection, together)
         summary.new += len(together)
+
+
+def _against_standing(
+    judged: Judged, offer: Offer, at: datetime, standing: dict[Sender, StandingFile], catalogue: Catalogue
+) -> Judged:
+    """Ask what the file would withdraw of its unit's standing one, and let it stand in its place for those after it."""
+    sender = (judged.reading.round_id or "", judged.reading.unit_code or "")
+    asked = with_withdrawals(judged, offer.submission_id, standing.get(sender), catalogue)
+    planning_round = catalogue.rounds.get(sender[0])
+    is_in_time = planning_round is not None and at <= planning_round.closes_at
+    if is_in_time and judged.judgement.status in USABLE:
+        standing[sender] = StandingFile(offer.submission_id, offer.file_name, accepted_targets(judged))
+    return asked
 
 
 def _keep_all(paths: Paths, fresh: Sequence[Offer], summary: Summary) -> dict[Offer, Path]:

@@ -107,28 +107,6 @@ def judging_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
     return Facts(catalogue, tuple(Point(*row) for row in points))
 
 
-def earlier_targets(connection: duckdb.DuckDBPyConnection) -> tuple[EarlierTarget, ...]:
-    """Accepted cells of the latest accepted submission of each unit and round, from the register."""
-    rows = connection.execute(
-        "with standing as (select submission_id, round_id from register.submission "
-        "where judged_status in ('accepted', 'accepted_in_part') "
-        "qualify row_number() over (partition by round_id, unit_code order by received_sequence desc) = 1) "
-        "select round_id, indicator_code, region_id, target_year, target_value "
-        "from register.judged_cell join standing using (submission_id) "
-        "where verdict = 'accepted' and target_value is not null order by all"
-    ).fetchall()
-    return tuple(EarlierTarget(*row) for row in rows)
-
-
-def published_targets(connection: duckdb.DuckDBPyConnection) -> tuple[EarlierTarget, ...]:
-    """Standing targets of an edition."""
-    rows = connection.execute(
-        "select round_id, indicator_code, region_id, target_year, target_value from core.target "
-        "where target_value is not null order by all"
-    ).fetchall()
-    return tuple(EarlierTarget(*row) for row in rows)
-
-
 def is_known(point: Point, at: datetime) -> bool:
     """Whether a figure was published by then: by its vintage, or by the usual lag when only a later copy is dated."""
     if point.vintage <= at.date().isoformat():

@@ -10,11 +10,15 @@ create or replace macro submission_as_of(as_of_at) as table
             submission.file_name,
             submission.received_at,
             submission.received_sequence,
-            standing_status(
-                submission.judged_status,
-                submission.is_late,
-                case when submission.unlocked_at <= as_of_at then submission.unlocked_at end
-            ) as standing_status
+            case
+                when submission.withdrawn_at <= as_of_at then 'returned'
+                else
+                    standing_status(
+                        submission.judged_status,
+                        submission.is_late,
+                        case when submission.unlocked_at <= as_of_at then submission.unlocked_at end
+                    )
+            end as standing_status
         from core.submission
         where submission.received_at <= as_of_at
     ),

@@ -4,15 +4,31 @@
 with figure as (
     select
         'core.observation' as table_name,
+        null as round_id,
         indicator_code,
+        null as parent_region_id,
         region_id,
+        null as target_year,
         observed_value as figure
     from core.observation
     union all
     select
-        'mart.target_gap' as table_name,
+        'core.target' as table_name,
+        round_id,
         indicator_code,
+        null as parent_region_id,
         region_id,
+        target_year,
+        unnest([target_low, target_high, target_value, denominator, numerator]) as figure
+    from core.target
+    union all
+    select
+        'mart.target_gap' as table_name,
+        round_id,
+        indicator_code,
+        null as parent_region_id,
+        region_id,
+        target_year,
         unnest([
             baseline_value, latest_value, target_value, baseline_gap_value, gap_value, national_gap_value,
             legal_gap_value, required_annual_change, required_annual_change_from_baseline, observed_annual_change,
@@ -23,8 +39,11 @@ with figure as (
     union all
     select
         'mart.alignment' as table_name,
+        round_id,
         indicator_code,
-        parent_region_id as region_id,
+        parent_region_id,
+        null as region_id,
+        target_year,
         unnest([
             bottom_up_low, bottom_up_high, bottom_up_value, coverage_share, missing_best_value,
             missing_baseline_value, alignment_gap, tolerance, sensitivity_value
@@ -33,8 +52,11 @@ with figure as (
     union all
     select
         'mart.alignment_part' as table_name,
+        round_id,
         indicator_code,
+        parent_region_id,
         region_id,
+        target_year,
         unnest([weight, weight_share, contribution, suggested_value, suggested_low, suggested_high]) as figure
     from mart.alignment_part
 ),
@@ -42,8 +64,11 @@ with figure as (
 endless as (
     select
         table_name,
+        round_id,
         indicator_code,
+        parent_region_id,
         region_id,
+        target_year,
         figure
     from figure
     where not isfinite(figure)

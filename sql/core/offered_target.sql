@@ -10,12 +10,20 @@ with offered_target as (
         judged_cell.indicator_code,
         judged_cell.region_id,
         judged_cell.target_year,
-        bool_or(judged_cell.verdict = 'accepted') as is_accepted,
-        bool_or(judged_cell.verdict = 'rejected') as is_rejected,
+        bool_or(judged_cell.verdict = 'accepted' and quarantined_cell.submission_id is null) as is_accepted,
+        bool_or(judged_cell.verdict = 'rejected' or quarantined_cell.submission_id is not null) as is_rejected,
         any_value(unit_submission.is_late) as is_late,
-        bool_or(judged_cell.verdict = 'accepted' and is_usable_status(unit_submission.status)) as is_in_force
+        bool_or(
+            judged_cell.verdict = 'accepted'
+            and quarantined_cell.submission_id is null
+            and is_usable_status(unit_submission.status)
+        ) as is_in_force
     from core.unit_submission
     inner join register.judged_cell on unit_submission.submission_id = judged_cell.submission_id
+    left join core.quarantined_cell
+        on
+            judged_cell.submission_id = quarantined_cell.submission_id
+            and judged_cell.source_cell = quarantined_cell.source_cell
     where
         judged_cell.verdict <> 'blank'
         and judged_cell.indicator_code is not null

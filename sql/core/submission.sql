@@ -1,7 +1,7 @@
--- Every file handed in, once, with what became of it: whose it is, whether late, whether a later one took its place.
+-- Every file handed in, once, with what became of it: whose it is, late, withdrawn, or replaced by a later one.
 -- grain: submission_id (the fingerprint of the bytes); the same bytes again add no row
 -- units: counts of target cells
--- nulls: round_id and unit_code when the file did not say them; unlocked_* when nobody unlocked it
+-- nulls: round_id and unit_code when the file did not say them; unlocked_*, withdrawn_* when nobody did
 with first_unlock as (
     select
         submission_id,
@@ -16,17 +16,22 @@ standing as (
     select
         submission.submission_id,
         coalesce(submission.received_at > planning_round.closes_at, false) as is_late,
-        standing_status(
-            submission.judged_status,
-            coalesce(submission.received_at > planning_round.closes_at, false),
-            first_unlock.unlocked_at
-        ) as standing_status,
+        case
+            when submission_aside.withdrawn_at is not null then 'returned'
+            else
+                standing_status(
+                    coalesce(submission_aside.judged_status, submission.judged_status),
+                    coalesce(submission.received_at > planning_round.closes_at, false),
+                    first_unlock.unlocked_at
+                )
+        end as standing_status,
         first_unlock.unlocked_by,
         first_unlock.unlock_reason,
         first_unlock.unlocked_at
     from register.submission
     left join core.planning_round on submission.round_id = planning_round.round_id
     left join first_unlock on submission.submission_id = first_unlock.submission_id
+    left join core.submission_aside on submission.submission_id = submission_aside.submission_id
 ),
 
 ranked as (
@@ -58,7 +63,7 @@ submission as (
             when is_usable_status(standing.standing_status) and ranked.newest_rank > 1 then 'superseded'
             else standing.standing_status
         end as status,
-        submission.judged_status,
+        coalesce(submission_aside.judged_status, submission.judged_status) as judged_status,
         standing.is_late,
         ranked.revision_number,
         standing.unlocked_by,
@@ -68,13 +73,17 @@ submission as (
         submission.template,
         submission.received_sequence,
         submission.offered_count,
-        submission.accepted_count,
-        submission.rejected_count,
+        remaining_count(submission.accepted_count, coalesce(submission_aside.aside_count, 0)) as accepted_count,
+        submission.rejected_count + coalesce(submission_aside.aside_count, 0) as rejected_count,
         submission.blank_count,
-        submission.ruleset_version
+        submission.ruleset_version,
+        submission_aside.withdrawn_by,
+        submission_aside.withdrawal_reason,
+        submission_aside.withdrawn_at
     from register.submission
     inner join standing on submission.submission_id = standing.submission_id
     inner join ranked on submission.submission_id = ranked.submission_id
+    left join core.submission_aside on submission.submission_id = submission_aside.submission_id
 )
 
 select * from submission

@@ -24,7 +24,11 @@ with submitted_target as (
         judged_cell.source_cell
     from register.judged_cell
     inner join register.submission on judged_cell.submission_id = submission.submission_id
-    where judged_cell.verdict = 'accepted'
+    left join core.quarantined_cell
+        on
+            judged_cell.submission_id = quarantined_cell.submission_id
+            and judged_cell.source_cell = quarantined_cell.source_cell
+    where judged_cell.verdict = 'accepted' and quarantined_cell.submission_id is null
 )
 
 select * from submitted_target

@@ -82,3 +82,23 @@ create table if not exists register.unlock (
     reason varchar not null,
     unlocked_at timestamptz not null
 );
+
+create table if not exists register.withdrawal (
+    submission_id varchar not null,
+    withdrawn_by varchar not null,
+    reason varchar not null,
+    withdrawn_at timestamptz not null
+);
+
+create table if not exists register.quarantined_cell (
+    submission_id varchar not null,
+    source_cell varchar not null,
+    check_name varchar not null,
+    written varchar not null,
+    message_id varchar not null,
+    message_en varchar not null,
+    indicator_code varchar,
+    region_id varchar,
+    target_year integer,
+    set_aside_at timestamptz not null
+);

@@ -44,7 +44,7 @@ def arm(fatal: int) -> None:
         (publish, "turn"),
         (publish, "_judge"),
         (publish, "_prune"),
-        (shutil, "copyfile"),
+        (shutil, "copyfileobj"),
         (Path, "rename"),
         (Path, "replace"),
     ):

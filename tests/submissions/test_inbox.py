@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.commands.submit import _into_inbox
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256, input_fingerprint
 from pipelines.submissions import inbox, ingest
@@ -116,3 +117,47 @@ def test_a_bundled_file_that_cannot_be_copied_stops_the_run(paths: Paths) -> Non
         keep(paths, stale)
     assert issubclass(NotYetError, inbox.ReceptionError)
     assert not any(paths.store.iterdir())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "desktop.ini", "Desktop.INI", "Thumbs.db", ".DS_Store", "~$usulan.xlsx", "~WRL0001.tmp", "a.xlsx.crdownload",
+        "__MACOSX/._usulan.xlsx", "__MACOSX/usulan.xlsx", "$RECYCLE.BIN/usulan.xlsx", "dinsos/desktop.ini", "README.md",
+        "usulan.csv.part", "Usulan - Pintasan.lnk",
+    ],
+)  # fmt: skip
+def test_files_that_systems_leave_in_a_folder_are_no_submissions(tmp_path: Path, name: str) -> None:
+    paths = Paths(tmp_path)
+    place = paths.inbox / name
+    place.parent.mkdir(parents=True)
+    place.write_text("[.ShellClassInfo]")
+    assert inbox_files(paths) == []
+    beside = place.with_name("usulan.csv") if place.parent == paths.inbox else paths.inbox / "usulan.csv"
+    beside.write_text("x")
+    assert inbox_files(paths) == [beside]
+
+
+def test_links_in_the_inbox_are_not_followed(tmp_path: Path) -> None:
+    paths, outside = Paths(tmp_path / "data"), tmp_path / "rahasia"
+    paths.inbox.mkdir(parents=True)
+    outside.mkdir()
+    (outside / "rahasia.csv").write_text("x")
+    (paths.inbox / "tautan.csv").symlink_to(outside / "rahasia.csv")
+    (paths.inbox / "folder").symlink_to(outside, target_is_directory=True)
+    (paths.inbox / "putus.csv").symlink_to(outside / "tidak_ada.csv")
+    assert inbox_files(paths) == []
+
+
+def test_a_file_handed_in_never_goes_through_a_link(tmp_path: Path) -> None:
+    paths, outside = Paths(tmp_path / "data"), tmp_path / "milik_orang.csv"
+    paths.inbox.mkdir(parents=True)
+    outside.write_text("tetap")
+    given = tmp_path / "usulan.csv"
+    given.write_text("isi")
+    (paths.inbox / "usulan.csv").symlink_to(outside)
+    (paths.inbox / ".usulan-2.csv.new").symlink_to(outside)
+    (paths.inbox / "usulan-2.csv.identitas.yml").symlink_to(outside)
+    place = _into_inbox(paths, given, "contoh-2027-1", "dinsos-11")
+    assert place == paths.inbox / "usulan-2.csv" and place.read_text() == "isi" and not place.is_symlink()
+    assert outside.read_text() == "tetap"

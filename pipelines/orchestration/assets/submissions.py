@@ -18,6 +18,8 @@ DESCRIPTIONS = {
     "judged_cell": "Every target cell that was offered: what was written, and whether it became a target.",
     "finding": "Everything the rules say about a file or a cell, with the remedy in both languages.",
     "judged_criterion": "The units' own assessment against the five criteria.",
+    "withdrawal": "Submissions that were taken back, by whom and why.",
+    "quarantined_cell": "Accepted cells set aside because a check of the whole failed with them.",
     "unlock": "Late submissions that were let in, by whom and why.",
 }
 
