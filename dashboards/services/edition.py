@@ -14,17 +14,10 @@ import duckdb
 import polars as pl
 import streamlit as st
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-WHOLE_COUNTRY = ("00",)
-LIMITED_TABLES = (
-    "core.target",
-    "core.finding",
-    "core.criterion_score",
-    "mart.target_gap",
-    "mart.alignment_part",
-    "mart.round_change",
-)
+from pipelines.contract.guarded_tables import GUARDED_TABLES, OPEN_TABLES, OPERATOR, Scope, condition
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+BEHIND = "edition"  # the whole edition, behind the views of a narrowed one
 READER: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
     "threads": "2",
@@ -40,7 +33,7 @@ class Edition:
     """One published edition for one script run: its name and the way to ask it."""
 
     name: str
-    scope: tuple[str, ...] = WHOLE_COUNTRY
+    scope: Scope = OPERATOR
     _cursor: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
 
     def ask(self, query: str, **parameters: Any) -> pl.DataFrame:
@@ -49,7 +42,10 @@ class Edition:
 
     def _open_cursor(self) -> duckdb.DuckDBPyConnection:
         if not self._cursor:
-            self._cursor.append(_connection(editions_folder(), self.name).cursor())
+            folder = editions_folder()
+            whole = self.scope.is_everything
+            connection = _connection(folder, self.name) if whole else _narrow_connection(folder, self.name, self.scope)
+            self._cursor.append(connection.cursor())
         return self._cursor[0]
 
 
@@ -62,9 +58,9 @@ def editions_folder() -> Path:
     return data_folder() / "editions"
 
 
-def current() -> Edition | None:
-    """The edition CURRENT names; the last one that opened when the pointer cannot be followed; None before the
-    first."""
+def current(scope: Scope = OPERATOR) -> Edition | None:
+    """The edition CURRENT names, as far as a scope sees it; the last one that opened when the pointer cannot be
+    followed; None before the first."""
     folder = editions_folder()
     last_good = _last_good(folder)
     name = _pointed_name(folder)
@@ -75,18 +71,7 @@ def current() -> Edition | None:
         except duckdb.Error:
             pass
     known = last_good.get("name")
-    return Edition(known) if known else None
-
-
-def scoped(query: str, scope: tuple[str, ...]) -> str:
-    """Narrow every table that holds regions' figures to the regions a viewer may see; the whole country changes
-    nothing."""
-    if scope == WHOLE_COUNTRY:
-        return query
-    for table in LIMITED_TABLES:
-        narrowed = f"(select * from {table} where list_contains($scope, region_id))"
-        query = re.sub(rf"(?<![\w.]){re.escape(table)}(?!\w)", narrowed, query)
-    return query
+    return Edition(known, scope) if known else None
 
 
 def _pointed_name(folder: Path) -> str | None:
@@ -113,15 +98,47 @@ def connect(file: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(file, read_only=True, config=READER)
 
 
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _narrow_connection(folder: Path, name: str, scope: Scope) -> duckdb.DuckDBPyConnection:
+    return connect_narrow(folder / f"{name}.duckdb", scope)
+
+
+def connect_narrow(file: Path, scope: Scope) -> duckdb.DuckDBPyConnection:
+    """Open an edition so that only what a scope sees is there: every table is a view of the same name that keeps the
+    scope's rows, and a table that `guarded_tables` does not know is not there at all. No query can leave it out."""
+    connection = duckdb.connect(config={**READER, "enable_external_access": "true", "lock_configuration": "false"})
+    connection.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as {BEHIND} (read_only)")
+    for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"):
+        connection.execute(f"set {setting} = false")
+    names = connection.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = $name", {"name": BEHIND}
+    ).fetchall()
+    for schema, name in names:
+        table = f"{schema}.{name}"
+        if table not in OPEN_TABLES and table not in GUARDED_TABLES:
+            continue
+        kept = f" where {condition(table, scope, BEHIND)}" if table in GUARDED_TABLES else ""
+        connection.execute(f"create schema if not exists {schema}")
+        connection.execute(f"create view {table} as select * from {BEHIND}.{table}{kept}")
+    connection.execute(f"set search_path = 'memory.main,{BEHIND}.main'")  # here only: a cursor does not inherit it
+    for name, parameters, body, kind in connection.execute(
+        "select function_name, parameters, macro_definition, function_type from duckdb_functions() "
+        "where database_name = $name and not internal",
+        {"name": BEHIND},
+    ).fetchall():
+        table = "table " if kind == "table_macro" else ""
+        connection.execute(f"create or replace macro {name}({', '.join(parameters)}) as {table}{body}")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
 @st.cache_resource(show_spinner=False, max_entries=4000)  # one frame for all viewers: frames are never changed in place
 def _answer(
     _open_cursor: Callable[[], duckdb.DuckDBPyConnection],
     edition_name: str,
     query: str,
     parameters: tuple[tuple[str, Any], ...],
-    scope: tuple[str, ...],
+    scope: Scope,
 ) -> pl.DataFrame:
-    narrowed = scoped(query, scope)
-    bound = dict(parameters) | ({"scope": list(scope)} if "$scope" in narrowed else {})
-    frame = _open_cursor().sql(narrowed, params=bound).pl()
+    frame = _open_cursor().sql(query, params=dict(parameters)).pl()
     return frame.with_columns(pl.selectors.decimal().cast(pl.Float64), pl.selectors.by_dtype(pl.Int128).cast(pl.Int64))

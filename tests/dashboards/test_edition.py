@@ -86,22 +86,3 @@ def test_the_same_question_of_the_same_edition_is_answered_from_memory(folder: P
     assert again is not None
     again.ask("select count(*) as many from core.target")
     assert again._cursor == []
-
-
-def test_a_region_scope_narrows_every_table_with_regions(folder: Path) -> None:
-    build_edition(folder)
-    whole = edition.current()
-    assert whole is not None
-    narrow = edition.Edition(whole.name, scope=("33", "35"))
-    for table in edition.LIMITED_TABLES:
-        if table == "core.criterion_score":
-            continue
-        query = f"select distinct row.region_id from {table} as row order by all"
-        assert len(whole.ask(query)) > 0, table
-        assert set(narrow.ask(query)["region_id"]) <= {"33", "35"}, table
-
-
-def test_without_a_scope_a_query_is_left_as_it_is() -> None:
-    query = "select * from mart.target_gap as gap"
-    assert edition.scoped(query, edition.WHOLE_COUNTRY) == query
-    assert "list_contains($scope, region_id)" in edition.scoped(query, ("33",))
