@@ -121,5 +121,5 @@ def test_both_forms_carry_the_agreed_numbers_of_the_edition(refreshed: Paths, tm
 def test_an_unknown_session_or_ending_is_one_sentence(refreshed: Paths, tmp_path: Path) -> None:
     with pytest.raises(MinutesError, match="Session x has no minutes"):
         write_minutes(refreshed, "x", tmp_path / "a.pdf")
-    with pytest.raises(MinutesError, match="choose .docx or .pdf"):
+    with pytest.raises(MinutesError, match="has an ending minutes are not written in"):
         write_minutes(refreshed, SESSION, tmp_path / "a.txt")
