@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -136,15 +136,19 @@ def sheets(
     region: Annotated[
         str | None, typer.Option("--region", help="One region's code; left out: all of the round.")
     ] = None,
+    form: Annotated[
+        list[str] | None, typer.Option("--form", help="pdf, xlsx, csv or json; left out: all four.")
+    ] = None,
     english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
 ) -> None:
     """Write the reference sheets of a round: PDF, a workbook in the order of a work plan, CSV and JSON per region."""
-    from pipelines.commands.sheets import write_sheets
+    from pipelines.commands.sheets import FORMS, write_sheets
 
-    language: Literal["id", "en"] = "en" if english else "id"
-    written = write_sheets(
-        Paths.from_environment(), round_id, out, region_id=region, language=language, progress=_count_up
-    )
+    if unknown := set(form or ()) - set(FORMS):
+        raise typer.BadParameter(f"{sorted(unknown)[0]} is no form of a sheet; choose of {', '.join(FORMS)}")
+    paths, language = Paths.from_environment(), "en" if english else "id"
+    asked = {"region_id": region, "language": language, "forms": form or FORMS, "progress": _count_up}
+    written = write_sheets(paths, round_id, out, **asked)  # type: ignore[arg-type]
     typer.echo(f"{written.file_count} file(s) for {written.region_count} region(s) in {out}.")
 
 

@@ -23,7 +23,7 @@ from dashboards.services.edition import CHECKOUT, data_folder
 
 AT_ONCE = 2
 SECONDS_TO_WAIT_FOR_TURN = 60
-SECONDS = {"template": 60, "compose": 60, "check": 120, "submit": 180, "annotate": 90}
+SECONDS = {"template": 60, "compose": 60, "check": 120, "submit": 180, "annotate": 90, "sheets": 60}
 INTERNAL = 4
 LONGEST_NAME = 100
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -75,6 +75,17 @@ def submit(name: str, content: bytes, round_id: str = "", unit_code: str = "") -
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file = _placed(folder, name, content)
         return _run("submit", str(file), "--json", "--no-wait", *_identity(round_id, unit_code))
+
+
+def sheet(round_id: str, region_id: str, form: str, language: str) -> Outcome:
+    """One region's reference sheet in one form (pdf, xlsx, csv, json), as the command line writes it."""
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        asked = ["--round", round_id, "--region", region_id, "--form", form, "--out", folder]
+        done = _run("sheets", *asked, *(["--english"] if language == "en" else []))
+        made = sorted(Path(folder).iterdir())
+        if done.fault or not made:
+            return done if done.fault else Outcome(fault="command.nothing")
+        return Outcome(file_name=made[0].name, content=made[0].read_bytes())
 
 
 def annotate(submission_id: str) -> Outcome:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from dashboards.queries import findings, owners, reception, rounds
+from dashboards.queries import findings, owners, reception, rounds, sheets
 from dashboards.state.context import Visit, settled
 from dashboards.state.selection import Selection
 
@@ -37,6 +37,8 @@ def _allowed(visit: Visit, into: str) -> dict[str, Container[str]]:
             "unit": findings.units(visit.ask, picked.round_id)["unit_code"].to_list(),
             "rule": findings.by_rule(visit.ask, picked.round_id)["rule_id"].to_list(),
         }
+    if visit.page == "reference":
+        return {"sheet": sheets.regions(visit.ask, picked.round_id)["region_id"].to_list()}
     if visit.page == "submit" and into:
         return {"unit": reception.units(visit.ask, into)["unit_code"].to_list()}
     return {}

@@ -15,6 +15,7 @@ ADDRESSES = {
     "compose": "susun-target",
     "round": "putaran",
     "findings": "temuan",
+    "reference": "acuan",
     "methods": "indikator-metode",
     "submit": "kirim-berkas",
     "desk": "meja-telaah",

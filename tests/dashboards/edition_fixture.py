@@ -10,9 +10,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.contract.decisions import WORKFLOW_FILE
+from pipelines.contract.decisions import WORKFLOW_FILE, load_workflow
 from pipelines.contract.paths import CHECKOUT
-from pipelines.warehouse.connection import define_methods
+from pipelines.desk.words import action_frame, state_frame
+from pipelines.reference.frames import frames
+from pipelines.reference.read import read_catalogue
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.models import SqlFile, sql_tables
 from tests.dashboards.derived_tables import complete
 from tests.dashboards.invented import (
     INDICATORS,
@@ -26,6 +30,8 @@ from tests.dashboards.invented import (
 )
 
 NAME = "edition-20260101T000000Z-1"
+MADE_BY_QUERY = ("mart.agreement", "mart.reference_sheet")  # what pages ask and nobody invents here
+OF_REAL_ROUNDS = ("region_weight",)  # keyed by regions that this edition does not have
 BUILT_AT = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)
 
 
@@ -38,17 +44,41 @@ def build_edition(data_folder: Path, name: str = NAME, *, malicious: str = "") -
     (data_folder / "reference" / WORKFLOW_FILE).write_bytes(workflow.read_bytes())
     file = editions / f"{name}.duckdb"
     with duckdb.connect(file) as connection:
-        for schema in ("core", "mart", "analysis"):
-            connection.execute(f"create schema {schema}")
-        define_methods(connection)
+        warehouse.prepare(connection)
         tables = {**_catalogue(), **_figures(), **_submissions(malicious), **_marts(), **_analysis()}
         for table, frame in complete(tables, malicious).items():
-            connection.register("offered", frame.to_arrow())
-            connection.execute(f"create table {table} as select * from offered")
-            connection.unregister("offered")
+            warehouse.load(connection, table, frame)
+        make_the_rest(connection)
+        connection.execute("drop schema register cascade")
         connection.execute("create table core.edition_note as select $1 as edition_name, $2::timestamptz as built_at, 'test' as input_fingerprint", [name, BUILT_AT])  # fmt: skip
     (editions / "CURRENT").write_text(name + "\n", encoding="utf-8")
     return file
+
+
+def make_the_rest(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what is not invented here by the real catalogue and the real queries."""
+    reference = read_catalogue(CHECKOUT / "data" / "reference")
+    for name, frame in frames(reference).items():
+        if not warehouse.exists(connection, f"core.{name}"):
+            warehouse.load(connection, f"core.{name}", frame.head(0) if name in OF_REAL_ROUNDS else frame)
+    workflow = load_workflow(CHECKOUT / "data" / "reference" / WORKFLOW_FILE)
+    for name, frame in {"review_state": state_frame(workflow), "review_action": action_frame(workflow)}.items():
+        if not warehouse.exists(connection, f"core.{name}"):
+            warehouse.load(connection, f"core.{name}", frame)
+    for query in _missing(connection):
+        warehouse.create(connection, query)
+
+
+def _missing(connection: duckdb.DuckDBPyConnection) -> list[SqlFile]:
+    """The queries that lead to what pages ask and nobody invents here; what stands is not made again, nor its inputs."""
+    files = {file.table: file for file in sql_tables()}
+    wanted, open_names = set(), list(MADE_BY_QUERY)
+    while open_names:
+        name = open_names.pop()
+        if name in files and name not in wanted and not warehouse.exists(connection, name):
+            wanted.add(name)
+            open_names += files[name].depends_on
+    return [file for file in sql_tables() if file.table in wanted]
 
 
 def _catalogue() -> dict[str, pl.DataFrame]:
@@ -155,6 +185,8 @@ def _submissions(malicious: str) -> dict[str, pl.DataFrame]:
         denominator=pl.lit(None, pl.Float64), confidence=pl.lit("A"), is_provisional=pl.lit(False),
         justification=pl.lit(malicious or "alasan contoh"), note=pl.lit(malicious or ""),
         submission_id=pl.lit("a" * 64), source_cell=pl.lit("baris 12/target"),
+        unit_code=pl.when(pl.col("round_id") == "rpjmn-2025").then(pl.lit("bappenas")).otherwise(pl.lit("rehsos-anak")),
+        written=pl.col("target_value").cast(pl.String), printed_order=pl.lit(None, pl.String),
     )  # fmt: skip
     submissions = [
         {"submission_id": letter * 64, "round_id": round_id, "unit_code": unit, "file_name": malicious or f"{unit}.csv", "form": "csv", "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC), "received_sequence": number, "status": status, "is_late": status == "late", "unlocked_by": None, "offered_count": 80, "accepted_count": 78, "rejected_count": 1, "blank_count": 1}

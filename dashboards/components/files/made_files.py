@@ -1,4 +1,4 @@
-"""Workbooks that the `selaras` command makes when somebody asks: first a button, then the file; a failure is one
+"""Files that the `selaras` command makes when somebody asks: first a button, then the file; a failure is one
 sentence."""
 
 from __future__ import annotations
@@ -13,9 +13,16 @@ from dashboards.state.context import Visit
 
 
 def made_file(
-    visit: Visit, key: str, make: Callable[[], Outcome], *, ask: str, download: str, is_primary: bool = False
+    visit: Visit,
+    key: str,
+    make: Callable[[], Outcome],
+    *,
+    ask: str,
+    download: str,
+    is_primary: bool = False,
+    kind: str = WORKBOOK_TYPE,
 ) -> None:
-    """Make a workbook at the press of a button and keep it for this visit; `ask` and `download` are wording keys."""
+    """Make a file at the press of a button and keep it for this visit; `ask` and `download` are wording keys."""
     say, memory = visit.say, f"made_{key}"
     made: Outcome | None = st.session_state.get(memory)
     if made is None and st.button(say(ask), key=f"make_{key}"):
@@ -31,7 +38,7 @@ def made_file(
         say(download),
         made.content,
         made.file_name,
-        WORKBOOK_TYPE,
+        kind,
         key=f"download_{key}",
         on_click="ignore",
         type="primary" if is_primary else "secondary",

@@ -1,0 +1,56 @@
+"""Acuan: only agreed numbers are the reference, a draft says so, and a region's sheet gives its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboards.services import selaras_cli
+from dashboards.services.selaras_cli import Outcome
+from pipelines.contract.paths import Paths
+from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
+
+AGREED = {"round": "contoh-2026-2", "sheet": "31"}
+
+
+@pytest.mark.parametrize(("language", "word"), [("id", "RANCANGAN"), ("en", "DRAFT")])
+def test_before_any_agreement_the_page_says_draft(with_edition: Path, language: str, word: str) -> None:
+    app = open_page("reference", round="rpjmn-2025", lang=language)
+    assert not app.exception
+    assert answer_of(app).startswith(word)
+
+
+def test_a_region_that_is_not_there_falls_back_with_a_notice(with_edition: Path) -> None:
+    app = open_page("reference", round="rpjmn-2025", sheet="77")
+    assert not app.exception
+    assert "77" in markup_of(app)
+
+
+def test_agreed_numbers_stand_apart_from_the_others_and_from_their_reasons(data_variable: Paths) -> None:
+    app = open_page("reference", **AGREED)
+    assert not app.exception
+    shown = tables_of(app)
+    agreed, others = shown["Target yang disepakati"], shown["Belum disepakati, dengan alasan"]
+    assert agreed["rows"] and others["rows"]
+    headings = [column["label"] for column in agreed["columns"]]
+    assert "Disepakati, bawah" in headings and "Usulan, bawah" not in headings
+    assert "Disepakati, bawah" not in [column["label"] for column in others["columns"]]
+
+
+def test_outcomes_and_regions_of_a_round_are_listed_with_their_counts(data_variable: Paths) -> None:
+    app = open_page("reference", round="contoh-2026-2", lang="en")
+    shown = tables_of(app)
+    assert {"Outcomes and their indicators", "Reference sheets by region"} <= set(shown)
+    rows = {row["id"]: row for row in shown["Reference sheets by region"]["rows"]}
+    assert rows["31"]["leads"].startswith("./acuan?") and "sheet=31" in rows["31"]["leads"]
+
+
+def test_a_file_of_the_sheet_is_made_by_the_command(data_variable: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(
+        selaras_cli, "sheet", lambda *what: asked.append(what) or Outcome(file_name="a.pdf", content=b"x")
+    )
+    app = open_page("reference", **AGREED)
+    next(button for button in app.button if button.label == "Buat PDF").click().run()
+    assert asked == [("contoh-2026-2", "31", "pdf", "id")]
