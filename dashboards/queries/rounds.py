@@ -175,3 +175,21 @@ def changed_targets(ask: Ask, round_id: str, indicator_code: str) -> pl.DataFram
         round_id=round_id,
         indicator_code=indicator_code,
     )
+
+
+def set_aside(ask: Ask, round_id: str) -> pl.DataFrame:
+    """Cells set aside because a check of the whole failed with them; one row a cell."""
+    return ask(
+        """
+        select
+            finding.unit_code,
+            finding.source_cell,
+            finding.written,
+            finding.message_id,
+            finding.message_en,
+        from core.finding as finding
+        where finding.round_id = $round_id and finding.rule_id = 'file.quarantined_cell'
+        order by finding.unit_code, finding.finding_number
+        """,
+        round_id=round_id,
+    )

@@ -62,19 +62,19 @@ def compose(asked: Sequence[str], ending: str) -> Outcome:
         return Outcome(file_name=out.name, content=out.read_bytes())
 
 
-def check(name: str, content: bytes, round_id: str = "", unit_code: str = "") -> Outcome:
+def check(name: str, content: bytes, round_id: str = "", unit_code: str = "", chosen: str = "") -> Outcome:
     """Judge a file without keeping it; the answer with its annotated copy."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file, copy = _placed(folder, name, content), Path(folder) / "annotated.xlsx"
-        done = _run("check", str(file), "--json", "--annotated", str(copy), *_identity(round_id, unit_code))
+        done = _run("check", str(file), "--json", "--annotated", str(copy), *_identity(round_id, unit_code, chosen))
         return _with_copy(done, file.name, copy)
 
 
-def submit(name: str, content: bytes, round_id: str = "", unit_code: str = "") -> Outcome:
+def submit(name: str, content: bytes, round_id: str = "", unit_code: str = "", chosen: str = "") -> Outcome:
     """Hand a file in; the receipt. The edition follows with the next refresh."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file = _placed(folder, name, content)
-        return _run("submit", str(file), "--json", "--no-wait", *_identity(round_id, unit_code))
+        return _run("submit", str(file), "--json", "--no-wait", *_identity(round_id, unit_code, chosen))
 
 
 def sheet(round_id: str, region_id: str, form: str, language: str) -> Outcome:
@@ -121,9 +121,9 @@ def _placed(folder: str, name: str, content: bytes) -> Path:
     return file
 
 
-def _identity(round_id: str, unit_code: str) -> list[str]:
-    said = ["--round", round_id] if round_id else []
-    return [*said, "--unit", unit_code] if unit_code else said
+def _identity(round_id: str, unit_code: str, chosen: str) -> list[str]:
+    given = {"--round": round_id, "--unit": unit_code, "--chosen": chosen}
+    return [word for option, value in given.items() if value for word in (option, value)]
 
 
 def _with_copy(done: Outcome, name: str, copy: Path) -> Outcome:

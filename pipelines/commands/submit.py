@@ -15,7 +15,7 @@ from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
 from pipelines.exports.returns.findings_shown import RecordedFinding
-from pipelines.exports.returns.receipt import Receipt, finding_counts
+from pipelines.exports.returns.receipt import Receipt, finding_counts, questions
 from pipelines.exports.returns.return_files import write_return
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
@@ -143,5 +143,6 @@ def _returned(paths: Paths, catalogue: Catalogue, answer: Answer) -> Path:
         answer.counts._asdict(),
         finding_counts(answer.findings),
         planning_round is not None and planning_round.is_example,
+        questions(answer.findings),
     )
     return write_return(paths, receipt, answer.findings, planning_round.time_zone if planning_round else DEFAULT_ZONE)

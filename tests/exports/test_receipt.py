@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.exports.returns.findings_shown import RecordedFinding
-from pipelines.exports.returns.receipt import STATUS_WORDS, Receipt, finding_counts
+from pipelines.exports.returns.receipt import STATUS_WORDS, Receipt, finding_counts, questions
 
 COUNTS = {"offered": 10, "accepted": 7, "rejected": 2, "blank": 1}
 
@@ -69,3 +69,12 @@ def test_every_status_has_words_in_both_languages():
 def test_findings_are_counted_by_severity_and_absent_ones_are_zero():
     one = RecordedFinding("x", "ask", "", "", "", "", "")
     assert finding_counts([one, one]) == {"reject": 0, "ask": 2, "note": 0}
+
+
+def test_the_receipt_says_which_targets_a_file_withdraws():
+    asked = RecordedFinding("submission.withdraws", "ask", "", "", "", "19 target akan ditarik", "19 targets withdrawn")
+    other = RecordedFinding("target.flat", "ask", "Target", "Target!K6", "5", "tetap", "flat")
+    text = receipt(questions=questions([other, asked])).as_text()
+    assert "19 target akan ditarik" in text and "19 targets withdrawn" in text
+    assert "flat" not in text
+    assert "please note" not in receipt().as_text()

@@ -1,7 +1,7 @@
 """Runs a refresh that kills itself with SIGKILL at the n-th write, as `python -m tests.faults.killing N WHAT`.
 
-A write is: a table made or loaded, rows appended, a sighting recorded, a file copied, renamed or replaced. Nothing can
-tidy up after the kill. Prints the number of writes when it ran to its end.
+A write is: a table made or loaded, rows appended, a sighting recorded, cells set aside, a file touched, copied, renamed
+or replaced. Nothing can tidy up after the kill. Prints the number of writes when it ran to its end.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from pipelines.contract.paths import Paths
 from pipelines.edition import publish
-from pipelines.submissions import register
+from pipelines.submissions import quarantine, register
 from pipelines.warehouse import connection as warehouse
 
 writes = 0
@@ -41,6 +41,8 @@ def arm(fatal: int) -> None:
         (warehouse, "append"),
         (warehouse, "replace_rounds"),
         (register, "record_sighting"),
+        (quarantine, "_record"),
+        (Path, "touch"),
         (publish, "turn"),
         (publish, "_judge"),
         (publish, "_prune"),
@@ -53,10 +55,15 @@ def arm(fatal: int) -> None:
 
 def main() -> None:
     arm(int(sys.argv[1]))
-    if sys.argv[2] == "refresh":
+    if sys.argv[2] in ("refresh", "forced"):
         from pipelines.commands.refresh import refresh
 
-        refresh(Paths.from_environment())
+        refresh(Paths.from_environment(), is_forced=sys.argv[2] == "forced")
+    elif sys.argv[2] == "withdraw":
+        sys.argv[1:] = sys.argv[2:]
+        from pipelines.cli import app
+
+        app(standalone_mode=False)
     else:
         from pipelines.commands.submit import submit
 

@@ -23,6 +23,7 @@ with st.container(horizontal=True, key="pickers"):
 
 if total is not None:
     sections.figures(visit, total)
+    sections.set_aside(visit, names)
     if unit_code:
         round_units.one_unit(visit, units, unit_code)
     round_units.by_group(visit, units)

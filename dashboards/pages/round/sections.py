@@ -164,6 +164,32 @@ def _file_table(visit: Visit, came: pl.DataFrame) -> None:
     )
 
 
+def set_aside(visit: Visit, names: dict[str, str]) -> None:
+    """Cells of units that were set aside so that everybody else's edition could be published; nothing when none was."""
+    say, rows = visit.say, rounds.set_aside(visit.ask, visit.picked.round_id)
+    if rows.is_empty():
+        return
+    units = counted(visit, "round.units", rows["unit_code"].n_unique())
+    sentence = say("round.set_aside", cells=counted(visit, "round.cells", rows.height), units=units)
+    layout.section(say("round.set_aside_eyebrow"), sentence)
+    columns = [
+        Column("name", say("column.unit")),
+        Column("source_cell", say("column.cell")),
+        Column("written", say("column.written")),
+        Column(f"message_{say.language}", say("column.message")),
+    ]
+    rows = rows.with_columns(name=pl.col("unit_code").replace(names))
+    table(
+        visit,
+        part_of(visit, rows, "aside"),
+        columns,
+        key="aside",
+        caption=say("round.set_aside_eyebrow"),
+        empty="",
+        whole=rows,
+    )
+
+
 def movement(visit: Visit) -> None:
     """What changed since the previous round of the same plan year, per indicator, and target by target for one."""
     say = visit.say

@@ -24,7 +24,8 @@ from dashboards.state.context import Visit
 ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
 COUNTS = ("offered", "accepted", "rejected", "blank")
 SECONDS_BETWEEN_LOOKS = 4
-MEMORY, ARRIVED = "handed_in", "arrived_"
+MEMORY, ARRIVED, CONFIRMED = "handed_in", "arrived_", "confirmed_"
+ASKED_FIRST = frozenset(("submission.withdraws", "unit.not_the_chosen_one"))
 
 
 def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
@@ -95,16 +96,38 @@ def offer(visit: Visit, unit_code: str) -> None:
         is_check = st.button(say("handing.check"), key="check", type="secondary")
         is_submit = st.button(say("handing.submit"), key="submit", type="primary")
     if is_check or is_submit:
-        run = selaras_cli.submit if is_submit else selaras_cli.check
+        given = (file.name, file.getvalue(), *identity, unit_code)
         with st.spinner(say("command.running")):
-            outcome = run(file.name, file.getvalue(), *identity)
+            looked = selaras_cli.check(*given) if is_check or not _is_confirmed(file.file_id) else None
+            is_asking = is_submit and looked is not None and _asks_first(looked)
+            is_kept = looked is not None and (is_check or is_asking)
+            outcome = looked if looked is not None and is_kept else selaras_cli.submit(*given)
         before = st.session_state.get(MEMORY, {})
-        if outcome.content is None and before.get("file_id") == file.file_id and outcome.answer is not None:
-            copy = before["outcome"]
+        copy = looked or (before["outcome"] if before.get("file_id") == file.file_id else None)
+        if outcome.content is None and copy is not None and outcome.answer is not None:
             outcome = replace(outcome, file_name=copy.file_name, content=copy.content)
-        st.session_state[MEMORY] = {"outcome": outcome, "is_submitted": is_submit, "file_id": file.file_id}
-    if st.session_state.get(MEMORY, {}).get("file_id") == file.file_id:
-        _answer(visit, **{name: st.session_state[MEMORY][name] for name in ("outcome", "is_submitted")})
+        is_submitted = is_submit and not is_asking
+        st.session_state[MEMORY] = {
+            "outcome": outcome,
+            "is_submitted": is_submitted,
+            "is_asking": is_asking,
+            "file_id": file.file_id,
+        }
+    memory = st.session_state.get(MEMORY, {})
+    if memory.get("file_id") == file.file_id:
+        if memory["is_asking"]:
+            put(el("p", say("handing.asks_first"), class_="notice", role="status"))
+            st.checkbox(say("handing.confirm"), key=f"{CONFIRMED}{file.file_id}")
+        _answer(visit, memory["outcome"], memory["is_submitted"])
+
+
+def _is_confirmed(file_id: str) -> bool:
+    return bool(st.session_state.get(f"{CONFIRMED}{file_id}"))
+
+
+def _asks_first(outcome: selaras_cli.Outcome) -> bool:
+    """Whether a check found what nobody should hand in unawares: targets withdrawn, another unit's file."""
+    return any(finding["rule_id"] in ASKED_FIRST for finding in (outcome.answer or {}).get("findings", ()))
 
 
 def _answer(visit: Visit, outcome: selaras_cli.Outcome, is_submitted: bool) -> None:

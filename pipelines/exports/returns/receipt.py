@@ -23,6 +23,7 @@ STATUS_WORDS = {
     "late": ("terlambat, ditahan sampai dibuka", "late, held until it is unlocked"),
     "duplicate": ("sama dengan berkas yang sudah ada", "duplicate"),
 }
+ABOUT_THE_FILE = frozenset(("submission.withdraws", "unit.not_the_chosen_one"))
 COUNT_WORDS = {
     "offered": ("sel target ditawarkan", "target cells offered"),
     "accepted": ("diterima", "accepted"),
@@ -44,6 +45,7 @@ class Receipt:
     counts: Mapping[str, int]
     finding_counts: Mapping[str, int]
     is_example: bool = False
+    questions: tuple[tuple[str, str], ...] = ()  # about the file as a whole, in both languages
 
     def as_json(self) -> str:
         """Give the receipt as one JSON object, instants in ISO form."""
@@ -70,7 +72,15 @@ class Receipt:
         lines.append("Temuan / findings:")
         for key, (word_id, word_en) in SEVERITY_WORDS.items():
             lines.append(f"  {self.finding_counts.get(key, 0):>7} {word_id} / {word_en}")
+        for question in self.questions:
+            lines += ["Perhatian / please note:", *question]
         return "\n".join(lines) + "\n"
+
+
+def questions(findings: Sequence[ShownFinding]) -> tuple[tuple[str, str], ...]:
+    """What a receipt must say beside its counts: whose file it is, and which standing targets it withdraws."""
+    asked = (finding for finding in findings if finding.rule_id in ABOUT_THE_FILE)
+    return tuple((finding.message_id, finding.message_en) for finding in asked)
 
 
 def finding_counts(findings: Sequence[ShownFinding]) -> dict[str, int]:
