@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines import cli_office, cli_submissions
+from pipelines import cli_desk, cli_office, cli_submissions
 from pipelines.contract.paths import Paths
 
 INTERNAL = 4
@@ -227,6 +227,7 @@ def backtest(
     typer.echo(report(Paths.from_environment(), damping))
 
 
+cli_desk.register(app)
 cli_office.register(app)
 cli_submissions.register(app)
 

@@ -49,7 +49,7 @@ def judge(asked: Asked) -> str:
     """The state an action leads to; raise Refused with the first reason why it may not be taken."""
     if asked.sitting is None and asked.standing.subject_kind == LINE:
         asked = replace(asked, sitting=sitting_of(asked.workflow, asked.sessions, asked.standing))
-    refusal = _standing_refusal(asked) or _payload_refusal(asked)
+    refusal = _standing_refusal(replace(asked, payload=None)) or _payload_refusal(asked) or _guard_refusal(asked)
     if refusal:
         raise Refused(refusal)
     return target_state(asked.action, asked.standing)
@@ -76,7 +76,12 @@ def _standing_refusal(asked: Asked) -> Refusal | None:
     if standing.state not in action.from_states:
         state = asked.workflow.state_name(standing.subject_kind, standing.state)
         return Refusal("decision.not_allowed", {"action": action.name, "state": state})
-    for name in action.guards:
+    return _guard_refusal(asked)
+
+
+def _guard_refusal(asked: Asked) -> Refusal | None:
+    """The first condition of the workflow that is not met; without a payload only what stands is looked at."""
+    for name in asked.action.guards:
         refusal = GUARDS[name](asked)
         if refusal:
             return refusal
