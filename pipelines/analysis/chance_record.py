@@ -24,7 +24,7 @@ from pipelines.analysis.projection import (
 )
 from pipelines.analysis.transforms import FloatArray, Scale
 
-RECENT_YEARS = 6  # figures of the last six years: what holds since the shock of 2020
+RECENT_YEARS = 6  # forecasts made in the last six years: after the shock of 2020 recoveries came faster than bands say
 FEWEST_ORIGINS = 3
 
 
@@ -88,7 +88,7 @@ def chance_records(
     if not len(seen.chance):
         return
     last = int(np.asarray(years).max())
-    is_recent = seen.origin_year + seen.horizon > last - RECENT_YEARS
+    is_recent = seen.origin_year >= last - RECENT_YEARS
     edges = (0.0, *CHANCE_EDGES, 1.0)
     for horizon in (0, *np.unique(seen.horizon)):
         chosen = (seen.horizon == horizon) | (horizon == 0)
