@@ -177,6 +177,18 @@ def minutes(
         raise typer.Exit(1 if changed else 0)
 
 
+@app.command()
+def bundle(
+    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
+) -> None:
+    """Write overview, sheets and tables of a round as a folder that opens in a browser without a network."""
+    from pipelines.commands.bundle import write_bundle
+
+    written = write_bundle(Paths.from_environment(), round_id, out, _count_up)
+    typer.echo(f"{written.file_count} file(s), {written.size / 1e6:.1f} MB; open {written.first_page}.")
+
+
 def _count_up(done: int, of: int) -> None:
     if of > 1 and (done % 25 == 0 or done == of):
         typer.echo(f"  {done} of {of} regions")
