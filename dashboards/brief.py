@@ -38,7 +38,7 @@ def visit_of(file: Path, round_id: str, language: str, target_year: str = "") ->
     connection = edition.connect(file)
 
     def ask(query: str, **parameters: Any) -> pl.DataFrame:
-        found = connection.cursor().sql(query, params=parameters).pl()
+        found: pl.DataFrame = connection.cursor().sql(query, params=parameters).pl()
         return found.with_columns(
             pl.selectors.decimal().cast(pl.Float64), pl.selectors.by_dtype(pl.Int128).cast(pl.Int64)
         )

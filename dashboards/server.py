@@ -115,11 +115,13 @@ PagesManager.uses_pages_directory = False
 
 def apologise(fault: Exception) -> bool:
     """Show one sentence instead of a traceback; the traceback stays in the server's log."""
+    from dashboards.components.markup import el, put
     from dashboards.i18n import wording
     from dashboards.state.context import current_language
 
     logging.getLogger("selaras").exception("A page failed", exc_info=fault)
-    st.error(wording(current_language())("fault.sentence"))
+    say = wording(current_language())
+    put(el("h1", say("fault.title"), class_="answer"), el("p", say("fault.sentence"), class_="notice", role="alert"))
     return True
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.components import navigation
 from dashboards.components.markup import Html, el, put
 from dashboards.i18n import LANGUAGES, Wording, framework_words, sentences
 from dashboards.queries import freshness
-from dashboards.state import routes
 from dashboards.state.context import Visit, begin
 from dashboards.state.selection import KEYS
 
@@ -49,17 +49,15 @@ def head(say: Wording, address: str) -> None:
                 class_="brand",
             )
         )
-        with st.container(horizontal=True, key="languages", width="content", gap="small"):
+        with st.container(horizontal=True, key="languages", width="content", gap="small", vertical_alignment="center"):
+            navigation.search(say)
+            put(el("button", say("nav.theme"), type="button", class_="theme", data_theme_switch=""))
             for language in LANGUAGES:
                 if language != say.language:
                     st.button(
                         say(f"language.{language}"), key=f"language_{language}", on_click=_speak, args=(language,)
                     )
-    with st.container(horizontal=True, key="pages", gap="small"):
-        for name in routes.there_are():
-            is_here = routes.ADDRESSES[name] == address or (name == "overview" and address == "")
-            with st.container(key=f"page_{name}{'_here' if is_here else ''}", width="content"):
-                st.page_link(routes.page_file(name), label=say(f"page.{name}"), query_params=kept)
+    navigation.navigation(say, address, kept)
 
 
 def _speak(language: str) -> None:

@@ -53,6 +53,26 @@ def indicators(ask: Ask, round_id: str) -> pl.DataFrame:
     )
 
 
+def every_indicator(ask: Ask) -> pl.DataFrame:
+    """Code and names of every indicator that some round owes or targets; one row an indicator."""
+    return ask(
+        """
+        with used as (
+            select indicator_code from core.owed_target
+            union
+            select indicator_code from core.target as target
+        )
+        select
+            indicator.indicator_code,
+            indicator.name_id,
+            indicator.name_en,
+        from core.indicator as indicator
+        inner join used on indicator.indicator_code = used.indicator_code
+        order by indicator.name_id
+        """
+    )
+
+
 def target_years(ask: Ask, round_id: str) -> list[int]:
     """Target years of a round, the last first: what the round is about in the end."""
     frame = ask(

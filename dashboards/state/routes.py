@@ -22,8 +22,28 @@ ADDRESSES = {
 }
 
 
+# The round's own order: compose, hand in, check, look, agree, look up.
+GROUPS = (
+    ("compose",),
+    ("submit",),
+    ("round", "findings"),
+    ("overview", "alignment", "explorer", "region"),
+    ("desk", "reference"),
+    ("methods",),
+)
+
+
+def groups() -> list[list[str]]:
+    """The pages there are, in groups; one that no group names stands in the last."""
+    names = there_are()
+    grouped = {name for group in GROUPS for name in group}
+    found = [[name for name in group if name in names] for group in GROUPS]
+    found[-1] += [name for name in names if name not in grouped]
+    return [group for group in found if group]
+
+
 def there_are() -> list[str]:
-    """Names of the pages whose file exists, in the order of the navigation."""
+    """Names of the pages whose file exists."""
     return [name for name in ADDRESSES if (FOLDER / name / "page.py").is_file()]
 
 

@@ -87,6 +87,46 @@ const begin = () => {
     if (button) document.querySelector(`.st-key-chart_${CSS.escape(button.dataset.png)} .modebar-btn`)?.click();
   });
 
+  // Links of our own travel by the browser's history: one click is one entry, and no page is loaded anew.
+  const go = (there) => {
+    const here = new URL(location.href);
+    history.pushState({}, "", there);
+    dispatchEvent(new PopStateEvent("popstate"));
+    if (there.pathname !== here.pathname) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-go]");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(new URL(link.href));
+  });
+  const KEPT = ["round", "year", "lang"];
+  const found = (field) => [...(field.list?.options ?? [])].find((option) => option.value === field.value);
+  const seek = (field) => {
+    const option = found(field);
+    if (!option) return;
+    const there = new URL("./" + option.dataset.page, location.href), here = new URLSearchParams(location.search);
+    for (const key of KEPT) if (here.has(key)) there.searchParams.set(key, here.get(key));
+    there.searchParams.set(option.dataset.key, option.dataset.code);
+    field.value = "";
+    go(there);
+  };
+  document.addEventListener("input", (event) => { if (event.target.closest?.("[data-search]")) seek(event.target); });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches?.("[data-search]")) return;
+    event.preventDefault();
+    seek(event.target.querySelector("input"));
+  });
+  // The framework keeps a theme for each address; all of ours get the same.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-theme-switch]")) return;
+    const [red, green, blue] = getComputedStyle(document.querySelector(".stApp")).backgroundColor.match(/\d+/g).map(Number);
+    const theme = JSON.stringify(red + green + blue < 384 ? "Light" : "Dark");
+    const paths = [location.href, ...[...document.querySelectorAll("nav.pages a")].map((link) => link.href)];
+    for (const path of paths) localStorage.setItem(`stActiveTheme-${new URL(path).pathname}-v2`, theme);
+    location.reload();
+  });
+
   // A picture on paper: each knows the size it was drawn at, so that a narrower sheet shrinks it whole instead of
   // cutting it; the print button has everything drawn at the width of the sheet first.
   const SHEET_MS = 900;

@@ -1,0 +1,92 @@
+"""The head of every page in a real browser, and pages on paper: no number lost, the first screen on one sheet."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import come_to_rest, visit
+
+pytestmark = pytest.mark.browser
+DRAWN = """[...document.querySelectorAll('.js-plotly-plot')].filter(plot => plot.offsetParent).map(plot => {
+    const box = plot.querySelector('.svg-container').getBoundingClientRect();
+    return [box.left, box.right];
+})"""
+
+
+def test_the_navigation_is_a_list_that_names_the_page_one_is_on(page: Page) -> None:
+    visit(page, "/keselarasan?round=rpjmn-2025&year=2025")
+    here = page.locator("nav.pages a[aria-current=page]")
+    expect(here).to_have_text("Keselarasan")
+    page.get_by_role("navigation").get_by_role("link", name="Jelajah target").click()
+    expect(page.locator("nav.pages a[aria-current=page]")).to_have_text("Jelajah target")
+    expect(page).to_have_url(re.compile("jelajah-target.*year=2025"))
+    page.go_back()
+    expect(page.locator("nav.pages a[aria-current=page]")).to_have_text("Keselarasan")
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "address"),
+    [
+        ("id", "Jawa Tengah · 33", "/wilayah.*region=33"),
+        ("en", "Poverty rate", "/jelajah-target.*indicator=poverty_rate"),
+    ],
+)
+def test_the_search_leads_to_a_region_or_an_indicator(page: Page, language: str, written: str, address: str) -> None:
+    visit(page, f"/?lang={language}")
+    page.get_by_role("search").locator("input").fill(written)
+    expect(page).to_have_url(re.compile(address))
+    assert ("lang=en" in page.url) == (language == "en")
+
+
+def test_the_theme_switch_holds_on_every_page(page: Page) -> None:
+    visit(page, "/")
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    before = page.evaluate(ground)
+    page.get_by_role("button", name="Terang / gelap").click()
+    page.wait_for_function(f"(seen) => document.querySelector('.stApp') && {ground} !== seen", arg=before)
+    visit(page, "/putaran")
+    assert page.evaluate(ground) != before
+    page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.parametrize("address", ["/?year=2029", "/keselarasan?round=rpjmn-2025&indicator=poverty_rate&year=2029"])
+def test_a_picture_on_paper_is_whole(page: Page, address: str, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 1300, "height": 900})
+    visit(page, address)
+    page.wait_for_selector(".js-plotly-plot text")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size({"width": 703, "height": 1040})
+    page.emulate_media(media="print")
+    edges = page.evaluate(DRAWN)
+    assert edges
+    assert all(left >= -1 and right <= 704 for left, right in edges)
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_first_screen_is_printed_on_one_sheet(page: Page, language: str, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, f"/?round=rpjmn-2025&year=2029&lang={language}")
+    come_to_rest(page)
+    sheet = tmp_path / "sheet.pdf"
+    page.pdf(path=str(sheet), format="A4", print_background=True)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    with pikepdf.open(sheet) as document:
+        assert len(document.pages) == 1
+
+
+def test_the_first_screen_fits_where_a_director_looks(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, "/?round=rpjmn-2025&year=2029")
+    tall = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().height")
+    bottom = page.locator(".tiles").bounding_box()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert tall <= 1800
+    assert bottom is not None
+    assert bottom["y"] + bottom["height"] <= 900
