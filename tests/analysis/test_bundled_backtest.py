@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ from pipelines.analysis.comparators import COMPARATORS
 from pipelines.analysis.tables.backtest import backtest_frame
 from pipelines.commands import backtest
 from pipelines.commands.backtest import bundled_panels, report
-from pipelines.contract.paths import Paths
+from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.warehouse.models import needed_for
 
 # indicator, level, fewest forecasts, largest mean absolute error, largest interval score, bounds of the 80 % coverage;
@@ -143,3 +144,38 @@ def test_only_the_tables_behind_the_reference_series_are_made() -> None:
     found = {file.table for file in needed_for("core.reference_series")}
     assert {"core.reference_series", "core.observation"} <= found
     assert not any(name.startswith("mart.") for name in found)
+
+
+def test_the_page_of_methods_states_what_the_back_test_gives(scores: pl.DataFrame) -> None:
+    lines = (CHECKOUT / "docs" / "methods.md").read_text(encoding="utf-8").splitlines()
+    told = {}
+    for line in lines:
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 7 and ", " in cells[0] and cells[0].startswith("`"):
+            code, level = cells[0].replace("`", "").split(", ")
+            told[code, level] = [float(cell.replace(",", "")) for cell in cells[1:]]
+    assert set(told) == {limit[:2] for limit in LIMITS}
+    for (code, level), numbers in told.items():
+        mine, first = (one(scores, code, level, name) for name in (PROJECTION, FIRST_PROJECTION))
+        figures = ("mean_absolute_error", "interval_score80", "coverage80")
+        assert numbers == [
+            pytest.approx(each[figure], rel=1e-3, abs=0.006 if figure == "coverage80" else 0)
+            for figure in figures
+            for each in (mine, first)
+        ], (code, level)
+
+
+def test_every_file_the_page_of_methods_names_is_there() -> None:
+    text = (CHECKOUT / "docs" / "methods.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:pipelines|tests|data|sql)/[\w/.-]+)`", text)
+    assert len(named) > 12
+    assert [name for name in named if not (CHECKOUT / name).exists()] == []
+    macros = {file.stem for file in (CHECKOUT / "sql" / "methods").glob("*.sql")}
+    for name in (
+        "is_asking_nothing",
+        "remaining_share",
+        "target_standing",
+        "difference_certainty",
+        "alignment_verdict",
+    ):
+        assert name in macros and f"`{name}`" in text
