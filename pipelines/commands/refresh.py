@@ -1,31 +1,44 @@
-"""One refresh from files to edition: runs the asset graph in process and says what happens in plain lines."""
+"""One refresh from files to edition: takes the steps that stand on something new, and says what happens in plain lines.
+
+Dagster is not needed for it; what Dagster starts by itself comes through here as well.
+"""
 
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import duckdb
+import polars as pl
 
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
-from pipelines.edition import publish
 from pipelines.edition.fingerprint import input_fingerprint
+from pipelines.edition.publish import FailedChecksError
+from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
-from pipelines.supervisor.dagster_home import dagster_home
+from pipelines.steps import journal
+from pipelines.steps.edition import Published, publish_if_new
+from pipelines.steps.listed import all_steps
+from pipelines.steps.step import Workplace
+from pipelines.steps.walk import Visit, clock_text, drop_unknown, walk
+from pipelines.submissions.quarantine import set_aside
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks
 
 progress = logging.getLogger("selaras")
-MOST_TRIES = 6  # of the whole graph, each after cells that failed a check have been set aside
+MOST_TRIES = 6  # each after cells that failed a check have been set aside
 
 
 class Outcome(NamedTuple):
+    """The edition that is current now, whether it is new, and the journal's entry when steps were looked at."""
+
     edition: str
     is_new: bool
+    entry: journal.Entry | None = None
 
 
 def say_progress() -> None:
@@ -38,7 +51,13 @@ def say_progress() -> None:
     progress.propagate = False
 
 
-def standing_edition(paths: Paths) -> str | None:
+def fingerprint_now(paths: Paths, catalogue: Catalogue) -> str:
+    """One name for every input as it is now, with the day and the closings that tables depend on."""
+    closings = {name: each.closes_at for name, each in catalogue.rounds.items()}
+    return input_fingerprint(paths, clock_text(datetime.now(UTC), closings))
+
+
+def standing_edition(paths: Paths, catalogue: Catalogue | None = None) -> str | None:
     """The current edition's name if everything it was made of is unchanged, otherwise None."""
     edition = edition_reader.current_edition(paths)
     if edition is None:
@@ -49,78 +68,62 @@ def standing_edition(paths: Paths) -> str | None:
     except duckdb.Error as error:
         progress.warning("Edition %s cannot be read (%s); a new one is made.", edition.stem, str(error).splitlines()[0])
         return None
-    return edition.stem if made_of == input_fingerprint(paths) else None
+    return edition.stem if made_of == fingerprint_now(paths, catalogue or read_catalogue(paths.reference)) else None
 
 
 def refresh(
-    paths: Paths, rounds: Sequence[str] | None = None, is_forced: bool = False, is_fetching: bool = False
+    paths: Paths,
+    rounds: Sequence[str] | None = None,
+    is_forced: bool = False,
+    is_fetching: bool = False,
+    wait_seconds: float = 0,
+    by: str = "command line",
 ) -> Outcome:
     """Bring the edition up to date with every input; do nothing when nothing changed.
 
-    `rounds` limits what is computed again to those planning rounds; `is_fetching` asks the publishers for newer tables
-    first. Raises the sentence of whatever stood in the way;
+    `rounds` makes what belongs to those planning rounds again and leaves other rounds; `is_fetching` asks the
+    publishers for newer tables first; `is_forced` makes everything. Raises the sentence of whatever stood in the way;
     the last good edition stands then.
     """
-    if not (is_forced or is_fetching or rounds) and (standing := standing_edition(paths)):
+    catalogue = read_catalogue(paths.reference)
+    if not (is_forced or is_fetching or rounds) and (standing := standing_edition(paths, catalogue)):
         progress.info("Nothing new since edition %s; it stays current.", standing)
         return Outcome(standing, is_new=False)
-    with warehouse.locked(paths):
-        run_graph(paths, rounds, is_fetching)
-    edition = edition_reader.current_edition(paths)
-    if edition is None:
-        raise publish.PublishingError(
-            "The refresh ended without an edition; run `selaras refresh` again and report it."
-        )
-    return Outcome(edition.stem, is_new=True)
-
-
-def run_graph(paths: Paths, rounds: Sequence[str] | None, is_fetching: bool = False) -> None:
-    """Execute the refresh job of the code location in this process, all its rounds in one run."""
-    known = read_catalogue(paths.reference).rounds
-    unknown = [round_id for round_id in rounds or () if round_id not in known]
+    unknown = [round_id for round_id in rounds or () if round_id not in catalogue.rounds]
     if unknown:
         raise warehouse.WarehouseError(
-            f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(known)}."
+            f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(catalogue.rounds)}."
         )
-    os.environ["DAGSTER_HOME"] = dagster_home(paths)
-    import dagster as dg
-    from dagster._core.errors import DagsterAssetCheckFailedError  # not exported where it is raised
-
-    from pipelines.definitions import defs
-    from pipelines.orchestration.partitions import FETCH_TAG, known_rounds, range_tags
-
-    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    job = defs.resolve_job_def("refresh")
-    with dg.DagsterInstance.get() as instance:
-        in_order = known_rounds(instance, known)
-        spans = [in_order] if rounds is None else [[round_id] for round_id in rounds]
-        for _ in range(MOST_TRIES):
-            aside = _quarantined(paths)
-            try:
-                for span in spans:
-                    job.execute_in_process(
-                        instance=instance,
-                        run_config=quiet,
-                        tags=range_tags(span) | {FETCH_TAG: str(is_fetching).lower()},
-                    )
-                return
-            except DagsterAssetCheckFailedError as error:
-                if _quarantined(paths) == aside:
-                    raise publish.PublishingError(_explain_failed_checks(paths)) from error
-                progress.warning("Cells that failed a check are set aside; everything else is computed again.")
-    raise publish.PublishingError(_explain_failed_checks(paths))
+    with warehouse.writing(paths, wait_seconds) as connection:
+        return _take_steps(Workplace(connection, paths, is_fetching), rounds, is_forced, by)
 
 
-def _quarantined(paths: Paths) -> int:
-    """How many cells have been set aside so far, each time counted."""
-    with warehouse.connect(paths) as connection:
-        is_there = warehouse.exists(connection, "register.quarantined_cell")
-        return warehouse.count(connection, "register.quarantined_cell") if is_there else 0
+def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool, by: str) -> Outcome:
+    """Walk, publish, and note both; once more after cells that failed a check have been set aside."""
+    inputs = fingerprint_now(place.paths, place.catalogue)  # as they are before the first is read; later ones wait
+    steps = all_steps()
+    visits: list[Visit] = []
+    for tries_left in reversed(range(MOST_TRIES)):
+        is_first = not visits
+        visits += walk(place, steps, rounds if is_first else None, is_forced and is_first)
+        drop_unknown(place, steps)
+        try:
+            published = publish_if_new(place, inputs, is_forced)
+            break
+        except FailedChecksError as error:
+            aside = [target for check in error.checks for target in set_aside(place.connection, place.paths, check)]
+            if not aside or not tries_left:
+                raise
+            progress.warning("%s cells that failed a check are set aside; the rest is made without them.", len(aside))
+    if not published.visit.is_made:
+        progress.info("No table that readers see has changed; edition %s stays current.", published.name)
+    entry = journal.write(place.paths, by, published.name, [*visits, published.visit], _answers(published))
+    return Outcome(published.name, published.visit.is_made, entry)
 
 
-def _explain_failed_checks(paths: Paths) -> str:
-    """Ask the blocking checks of the warehouse once more, for the rows that Dagster's error does not carry."""
-    blocking = [check for check in sql_checks() if check.severity == "blocking"]
-    with warehouse.connect(paths) as connection:
-        made = [check for check in blocking if all(warehouse.exists(connection, name) for name in check.depends_on)]
-        return publish.explain(warehouse.failures(connection, made), made)
+def _answers(published: Published) -> dict[str, list[dict[str, object]]]:
+    """The first offending rows of each check as text; nothing when none was asked."""
+    if published.found is None:
+        return {}
+    rows = {name: frame.cast(pl.String).to_dicts() for name, frame in published.found.items()}
+    return {check.name: rows.get(check.name, []) for check in sql_checks()}

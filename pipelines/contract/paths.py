@@ -68,6 +68,11 @@ class Paths:
         return self.data / "logs"
 
     @property
+    def journal(self) -> Path:
+        """A small file per refresh: which steps were made, which were left standing, and why."""
+        return self.data / "journal"
+
+    @property
     def write_lock(self) -> Path:
         return self.data / "refresh.lock"
 

@@ -17,18 +17,22 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def input_fingerprint(paths: Paths) -> str:
-    """One name for the content of everything a refresh reads; file times play no part."""
-    digest = hashlib.sha256()
+def input_fingerprint(paths: Paths, clock: str = "") -> str:
+    """One name for the content of everything a refresh reads, and for what it takes from the clock."""
+    digest = hashlib.sha256(clock.encode())
     for root in (*CODE_FOLDERS, paths.reference, paths.history, paths.plans, paths.inbox, paths.unlocks):
-        for file in _files(root):
-            if root == paths.inbox and file.is_symlink():
-                continue  # links in the inbox are not followed
-            digest.update(
-                f"{printable(file.relative_to(root.parent))}\0{_content(file, root == paths.inbox)}\n".encode()
-            )
+        for line in content_of(root, may_wait=root == paths.inbox):
+            digest.update(line.encode())
     digest.update(f"decisions\0{last_decision(paths)}\n".encode())
     return digest.hexdigest()
+
+
+def content_of(root: Path, may_wait: bool = False) -> Iterator[str]:
+    """A line for each file under a folder, or for one file: where it lies and what it holds; times play no part."""
+    for file in [root] if root.is_file() else _files(root):
+        if may_wait and file.is_symlink():
+            continue  # links in the inbox are not followed
+        yield f"{printable(file.relative_to(root.parent))}\0{_content(file, may_wait)}\n"
 
 
 def last_decision(paths: Paths) -> str:

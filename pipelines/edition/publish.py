@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,19 +28,39 @@ class PublishingError(SelarasError):
     """One sentence: which check failed or what could not be written; the last edition stands."""
 
 
-def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerprint: str) -> str:
-    """Copy the published schemas into a new file, ask every blocking check of that copy, and turn CURRENT.
+class FailedChecksError(PublishingError):
+    """The sentence of failed checks, with the checks themselves."""
 
-    Returns the edition's name. Raises PublishingError and leaves the last edition standing when a check has rows or
-    the disk refuses.
+    def __init__(self, sentence: str, checks: Sequence[SqlFile]) -> None:
+        super().__init__(sentence)
+        self.checks = tuple(checks)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An edition whose file may be built upon, and its tables whose rows are those of the warehouse."""
+
+    file: Path
+    tables: frozenset[str]
+
+
+def publish(
+    connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerprint: str, standing: Standing | None = None
+) -> tuple[str, dict[str, pl.DataFrame]]:
+    """Copy the published schemas into a new file, ask every check of that copy, and turn CURRENT.
+
+    Returns the edition's name and the rows of checks that did not come back empty. Raises PublishingError and leaves
+    the last edition current when a blocking check has rows or the disk refuses.
     """
     paths.editions.mkdir(parents=True, exist_ok=True)
     _sweep(paths)
     name = _new_name(paths)
     building = paths.editions / f".building-{name}.duckdb"
     try:
-        build(connection, building, name, input_fingerprint)
-        _judge(connection, building)
+        if standing is not None:
+            shutil.copyfile(standing.file, building)
+        build(connection, building, name, input_fingerprint, standing.tables if standing else frozenset())
+        found = _judge(connection, building)
         with building.open("rb") as file:
             os.fsync(file.fileno())
         building.rename(paths.editions / f"{name}.duckdb")
@@ -51,7 +74,7 @@ def publish(connection: duckdb.DuckDBPyConnection, paths: Paths, input_fingerpri
         building.unlink(missing_ok=True)
         building.with_name(building.name + ".wal").unlink(missing_ok=True)
     _prune(paths)
-    return name
+    return name, found
 
 
 def turn(paths: Paths, name: str) -> None:
@@ -75,56 +98,80 @@ def _new_name(paths: Paths) -> str:
     return next(name for number in range(1, 10_000) if (name := f"edition-{stamp}-{number}") not in taken)
 
 
-def build(connection: duckdb.DuckDBPyConnection, building: Path, name: str, input_fingerprint: str) -> None:
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    building: Path,
+    name: str,
+    input_fingerprint: str,
+    standing: frozenset[str] = frozenset(),
+) -> None:
+    """Bring the file to the warehouse's published tables; those of `standing` are in it already and stay."""
     home = single(connection, "select current_database()")
     connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as edition")
     try:
+        held, wanted = _tables(connection, "edition"), _tables(connection, home)
+        kept = held.keys() & wanted.keys() & standing
+        for table in held.keys() - kept:
+            connection.execute(f"drop table edition.{table}")
         for schema in PUBLISHED_SCHEMAS:
-            connection.execute(f"create schema edition.{schema}")
-        for schema, table, comment in connection.execute(
-            "select schema_name, table_name, comment from duckdb_tables() "
-            "where database_name = $home and list_contains($schemas, schema_name) order by all",
-            {"home": home, "schemas": list(PUBLISHED_SCHEMAS)},
-        ).fetchall():
-            order = _reading_order(connection, home, schema, table)
-            connection.execute(f"create table edition.{schema}.{table} as from {home}.{schema}.{table}{order}")
-            if comment:
-                text = comment.replace("'", "''")
-                connection.execute(f"comment on table edition.{schema}.{table} is '{text}'")
+            connection.execute(f"create schema if not exists edition.{schema}")
+        columns = _columns(connection, home)
+        for table in wanted.keys() - kept:
+            keys = [column for column in ASKED_BY if column in columns[table]]
+            order = f" order by {', '.join(keys)}" if keys else ""  # what is asked for together lies together
+            connection.execute(f"create table edition.{table} as from {home}.{table}{order}")
+            if wanted[table]:
+                text = wanted[table].replace("'", "''")
+                connection.execute(f"comment on table edition.{table} is '{text}'")
         connection.execute(
             "create table edition.core.edition_note as select $name as edition_name, "
             "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint",
             {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint},
         )
         connection.execute("use edition")
-        define_methods(connection)
-        define_as_of(connection)
-        write_comments(connection)
+        if not standing:
+            define_methods(connection)
+            define_as_of(connection)
+        write_comments(connection, except_of=kept)
     finally:
         connection.execute(f"use {home}")
         connection.execute("detach edition")
 
 
-def _reading_order(connection: duckdb.DuckDBPyConnection, home: str, schema: str, table: str) -> str:
-    """Rows that are asked for together lie together: by round, indicator and region, where a table has them."""
-    columns = connection.execute(
-        "select column_name from duckdb_columns() where database_name = $home and schema_name = $schema "
-        "and table_name = $table",
-        {"home": home, "schema": schema, "table": table},
+def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, str]:
+    """The published tables of a database, each with its comment."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables() "
+        "where database_name = $database and list_contains($schemas, schema_name) order by all",
+        {"database": database, "schemas": list(PUBLISHED_SCHEMAS)},
     ).fetchall()
-    keys = [name for name in ASKED_BY if (name,) in columns]
-    return f" order by {', '.join(keys)}" if keys else ""
+    return dict(rows)
 
 
-def _judge(connection: duckdb.DuckDBPyConnection, building: Path) -> None:
-    """Ask the blocking checks of the very file that readers will open; those about the register, of the warehouse."""
-    blocking = [check for check in sql_checks() if check.severity == "blocking"]
-    about_register = [check for check in blocking if any(table.startswith("register.") for table in check.depends_on)]
+def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[str]]:
+    rows = connection.execute(
+        "select schema_name || '.' || table_name, list(column_name) from duckdb_columns() "
+        "where database_name = $database group by all",
+        {"database": database},
+    ).fetchall()
+    return dict(rows)
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, building: Path) -> dict[str, pl.DataFrame]:
+    """Ask the checks of the very file that readers will open; those about the register, of the warehouse.
+
+    Gives the rows of those that did not come back empty; raises PublishingError when one of them is blocking.
+    """
+    about_register = [check for check in sql_checks() if any(name.startswith("register.") for name in check.depends_on)]
     found = failures(connection, about_register)
     with reading(building) as edition:
-        found |= failures(edition, [check for check in blocking if check not in about_register])
-    if found:
-        raise PublishingError(explain(found, blocking))
+        found |= failures(edition, [check for check in sql_checks() if check not in about_register])
+    blocking = [check for check in sql_checks() if check.severity == "blocking"]
+    stopped = {check.name: found[check.name] for check in blocking if check.name in found}
+    if stopped:
+        failed = [check for check in blocking if check.name in stopped]
+        raise FailedChecksError(explain(stopped, blocking), failed)
+    return found
 
 
 def explain(found: dict[str, pl.DataFrame], checks: list[SqlFile]) -> str:

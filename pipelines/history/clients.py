@@ -77,6 +77,8 @@ class Outcome:
     status: Status
     message_id: str
     message_en: str
+    figure_count: int | None = None
+    sha256: str = ""
 
 
 def read_requests(path: Path) -> list[Request]:
@@ -169,25 +171,24 @@ def keep(content: bytes, folder: Path, catalogue: Catalogue, request: Request, a
         _write(raw, content)
     name = f"{request.publisher.lower().replace(' ', '-')}-{request.code}-{sha256[:10]}.json"
     if (place / name).exists():
-        return Outcome(request, "unchanged", f"{request.title}: tidak ada yang baru.", f"{request.title}: nothing new.")
+        said = (f"{request.title}: tidak ada yang baru.", f"{request.title}: nothing new.")
+        return Outcome(request, "unchanged", *said, sha256=sha256)
     index = index_regions(catalogue)
     _, printed = next(iter(read_in_sandbox([Asked(raw, request.title, name)], index)))
     if isinstance(printed, FormError):
         stays = ("Angka terakhir yang baik tetap berlaku.", "The last good figures stay.")
         named = printed.about(request.title)
-        return Outcome(request, "refused", f"{named.message('id')} {stays[0]}", f"{named.message('en')} {stays[1]}")
+        told = (f"{named.message('id')} {stays[0]}", f"{named.message('en')} {stays[1]}")
+        return Outcome(request, "refused", *told, sha256=sha256)
     count = settle(printed, name, catalogue, index).counts["figure"]
     if not count:
-        said = f"{request.title}: "
-        return Outcome(
-            request, "refused", f"{said}tidak ada angka yang dikenal.", f"{said}no figure of a known indicator."
-        )
+        none = (f"{request.title}: tidak ada angka yang dikenal.", f"{request.title}: no figure of a known indicator.")
+        return Outcome(request, "refused", *none, figure_count=0, sha256=sha256)
     note = {"url": address, "fetched_at": datetime.now(UTC).isoformat(timespec="seconds"), "sha256": sha256}
     _write(place / (name + NOTE), json.dumps(note, indent=2).encode())
     _write(place / name, content)
-    return Outcome(
-        request, "new", f"{request.title}: {count} angka baru.", f"{request.title}: {count} figures fetched."
-    )
+    told = (f"{request.title}: {count} angka baru.", f"{request.title}: {count} figures fetched.")
+    return Outcome(request, "new", *told, figure_count=count, sha256=sha256)
 
 
 def _write(path: Path, content: bytes) -> None:

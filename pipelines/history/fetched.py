@@ -18,6 +18,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.history.attempts import ATTEMPTS
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, HistoryError
 from pipelines.history.published import PublishedTable, settle
 from pipelines.history.quality.comparison import compare
@@ -31,7 +32,7 @@ FOLDER = "published"
 VINTAGES = "vintages.csv"
 VINTAGE_COLUMNS = ["file_name", "vintage", "publisher", "title", "trust", "cadence_days"]
 NOTE = ".fetched.json"  # what a client wrote beside the bytes it fetched: url, fetched_at, sha256
-NOT_TABLES = (VINTAGES, "README.md", ".gitkeep")
+NOT_TABLES = (VINTAGES, ATTEMPTS.name, "README.md", ".gitkeep")
 HALF_YEARLY, YEARLY = 184, 366
 
 

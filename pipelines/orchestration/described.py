@@ -18,6 +18,13 @@ from pipelines.warehouse.models import SqlFile
 warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*CodeReference.*")
 
 OWNERS = ["team:perencanaan"]  # the planning bureau answers for every table; a team, for persons stay out of the code
+KINDS = {  # what a table is made from, where Python makes it
+    "analysis": {"python"},
+    "core": {"python", "duckdb"},
+    "history": {"csv"},
+    "reference": {"csv"},
+    "register": {"duckdb"},
+}
 COUNTED_BY = {  # whose rows are counted by which word, so that a line per word can be drawn over the runs
     "core.finding": "severity",
     "core.submission": "status",
@@ -25,6 +32,10 @@ COUNTED_BY = {  # whose rows are counted by which word, so that a line per word 
     "mart.target_gap": "state",
 }
 SHARES = {"mart.round_progress": ("fill_share", "received", "expected")}
+
+
+def key(table: str) -> dg.AssetKey:
+    return dg.AssetKey(table.split("."))
 
 
 def description(text: str) -> str:

@@ -8,9 +8,6 @@ import dagster as dg
 
 PARTITIONS_NAME = "planning_round"
 planning_rounds = dg.DynamicPartitionsDefinition(name=PARTITIONS_NAME)
-ROUND_START = "dagster/asset_partition_range_start"
-ROUND_END = "dagster/asset_partition_range_end"
-FETCH_TAG = "selaras/fetch"  # a run with this tag asks the publishers for newer tables first
 
 
 def known_rounds(instance: dg.DagsterInstance, round_ids: Iterable[str]) -> list[str]:
@@ -20,8 +17,3 @@ def known_rounds(instance: dg.DagsterInstance, round_ids: Iterable[str]) -> list
     if missing:
         instance.add_dynamic_partitions(PARTITIONS_NAME, missing)
     return list(instance.get_dynamic_partitions(PARTITIONS_NAME))
-
-
-def range_tags(rounds: list[str]) -> dict[str, str]:
-    """Run tags that make one run cover all rounds from the first to the last."""
-    return {ROUND_START: rounds[0], ROUND_END: rounds[-1]}

@@ -11,10 +11,11 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
+from pipelines.commands.refresh import fingerprint_now
 from pipelines.contract.paths import Paths
-from pipelines.edition.fingerprint import input_fingerprint
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
+from pipelines.steps.step import Workplace
 from pipelines.warehouse import connection as warehouse
 
 WAIT_FOR_LOCK_SECONDS = 120.0
@@ -31,7 +32,7 @@ class WarehouseResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[WarehouseResource]:
         with warehouse.writing(self.paths, WAIT_FOR_LOCK_SECONDS) as connection:
             self._connection = connection
-            self._fingerprint = input_fingerprint(self.paths)
+            self._fingerprint = fingerprint_now(self.paths, self.catalogue)
             try:
                 yield self
             finally:
@@ -51,6 +52,11 @@ class WarehouseResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     @property
     def paths(self) -> Paths:
         return Paths.from_environment()
+
+    @cached_property
+    def place(self) -> Workplace:
+        """What a step needs."""
+        return Workplace(self.connection, self.paths)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -7,8 +7,7 @@ from datetime import datetime
 import dagster as dg
 
 from pipelines.contract.paths import Paths
-from pipelines.orchestration.jobs import all_rounds, refresh_job, run_request
-from pipelines.orchestration.partitions import FETCH_TAG
+from pipelines.orchestration.jobs import refresh_job, run_request
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
 
@@ -31,7 +30,7 @@ def while_a_round_is_open(context: dg.ScheduleEvaluationContext) -> dg.RunReques
     rounds = read_catalogue(Paths.from_environment().reference).rounds.values()
     if not any(is_open(planning_round, now) for planning_round in rounds):
         return dg.SkipReason("No planning round is open.")
-    return run_request(f"daily-{now.date()}", all_rounds(context.instance))
+    return run_request(f"daily-{now.date()}")
 
 
 @dg.schedule(
@@ -42,5 +41,4 @@ def while_a_round_is_open(context: dg.ScheduleEvaluationContext) -> dg.RunReques
 )
 def history_each_month(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """Refresh on the second of each month, after asking the publishers for newer tables when a key is set."""
-    asked = {FETCH_TAG: "true"}
-    return run_request(f"history-{context.scheduled_execution_time.date()}", all_rounds(context.instance), **asked)
+    return run_request(f"history-{context.scheduled_execution_time.date()}", is_fetching=True)

@@ -1,6 +1,6 @@
 """Refreshes by an event: a file in the inbox has come to rest, a planning round has closed.
 
-Both read the catalogue when they look, not when the code location loads: a new round needs no restart, and a bad row is
+They read the catalogue when they look, not when the code location loads: a new round needs no restart, and a bad row is
 one failed look with its sentence.
 """
 
@@ -17,14 +17,17 @@ import dagster as dg
 
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import file_sha256
-from pipelines.orchestration.jobs import all_rounds, refresh_job, run_request
+from pipelines.orchestration.jobs import BY_DAGSTER, all_rounds, refresh_job, run_request
+from pipelines.orchestration.told import events_of
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
+from pipelines.steps.journal import entries_after
 from pipelines.submissions.inbox import inbox_files
 from pipelines.submissions.readers.settling import Look, is_settled, look_at
 
-INBOX_SECONDS = 10
+INBOX_SECONDS = 3
 CLOSING_SECONDS = 60
+JOURNAL_SECONDS = 15
 AFTER_CLOSING = timedelta(minutes=5)
 
 
@@ -45,7 +48,7 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
         return dg.SkipReason(
             f"{len(files)} files in the inbox, {len(files) - len(resting)} still being written, nothing new."
         )
-    request = run_request(f"inbox-{hashlib.sha256(content.encode()).hexdigest()}", all_rounds(context.instance))
+    request = run_request(f"inbox-{hashlib.sha256(content.encode()).hexdigest()}")
     return dg.SensorResult(run_requests=[request], cursor=cursor)
 
 
@@ -78,5 +81,17 @@ def closing_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.
     if not newly:
         context.update_cursor(json.dumps(closed))
         return dg.SkipReason("No planning round has closed since the last look.")
-    request = run_request(f"closed-{'-'.join(newly)}-{closed[newly[0]]}", all_rounds(context.instance))
+    request = run_request(f"closed-{'-'.join(newly)}-{closed[newly[0]]}")
     return dg.SensorResult(run_requests=[request], cursor=json.dumps(closed))
+
+
+@dg.sensor(minimum_interval_seconds=JOURNAL_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
+def journal_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """Show what refreshes from the command line made and what they left standing; they start without Dagster."""
+    paths = Paths.from_environment()
+    entries = entries_after(paths, context.cursor or "")
+    if not entries:
+        return dg.SkipReason("No refresh since the last look.")
+    all_rounds(context.instance)
+    events = [event for entry in entries if entry.by != BY_DAGSTER for event in events_of(paths, entry)]
+    return dg.SensorResult(asset_events=events, cursor=entries[-1].name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 import duckdb
@@ -22,15 +23,18 @@ def column_comments(table: str) -> dict[str, str]:
     return everywhere | in_one_table.get(table, {})
 
 
-def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the sentences on the columns of every table of the current database; a column without one stays bare."""
+def write_comments(connection: duckdb.DuckDBPyConnection, except_of: Collection[str] = ()) -> None:
+    """Put the sentences on the columns of the tables of the current database; a column without one stays bare."""
     columns = connection.execute(
         "select schema_name, table_name, column_name from duckdb_columns() "
         "where database_name = current_database() and not internal"
     ).fetchall()
     statements = []
     for schema, table, column in columns:
+        if f"{schema}.{table}" in except_of:
+            continue
         if sentence := column_comments(f"{schema}.{table}").get(column):
             escaped = sentence.replace("'", "''")
             statements.append(f"comment on column {schema}.{table}.\"{column}\" is '{escaped}'")
-    connection.execute(";\n".join(statements))
+    if statements:
+        connection.execute(";\n".join(statements))

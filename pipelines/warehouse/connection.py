@@ -170,11 +170,16 @@ def create(connection: duckdb.DuckDBPyConnection, table: SqlFile, rounds: Sequen
 
 
 def replace_rounds(
-    connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, rounds: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, rounds: Sequence[str] | None
 ) -> int:
-    """Replace the rows of the rounds named in an existing table by the frame's; return its row count."""
+    """Replace the rows of the rounds named, or of all, in an existing table by the frame's; return its row count."""
     with transaction(connection):
-        connection.execute(f"delete from {table} where round_id in (select unnest($rounds))", {"rounds": list(rounds)})
+        if rounds is None:
+            connection.execute(f"delete from {table}")
+        else:
+            connection.execute(
+                f"delete from {table} where round_id in (select unnest($rounds))", {"rounds": list(rounds)}
+            )
         append(connection, table, frame)
     return count(connection, table)
 

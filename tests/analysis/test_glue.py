@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.orchestration.assets.analysis import judge_rounds
+from pipelines.steps.judgement import judge_rounds
 from pipelines.warehouse import connection as warehouse
 from tests.analysis.small_round import indicator, provinces
 

@@ -34,10 +34,11 @@ def one_check(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "sql_checks", lambda: (CHECK,))
 
 
-def publish(paths: Paths, number: int) -> str:
+def publish(paths: Paths, number: int, standing: publishing.Standing | None = None) -> str:
     with warehouse.writing(paths) as connection:
         connection.execute("create or replace table core.sample as select $number as number", {"number": number})
-        return publishing.publish(connection, paths, f"inputs {number}")
+        name, _ = publishing.publish(connection, paths, f"inputs {number}", standing)
+        return name
 
 
 def test_an_edition_holds_the_tables_the_methods_and_its_own_name(paths: Paths) -> None:
@@ -50,6 +51,23 @@ def test_an_edition_holds_the_tables_the_methods_and_its_own_name(paths: Paths) 
             (name, "inputs 7")
         ]
         assert reader.execute("select gap_value(10.0, 8.0, 'down')").fetchone() is not None
+
+
+def test_an_edition_built_on_another_keeps_what_stands_and_replaces_the_rest(paths: Paths) -> None:
+    publish(paths, 1)
+    edition = publishing.current_edition(paths)
+    assert edition is not None
+    publish(paths, 2, publishing.Standing(edition, frozenset({"core.sample"})))
+    kept = publishing.current_edition(paths)
+    assert kept is not None and kept != edition
+    with publishing.reading(kept) as reader:
+        assert reader.execute("from core.sample").fetchall() == [(1,)], "told to stand, it is not copied again"
+        assert reader.execute("select input_fingerprint from core.edition_note").fetchall() == [("inputs 2",)]
+    publish(paths, 3, publishing.Standing(kept, frozenset()))
+    replaced = publishing.current_edition(paths)
+    assert replaced is not None
+    with publishing.reading(replaced) as reader:
+        assert reader.execute("from core.sample").fetchall() == [(3,)]
 
 
 def test_a_failing_check_leaves_the_last_edition_standing(paths: Paths) -> None:

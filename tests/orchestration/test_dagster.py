@@ -9,6 +9,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
+import duckdb
 import pytest
 
 from pipelines.contract.paths import Paths
@@ -83,7 +84,7 @@ def test_the_sensor_asks_once_for_a_file_that_has_come_to_rest(door: Paths) -> N
         assert isinstance(answer, dg.SkipReason), "a file seen for the first time may still be being written"
         answer, cursor = evaluate(instance, cursor)
         assert len(answer.run_requests) == 1
-        assert answer.run_requests[0].tags["dagster/asset_partition_range_start"] == "rpjmn-2025"
+        assert answer.run_requests[0].job_name == "refresh"
         (door.inbox / "sama isinya.csv").write_text(CSV)
         for _ in range(2):
             answer, cursor = evaluate(instance, cursor)
@@ -167,25 +168,28 @@ def test_the_inbox_is_hashed_where_it_changed_only(door: Paths, monkeypatch) -> 
 
 
 def test_the_monthly_run_and_the_fetch_option_really_ask_the_publishers(door: Paths, monkeypatch, tmp_path) -> None:
-    from pipelines.orchestration.assets import history
-    from pipelines.orchestration.partitions import FETCH_TAG
-    from pipelines.orchestration.resources import WarehouseResource
+    from pipelines.history import clients
     from pipelines.orchestration.schedules import history_each_month
+    from pipelines.steps.published import fetch
+    from pipelines.steps.step import Workplace
 
     asked: list[bool] = []
-    monkeypatch.setattr(history, "fetch_published", lambda *_: asked.append(True) or [])
-    for tag in ("false", "true"):
-        dg.materialize([history.fetched_table], resources={"resource": WarehouseResource()}, tags={FETCH_TAG: tag})
+    monkeypatch.setattr(clients, "fetch_published", lambda *_: asked.append(True) or [])
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("create schema core")
+        for is_fetching in (False, True):
+            fetch(Workplace(connection, door, is_fetching), None)
+        assert connection.execute("select count(*) from core.fetch_attempt").fetchall() == [(0,)]
     assert asked == [True]
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         context = dg.build_schedule_context(instance=instance, scheduled_execution_time=datetime.now(UTC))
         (request,) = history_each_month.evaluate_tick(context).run_requests
-    assert request.tags[FETCH_TAG] == "true"
+    assert request.run_config["ops"]["take_steps"]["config"]["is_fetching"] is True
 
 
 def test_the_graph_holds_no_stub_and_every_key_is_made_by_somebody(graph) -> None:
     assert graph.external_asset_keys == set()
-    assert dg.AssetKey(["history", "fetched_table"]) in graph.materializable_asset_keys
+    assert dg.AssetKey(["core", "fetch_attempt"]) in graph.materializable_asset_keys
 
 
 def test_groups_follow_one_another_without_a_circle(graph) -> None:

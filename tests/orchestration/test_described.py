@@ -8,17 +8,19 @@ import pytest
 from pipelines.contract.paths import Paths
 from pipelines.edition import publish
 from pipelines.orchestration.described import description
+from pipelines.orchestration.told import events_of
+from pipelines.steps.journal import entries_after
 from pipelines.warehouse.columns import column_comments
 
 
 @pytest.fixture(scope="module")
 def materialized(refreshed: Paths) -> dict[str, dict[str, dg.MetadataValue]]:
-    """The metadata of mart.alignment as the refresh told it, by planning round."""
-    with dg.DagsterInstance.from_config(str(refreshed.dagster_home)) as instance:
-        key = dg.AssetRecordsFilter(asset_key=dg.AssetKey(["mart", "alignment"]))
-        records = instance.fetch_materializations(key, limit=20).records
-    told = [record.event_log_entry.asset_materialization for record in records]
-    return {each.partition: dict(each.metadata) for each in told}
+    """The metadata of mart.alignment as the refresh tells it, by planning round."""
+    (entry,) = entries_after(refreshed, "")
+    told = [event for event in events_of(refreshed, entry) if isinstance(event, dg.AssetMaterialization)]
+    return {
+        each.partition: dict(each.metadata) for each in told if each.asset_key == dg.AssetKey(["mart", "alignment"])
+    }
 
 
 def test_each_round_shows_its_own_rows_and_verdicts(materialized, refreshed: Paths) -> None:

@@ -1,13 +1,10 @@
 """The catalogue of data/reference as tables: regions, indicators, units, rounds, national targets, criteria."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-import dagster as dg
+from collections.abc import Sequence
 
-from pipelines.orchestration.assets.models import key
-from pipelines.orchestration.described import OWNERS, tell
-from pipelines.orchestration.resources import WarehouseResource, progress
-from pipelines.reference.frames import frames
+from pipelines.steps.step import Step, Workplace, progress
 from pipelines.warehouse import connection as warehouse
 
 DESCRIPTIONS = {
@@ -30,24 +27,25 @@ DESCRIPTIONS = {
 }
 
 
-@dg.multi_asset(
-    specs=[
-        dg.AssetSpec(key(f"core.{name}"), description=text, group_name="reference", kinds={"csv"}, owners=OWNERS)
-        for name, text in DESCRIPTIONS.items()
-    ]
-)
-def catalogue(context: dg.AssetExecutionContext, resource: WarehouseResource) -> Iterator[dg.MaterializeResult[None]]:
+def load_catalogue(place: Workplace, rounds: Sequence[str] | None) -> None:
     """Read and verify data/reference, then replace the catalogue's tables."""
-    found = frames(resource.catalogue)
+    from pipelines.reference.frames import frames
+
+    found = frames(place.catalogue)
     if set(found) != set(DESCRIPTIONS):
         raise warehouse.WarehouseError(
             f"The catalogue's tables {sorted(set(found) ^ set(DESCRIPTIONS))} have no description or no frame; "
-            "name them in pipelines/orchestration/assets/reference.py and pipelines/reference/frames.py."
+            "name them in pipelines/steps/catalogue.py and pipelines/reference/frames.py."
         )
-    progress.info(
-        "Catalogue: %s indicators, %s regions", len(resource.catalogue.indicators), len(resource.catalogue.regions)
-    )
+    progress.info("Catalogue: %s indicators, %s regions", len(place.catalogue.indicators), len(place.catalogue.regions))
     for name, frame in found.items():
-        warehouse.load(resource.connection, f"core.{name}", frame)
-        told = tell(context, resource.connection, f"core.{name}")
-        yield dg.MaterializeResult(asset_key=key(f"core.{name}"), metadata=told)
+        warehouse.load(place.connection, f"core.{name}", frame)
+
+
+CATALOGUE = Step(
+    name="catalogue",
+    group="reference",
+    makes={f"core.{name}": text for name, text in DESCRIPTIONS.items()},
+    action=load_catalogue,
+    folders=("reference",),
+)

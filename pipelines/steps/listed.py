@@ -1,0 +1,34 @@
+"""All steps of a refresh. A query of sql/ is one by itself; what Python makes is named here."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipelines.steps.analysis import BACKTEST, CHANCE_RECORD, JUDGEMENT, RULE_HIT_RATE
+from pipelines.steps.catalogue import CATALOGUE
+from pipelines.steps.desk import DECISION_EVENT, FROZEN_LINE, REVIEW_WORDS
+from pipelines.steps.published import FETCH, HISTORY
+from pipelines.steps.queries import query_steps
+from pipelines.steps.register import REGISTER
+from pipelines.steps.step import Step
+from pipelines.steps.walk import in_order
+
+IN_PYTHON = (
+    CATALOGUE,
+    REVIEW_WORDS,
+    FETCH,
+    HISTORY,
+    FROZEN_LINE,
+    REGISTER,
+    DECISION_EVENT,
+    JUDGEMENT,
+    BACKTEST,
+    CHANCE_RECORD,
+    RULE_HIT_RATE,
+)
+
+
+@cache
+def all_steps() -> tuple[Step, ...]:
+    """Every step, each after those that make what it reads."""
+    return tuple(in_order([*IN_PYTHON, *query_steps()]))

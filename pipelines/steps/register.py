@@ -1,0 +1,44 @@
+"""What units handed in, as the register keeps it: every file once, every cell judged, nothing changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.steps.step import Step, Workplace, progress
+
+
+def take_in(place: Workplace, rounds: Sequence[str] | None) -> None:
+    """Take in what is new in data/plans and data/inbox."""
+    from pipelines.submissions import ingest
+
+    summary = ingest.receive(place.connection, place.paths, place.catalogue)
+    progress.info(
+        "Intake: %s new, %s duplicate, %s known, %s still being written",
+        summary.new,
+        summary.duplicate,
+        summary.known,
+        summary.waiting,
+    )
+
+
+REGISTER = Step(
+    name="intake",
+    group="register",
+    makes={
+        "register.reception": "Each time a file came to the door: when, under which name, and whether its content was "
+        "new.",
+        "register.submission": "Each file handed in once, known by its fingerprint, with its round, unit and counts of "
+        "cells.",
+        "register.judged_cell": "Every target cell that was offered: what was written, and whether it became a target.",
+        "register.finding": "Everything the rules say about a file or a cell, with the remedy in both languages.",
+        "register.judged_criterion": "The units' own assessment against the five criteria.",
+        "register.withdrawal": "Submissions that were taken back, by whom and why.",
+        "register.quarantined_cell": "Accepted cells set aside because a check of the whole failed with them.",
+        "register.unlock": "Late submissions that were let in, by whom and why.",
+    },
+    action=take_in,
+    reads=tuple(
+        f"core.{name}" for name in ("observation", "planning_round", "organisation_unit", "assignment", "indicator")
+    ),
+    is_always=True,
+)

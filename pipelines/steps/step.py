@@ -1,0 +1,56 @@
+"""One step of a refresh: the tables it makes, what it reads for that, and the function that does it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+import duckdb
+
+from pipelines.contract.paths import Paths
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
+
+progress = logging.getLogger("selaras")
+
+
+@dataclass
+class Workplace:
+    """What every step of one refresh shares: the locked warehouse, the places, one instant, the verified catalogue."""
+
+    connection: duckdb.DuckDBPyConnection
+    paths: Paths
+    is_fetching: bool = False
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue as verified once for this refresh."""
+        return read_catalogue(self.paths.reference)
+
+
+Action = Callable[[Workplace, Sequence[str] | None], None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Tables made together by one action; `rounds` None asks for all of them.
+
+    `makes` gives each table its description. `reads` names every table the action reads, `folders` the attributes of
+    Paths whose files it reads. `text` is the query of a step that is one; a step in Python is known by its code.
+    `is_always` marks what must look each time, such as the inbox. `is_by_round` promises that the rows of one round
+    depend on no rows of another.
+    """
+
+    name: str
+    group: str
+    makes: Mapping[str, str]
+    action: Action
+    reads: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    text: str = ""
+    is_by_round: bool = False
+    is_always: bool = False
