@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines import cli_desk, cli_office, cli_submissions
 from pipelines.contract.paths import Paths
+from pipelines.verbs import desk, forum, office, submissions
 
 INTERNAL = 4
 KNOWN_ERROR = 1
@@ -130,71 +130,6 @@ def compose(
 
 
 @app.command()
-def sheets(
-    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
-    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
-    region: Annotated[
-        str | None, typer.Option("--region", help="One region's code; left out: all of the round.")
-    ] = None,
-    form: Annotated[
-        list[str] | None, typer.Option("--form", help="pdf, xlsx, csv or json; left out: all four.")
-    ] = None,
-    english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
-) -> None:
-    """Write the reference sheets of a round: PDF, a workbook in the order of a work plan, CSV and JSON per region."""
-    from pipelines.commands.sheets import FORMS, write_sheets
-
-    if unknown := set(form or ()) - set(FORMS):
-        raise typer.BadParameter(f"{sorted(unknown)[0]} is no form of a sheet; choose of {', '.join(FORMS)}")
-    paths, language = Paths.from_environment(), "en" if english else "id"
-    asked = {"region_id": region, "language": language, "forms": form or FORMS, "progress": _count_up}
-    written = write_sheets(paths, round_id, out, **asked)  # type: ignore[arg-type]
-    typer.echo(f"{written.file_count} file(s) for {written.region_count} region(s) in {out}.")
-
-
-@app.command()
-def minutes(
-    session: Annotated[str, typer.Option("--session", help="The desk session, for example contoh-2026-2.meja-anak.")],
-    out: Annotated[Path | None, typer.Option("--out", help="A .docx (draft) or .pdf file to write.")] = None,
-    compare: Annotated[Path | None, typer.Option("--compare", help="A returned .docx draft.")] = None,
-    english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
-) -> None:
-    """Write the minutes of a closed session, or say what a returned draft has changed in their annexes."""
-    from pipelines.commands.minutes import compare_minutes, write_minutes
-
-    paths, language = Paths.from_environment(), "en" if english else "id"
-    if (out is None) == (compare is None):
-        raise typer.BadParameter("name either a file to write with --out or a returned draft with --compare")
-    if out is not None:
-        write_minutes(paths, session, out, language)
-        typer.echo(f"{out}")
-        return
-    if compare is not None:
-        changed = compare_minutes(paths, session, compare, language)
-        for each in changed:
-            typer.echo(f"{each.annex}, {each.row}: “{each.was}” → “{each.now}”")
-        typer.echo(f"{len(changed)} changed cell(s) in the annexes.")
-        raise typer.Exit(1 if changed else 0)
-
-
-@app.command()
-def bundle(
-    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
-    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
-) -> None:
-    """Write overview, sheets and tables of a round as a folder that opens in a browser without a network."""
-    from pipelines.commands.bundle import write_bundle
-
-    written = write_bundle(Paths.from_environment(), round_id, out, _count_up)
-    typer.echo(f"{written.file_count} file(s), {written.size / 1e6:.1f} MB; open {written.first_page}.")
-
-
-def _count_up(done: int, of: int) -> None:
-    if of > 1 and (done % 25 == 0 or done == of):
-        typer.echo(f"  {done} of {of} regions")
-
-
-@app.command()
 def history(file: File) -> None:
     """Say what a refresh would do with a published table: its figures and marks, and what is left out and why."""
     from pipelines.commands.history import describe
@@ -239,9 +174,8 @@ def backtest(
     typer.echo(report(Paths.from_environment(), damping))
 
 
-cli_desk.register(app)
-cli_office.register(app)
-cli_submissions.register(app)
+for step in (submissions, desk, forum, office):
+    step.register(app)
 
 
 def main() -> None:

@@ -56,6 +56,24 @@ def outcomes(ask: Ask, round_id: str) -> pl.DataFrame:
     )
 
 
+def priorities(ask: Ask, round_id: str) -> pl.DataFrame:
+    """Outcomes of a round with what the forum decided of them, chosen ones first; one row an outcome."""
+    return ask(
+        """
+        select
+            outcome.*,
+            state.name_id as state_id,
+            state.name_en as state_en,
+        from mart.priority_outcome as outcome
+        inner join core.review_state as state
+            on state.subject_kind = 'outcome' and outcome.state = state.state_code
+        where outcome.round_id = $round_id
+        order by outcome.is_chosen desc, outcome.agreed_count desc, outcome.outcome_code
+        """,
+        round_id=round_id,
+    )
+
+
 def lines(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
     """The lines of one region's sheet with the words of their state, agreed ones first; one row a target year."""
     return ask(

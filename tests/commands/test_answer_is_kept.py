@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import typer
 
-from pipelines.cli_submissions import check
 from pipelines.commands.check import CopyError, other_unit, refuse_to_overwrite
 from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.verbs.submissions import check
 
 FIELD = CHECKOUT / "tests" / "submissions" / "field"
 

@@ -30,7 +30,11 @@ from tests.dashboards.invented import (
 )
 
 NAME = "edition-20260101T000000Z-1"
-MADE_BY_QUERY = ("mart.agreement", "mart.reference_sheet")  # what pages ask and nobody invents here
+MADE_BY_QUERY = (
+    "mart.agreement",
+    "mart.reference_sheet",
+    "mart.priority_outcome",
+)  # what pages ask and nobody invents here
 OF_REAL_ROUNDS = ("region_weight",)  # keyed by regions that this edition does not have
 BUILT_AT = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)
 

@@ -110,7 +110,10 @@ def test_a_verdict_that_the_sampling_error_can_explain_says_so() -> None:
     assert sentences.gap(ID, met, POVERTY).endswith("(di dalam galat pencuplikan)")
     assert "galat" not in sentences.gap(ID, {**met, "met_certainty": "clear"}, POVERTY)
     missed = target(6.19, 6.22, 7.0, met_certainty="within_error", target_year=2025)
-    assert sentences.gap(EN, missed, POVERTY) == "still 0.03 percentage points above the target (within the sampling error)"
+    assert (
+        sentences.gap(EN, missed, POVERTY)
+        == "still 0.03 percentage points above the target (within the sampling error)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -23,5 +23,6 @@ if regions.is_empty():
 elif region_id:
     sections.one_region(visit, region_id, names[region_id])
 else:
+    sections.priorities(visit)
     sections.outcomes(visit)
     sections.by_region(visit, regions)

@@ -36,6 +36,29 @@ def lead(visit: Visit, regions: pl.DataFrame) -> str:
     return visit.say("reference.lead", **counts)
 
 
+def priorities(visit: Visit) -> None:
+    """Which outcomes come first, what was decided of each, and why."""
+    say, language = visit.say, visit.say.language
+    rows = sheets.priorities(visit.ask, visit.picked.round_id).with_columns(
+        outcome=pl.col(f"statement_{language}"), state_words=pl.col(f"state_{language}")
+    )
+    chosen = rows.filter(pl.col("is_chosen")).height
+    key = "reference.priorities" if chosen else "reference.priorities_none"
+    layout.section(
+        say("reference.priorities_eyebrow"), say(key, chosen=say.number(chosen), outcomes=say.number(rows.height))
+    )
+    columns = [
+        Column("outcome", say("column.outcome")),
+        Column("state_words", say("column.state")),
+        Column("reason", say("column.reason")),
+        Column("programme_code", say("column.programme")),
+        Column("indicator_count", say("column.indicators"), "number", 0),
+        Column("agreed_count", say("column.agreed"), "number", 0),
+        Column("line_count", say("column.lines"), "number", 0),
+    ]
+    table(visit, rows, columns, key="priorities", caption=say("reference.priorities_eyebrow"), empty="")
+
+
 def outcomes(visit: Visit) -> None:
     """Outcomes and their indicators, those with most agreed first."""
     say, language = visit.say, visit.say.language

@@ -1,0 +1,91 @@
+"""Verbs for what the forum makes and regions take over: outcomes, sheets, minutes, bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.contract.paths import Paths
+
+
+def sheets(
+    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
+    region: Annotated[
+        str | None, typer.Option("--region", help="One region's code; left out: all of the round.")
+    ] = None,
+    form: Annotated[
+        list[str] | None, typer.Option("--form", help="pdf, xlsx, csv or json; left out: all four.")
+    ] = None,
+    english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
+) -> None:
+    """Write the reference sheets of a round: PDF, a workbook in the order of a work plan, CSV and JSON per region."""
+    from pipelines.commands.sheets import FORMS, write_sheets
+
+    if unknown := set(form or ()) - set(FORMS):
+        raise typer.BadParameter(f"{sorted(unknown)[0]} is no form of a sheet; choose of {', '.join(FORMS)}")
+    paths, language = Paths.from_environment(), "en" if english else "id"
+    asked = {"region_id": region, "language": language, "forms": form or FORMS, "progress": _count_up}
+    written = write_sheets(paths, round_id, out, **asked)  # type: ignore[arg-type]
+    typer.echo(f"{written.file_count} file(s) for {written.region_count} region(s) in {out}.")
+
+
+def minutes(
+    session: Annotated[str, typer.Option("--session", help="The desk session, for example contoh-2026-2.meja-anak.")],
+    out: Annotated[Path | None, typer.Option("--out", help="A .docx (draft) or .pdf file to write.")] = None,
+    compare: Annotated[Path | None, typer.Option("--compare", help="A returned .docx draft.")] = None,
+    english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
+) -> None:
+    """Write the minutes of a closed session, or say what a returned draft has changed in their annexes."""
+    from pipelines.commands.minutes import compare_minutes, write_minutes
+
+    paths, language = Paths.from_environment(), "en" if english else "id"
+    if (out is None) == (compare is None):
+        raise typer.BadParameter("name either a file to write with --out or a returned draft with --compare")
+    if out is not None:
+        write_minutes(paths, session, out, language)
+        typer.echo(f"{out}")
+        return
+    if compare is not None:
+        changed = compare_minutes(paths, session, compare, language)
+        for each in changed:
+            typer.echo(f"{each.annex}, {each.row}: “{each.was}” → “{each.now}”")
+        typer.echo(f"{len(changed)} changed cell(s) in the annexes.")
+        raise typer.Exit(1 if changed else 0)
+
+
+def bundle(
+    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
+) -> None:
+    """Write overview, sheets and tables of a round as a folder that opens in a browser without a network."""
+    from pipelines.commands.bundle import write_bundle
+
+    written = write_bundle(Paths.from_environment(), round_id, out, _count_up)
+    typer.echo(f"{written.file_count} file(s), {written.size / 1e6:.1f} MB; open {written.first_page}.")
+
+
+def _count_up(done: int, of: int) -> None:
+    if of > 1 and (done % 25 == 0 or done == of):
+        typer.echo(f"  {done} of {of} regions")
+
+
+def outcome(
+    code: Annotated[str, typer.Argument(help="An outcome's code, as outcomes.yml has it.")],
+    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
+    action: Annotated[str, typer.Option("--action", help="nominate, choose, not_choose, defer or comment.")],
+    role: Annotated[str, typer.Option("--role", help="The role to act in, for example chair.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, in ten characters or more where a reason is due.")] = "",
+) -> None:
+    """Nominate or choose an outcome of an example round; without a login the real rounds take no decisions."""
+    from pipelines.commands.outcomes import decide_outcome
+
+    typer.echo(decide_outcome(Paths.from_environment(), round_id, code, action, role, reason))
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the verbs on the command."""
+    for verb in (sheets, minutes, bundle, outcome):
+        app.command()(verb)
