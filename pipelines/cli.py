@@ -109,7 +109,7 @@ def compose(
     ] = "easy",
     years: Annotated[str, typer.Option("--years", help="Target years with commas; all that are to come.")] = "",
     path: Annotated[str, typer.Option("--path", help="linear, like_projection, early or late.")] = "linear",
-    lock: Annotated[list[str] | None, typer.Option("--lock", help="A fixed region, as 51=1.49; repeatable.")] = None,
+    lock: Annotated[list[str] | None, typer.Option("--lock", help="51=1.49, or agreed; repeatable.")] = None,
     lift_precedent: Annotated[str, typer.Option("--lift-precedent", help="Why more than ever seen is asked.")] = "",
     lift_today: Annotated[str, typer.Option("--lift-today", help="Why less than today is asked.")] = "",
     half_width: Annotated[str, typer.Option("--range", help="Half the width in points, or parent.")] = "",

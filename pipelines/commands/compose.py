@@ -18,7 +18,7 @@ import polars as pl
 from pipelines.analysis.compose.limits import LimitChoice
 from pipelines.analysis.compose.paths import PATHS
 from pipelines.analysis.compose.rules import Choice, parse_choice
-from pipelines.analysis.tables.composed_set import DrawnSet, Request, draw_up
+from pipelines.analysis.tables.composed_set import DrawnSet, Request, agreed_locks, draw_up, years_of
 from pipelines.analysis.tables.composition import Composition, CompositionError, composition
 from pipelines.commands.compose_words import comparison_text, set_text
 from pipelines.contract import edition_reader
@@ -31,7 +31,7 @@ from pipelines.exports.templates.reference_figures import reference_figures
 from pipelines.exports.templates.standing_entries import standing_entries
 from pipelines.reference.read import read_catalogue
 
-PARENT_RANGE = "parent"
+PARENT_RANGE, AGREED_LOCKS = "parent", "agreed"
 
 
 class ComposingError(SelarasError):
@@ -68,7 +68,7 @@ def run(paths: Paths, options: Options, unit_code: str | None = None, out: Path 
     with _edition(paths) as (edition_name, ask):
         try:
             known = composition(ask, options.round_id, options.indicator_code, options.parent)
-            request = request_of(options, rules[0])
+            request = with_agreed(request_of(options, rules[0]), known, options)
             drawn = [draw_up(known, replace(request, choice=choice_of(rule)), edition_name) for rule in rules]
         except CompositionError as error:
             raise ComposingError(_words(error, options, ask)) from error
@@ -107,11 +107,21 @@ def request_of(options: Options, rule: str) -> Request:
         to=options.to,
         years=years,
         path=options.path,
-        locks=dict(_lock(text) for text in options.locks),
+        locks=dict(_lock(text) for text in options.locks if text != AGREED_LOCKS),
         limits=LimitChoice(not options.lift_today.strip(), not options.lift_precedent.strip(), reason),
         half_width=width,
         is_parent_range=options.half_width == PARENT_RANGE,
     )
+
+
+def with_agreed(request: Request, known: Composition, options: Options) -> Request:
+    """Add what has been agreed for the last year to the locks, where asked; a lock typed for a region stands."""
+    if AGREED_LOCKS not in options.locks:
+        return request
+    agreed = agreed_locks(known, years_of(known, request)[-1])
+    if not agreed:
+        raise ComposingError("--lock agreed: nothing has been agreed for these regions and this year; leave it away.")
+    return replace(request, locks=agreed | dict(request.locks))
 
 
 def hit_rates(ask: Any, known: Composition, drawn: Sequence[DrawnSet]) -> list[Mapping[str, Any] | None]:

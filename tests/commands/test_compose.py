@@ -16,7 +16,7 @@ import pytest
 from pipelines.analysis.compose.rules import RULES, parse_choice
 from pipelines.analysis.tables.composed_set import DrawnSet, Request, draw_up
 from pipelines.analysis.tables.composition import Composition, composition
-from pipelines.commands.compose import ComposingError, Options, request_of, run
+from pipelines.commands.compose import ComposingError, Options, request_of, run, with_agreed
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.exports.templates.composed_entries import plain
@@ -135,6 +135,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "year unread": ({"years": "x"}, "write years with commas"),
     "lock elsewhere": ({"locks": ("99=3",)}, "Region 99 is not part of this set"),
     "lock impossible": ({"locks": ("51=300",)}, "lies outside the indicator's bounds"),
+    "nothing agreed": ({"locks": ("agreed",)}, "nothing has been agreed"),
     "lock unread": ({"locks": ("51",)}, "write a region and its value"),
     "lock infinite": ({"locks": ("51=inf",)}, "a number with a decimal point"),
     "parent": ({"parent": "77"}, "Region 77 is not in the edition"),
@@ -228,6 +229,22 @@ def test_every_rule_draws_a_set_or_says_why_not_for_every_indicator_of_the_plan(
             assert closing or (found.composed.region_state[without] != "ok").all()
 
 
+def test_what_was_agreed_is_locked_and_the_rest_closes_around_it(refreshed: Paths) -> None:
+    known = known_of(refreshed)
+    agreed = np.full(len(known.region_ids), np.nan)
+    agreed[known.place["51"]], agreed[known.place["33"]] = 3.1, 7.9
+    known = replace(known, given={**known.given, "as_agreed": {2029: agreed}})
+    options = replace(POVERTY, to="7.0", locks=("agreed", "33=8.0"))
+    request = with_agreed(request_of(options, options.rule), known, options)
+    found = draw_up(known, request)
+    assert (found.values[known.place["51"], -1], found.values[known.place["33"], -1]) == (3.1, 8.0)
+    assert found.composed.closure.state == "closed"
+    assert draw_up(known, Request(parse_choice("as_agreed"))).composed.total_value == pytest.approx(
+        float(found.problem.weight[~np.isnan(agreed)] @ agreed[~np.isnan(agreed)])
+        / found.problem.weight[~np.isnan(agreed)].sum()
+    )
+
+
 def known_of(paths: Paths) -> Composition:
     return drawn(paths, POVERTY).composition
 
@@ -276,3 +293,21 @@ def test_what_is_handed_in_is_seen_again_in_the_next_edition(tmp_path: Path) -> 
     assert compared > 100
     again = drawn(paths, replace(EXAMPLE, rule="as_submitted"))
     assert again.composed.total_value == pytest.approx(sums[again.final_year], rel=1e-9)
+
+
+@pytest.mark.parametrize("indicator", ["poverty_rate", "open_unemployment_rate", "gini_ratio"])
+def test_a_target_is_labelled_here_as_in_the_edition(refreshed: Paths, indicator: str) -> None:
+    """What the page says of a composed target is what the edition will say once it is handed in."""
+    edition = edition_reader.current_edition(refreshed)
+    assert edition is not None
+    found = drawn(refreshed, Options(PLAN, indicator, rule="as_submitted"))
+    with edition_reader.reading(edition) as connection:
+        rows = connection.execute(
+            "select region_id, ambition_label, chance_band from mart.target_gap where round_id = $round_id "
+            "and indicator_code = $code and target_year = $year and target_value is not null",
+            {"round_id": PLAN, "code": indicator, "year": found.final_year},
+        ).fetchall()
+    assert rows
+    for region_id, label, band in rows:
+        place = found.composition.place[region_id]
+        assert (found.outlooks.label[place], found.outlooks.band[place] or None) == (label, band), region_id

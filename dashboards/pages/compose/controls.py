@@ -17,7 +17,7 @@ from dashboards.state.context import Visit
 from pipelines.analysis.compose.paths import PATHS
 from pipelines.analysis.compose.rules import GIVEN, RULES, Choice
 from pipelines.analysis.compose.words import rule_words, say
-from pipelines.analysis.tables.composed_set import ENDS, DrawnSet
+from pipelines.analysis.tables.composed_set import ENDS, DrawnSet, agreed_locks
 from pipelines.analysis.tables.composition import Composition
 
 OWN, PICKER = "own", 260
@@ -244,21 +244,39 @@ def lock_controls(visit: Visit, drawn: DrawnSet) -> None:
             "focus", visit.say("compose.lock_region"), list(names), region_id, lambda code: f"{names[code]} · {code}",
             width=PICKER,
         )  # fmt: skip
-        typed = st.text_input(
+        field = f"compose_lock_{region_id}_{drawn.fingerprint}"
+        st.text_input(
             visit.say("compose.lock_value", unit=visit.unit_words()),
             value=visit.say.number(float(here), places) if math.isfinite(here) else "",
-            key=f"compose_lock_{region_id}_{drawn.fingerprint}",
-            width=160,
+            key=field,
+            help=visit.say("compose.lock_help"),
+            on_change=_lock,
+            args=(field, region_id, visit.say.separators),
+            width=200,
         )
-        st.button(visit.say("compose.lock"), key="compose_do_lock", on_click=_lock, args=(visit, region_id, typed))
+        st.button(
+            visit.say("compose.lock"),
+            key="compose_do_lock",
+            on_click=_lock,
+            args=(field, region_id, visit.say.separators),
+        )
         if region_id in drawn.request.locks:
             st.button(visit.say("compose.release"), key="compose_release", on_click=release, args=(region_id,))
+        agreed = agreed_locks(known, drawn.final_year)
+        if any(code not in drawn.request.locks for code in agreed):
+            st.button(
+                visit.say("compose.lock_agreed", count=len(agreed)),
+                key="compose_lock_agreed",
+                on_click=_put,
+                kwargs={"lock": [f"{code}={value!r}" for code, value in (agreed | dict(drawn.request.locks)).items()]},
+            )
         if drawn.request.locks:
             st.button(visit.say("compose.release_all"), key="compose_release_all", on_click=_put, kwargs={"lock": []})
 
 
-def _lock(visit: Visit, region_id: str, typed: str) -> None:
-    lock({region_id: typed}, visit.say.separators)
+def _lock(field: str, region_id: str, separators: str) -> None:
+    if field in st.session_state:  # gone once the typed value itself has locked the region
+        lock({region_id: st.session_state[field]}, separators)
 
 
 def release(region_id: str) -> None:

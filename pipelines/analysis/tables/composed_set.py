@@ -150,7 +150,7 @@ class DrawnSet:
 
 def draw_up(composition: Composition, request: Request, edition_name: str = "") -> DrawnSet:
     """Compose the last year, lay the way there and the range around it; raises CompositionError."""
-    years = _years(composition, request)
+    years = years_of(composition, request)
     final_year = years[-1]
     problem = composition.problem(final_year)
     wanted = _wanted(composition, request.to, final_year)
@@ -172,7 +172,20 @@ def draw_up(composition: Composition, request: Request, edition_name: str = "") 
     return DrawnSet(request, edition_name, composition, problem, years, wanted, composed, values, low, high)
 
 
-def _years(composition: Composition, request: Request) -> tuple[int, ...]:
+def agreed_locks(composition: Composition, year: int) -> dict[str, float]:
+    """Give what has been agreed for a year as locks: agreed regions are left alone and the rest closes around them."""
+    agreed = composition.given.get("as_agreed", {}).get(year)
+    if agreed is None:
+        return {}
+    return {
+        region_id: float(value)
+        for region_id, value in zip(composition.region_ids, agreed, strict=True)
+        if np.isfinite(value)
+    }
+
+
+def years_of(composition: Composition, request: Request) -> tuple[int, ...]:
+    """Give the years a request is about; raises CompositionError for one that is not to come."""
     still_open = composition.open_years
     asked = tuple(sorted(set(request.years))) or still_open
     wrong = [year for year in asked if year not in still_open]

@@ -96,12 +96,12 @@ PLANNED = """
 HAS_AGREEMENTS = """
     select count(*) as table_count
     from information_schema.columns
-    where table_schema = 'mart' and table_name = 'agreement' and column_name = 'target_value'
+    where table_schema = 'mart' and table_name = 'agreement' and column_name = 'agreed_value'
 """
 AGREED = """
-    select target_year, region_id, target_value
+    select target_year, region_id, agreed_value as target_value
     from mart.agreement
-    where round_id = $round_id and indicator_code = $indicator_code and target_value is not null
+    where round_id = $round_id and indicator_code = $indicator_code and agreed_value is not null
 """
 HIT_RATES = """
     select *
