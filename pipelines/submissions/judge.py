@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.reference.model import Catalogue
+from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Judgement
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.readers.read_file import read_file
@@ -175,4 +176,15 @@ def judge_file(path: Path, task: Task) -> Judged:
     if key not in _contexts:
         _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)
     judgement = judge(reading, _contexts[key], reception.received_at)
-    return Judged(reading._replace(rows=(), criteria=()), judgement)  # rows stay in the child: nobody needs them again
+    return Judged(
+        reading._replace(rows=(), criteria=()), _with_reason(judgement)
+    )  # rows stay in the child: nobody needs them again
+
+
+def _with_reason(judgement: Judgement) -> Judgement:
+    """Tell why a file without any target, a blank template for one, is returned."""
+    counts = judgement.counts
+    if judgement.status != "returned" or counts.accepted or counts.rejected:
+        return judgement
+    finding = Finding("file.no_targets", facts={"blank": counts.blank})
+    return judgement._replace(findings=(finding, *judgement.findings))

@@ -20,11 +20,9 @@ from pipelines.workbooks.number_formats import style_formats
 from pipelines.workbooks.rich_text import crossed_styles, is_rich, string_text, unescaped
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_FAR_CELL = re.compile(rb""" r=["']([A-Za-z]{3,}[0-9]+|[A-Za-z]{1,2}[0-9]{6,})["']""")
-_FAR_ROW = re.compile(rb""" r=["']([0-9]{6,})["']""")
 _ROW_STARTS = (b"<row ", b"<row>", b"<row/", b":row ", b":row>", b":row/")
-_DIMENSION = re.compile(rb"""<(?:\w{1,20}:)?dimension\s[^<>]{0,200}?ref\s*=\s*["']([^"']*)["']""")
+_DIMENSION = re.compile(rb"""<(?:\w{1,20}:)?dimension\s[^<>]{0,200}?ref\s{0,20}=\s{0,20}["']([^"']{0,40})["']""")
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
 _PLAIN_STRINGS = re.compile(rb"(?:<si><t(?: xml:space=\"preserve\")?>[^<&\r]*</t></si>|<si><t/></si>)*")
 _PLAIN_STRING = re.compile(rb"<si><t(?: xml:space=\"preserve\")?(?:/>|>([^<]*)</t>)</si>")
@@ -149,19 +147,22 @@ class Book:
 
 
 def check_extent(sheet: Sheet, limits: Limits) -> None:
-    """Refuse a sheet that reaches too far or holds too many rows, from a scan of its bytes; a far cell that is written
-    in an unusual way is found when its row is read."""
+    """Refuse a sheet that holds too many rows or entries, from a scan of its bytes. How far it says it reaches counts
+    for nothing; a far cell is met when its row is read."""
     if sum(map(sheet.xml.count, _ROW_STARTS)) > limits.sheet_rows:
         raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
     check_tags(sheet.xml, sheet.name, limits.sheet_tags)
     check_tags(sheet.xml[max(sheet.xml.rfind(b"sheetData"), 0) :], sheet.name, limits.tail_tags)
-    if far := _FAR_CELL.search(sheet.xml) or _FAR_ROW.search(sheet.xml):
-        raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{far[1].decode('ascii')}")
-    if dimension := _DIMENSION.search(sheet.xml, 0, sheet.xml.find(b"sheetData")):
-        last = dimension[1].decode("latin-1").split(":")[-1]
-        corner = _CELL.fullmatch(last)
-        if corner and (column_number(corner[1]) > limits.sheet_columns or int(corner[2]) > limits.last_row):
-            raise refuse("sheet.too_large", sheet.name, f"{sheet.name}!{last}")
+
+
+def claimed_corner(sheet: Sheet, limits: Limits) -> str:
+    """Give the last cell that a sheet claims to reach, where that is farther than any table; else nothing. The claim is
+    a program's note to itself, often left over, and no reason to refuse anything."""
+    dimension = _DIMENSION.search(sheet.xml, 0, max(sheet.xml.find(b"sheetData"), 0))
+    last = dimension[1].decode("latin-1").split(":")[-1] if dimension else ""
+    corner = _CORNER.fullmatch(last)
+    is_far = corner and (column_number(corner[1]) > limits.sheet_columns or int(corner[2]) > limits.last_row)
+    return last if is_far else ""
 
 
 def column_number(letters: str) -> int:

@@ -55,6 +55,7 @@ class Container(NamedTuple):
     form: Literal["workbook", "csv"]
     parts: dict[str, bytes]
     content: bytes
+    is_named_so: bool = True  # False for a CSV under a workbook's name
 
 
 def judge_container(content: bytes, file_name: str, limits: Limits) -> Container:
@@ -69,8 +70,8 @@ def judge_container(content: bytes, file_name: str, limits: Limits) -> Container
         parts = {name: _safe_xml(name, part) for name, part in parts.items()}
         _check_active(parts)
         return Container("workbook", parts, b"")
-    _check_text(content, file_name)
-    return Container("csv", {}, content)
+    is_named_so = _check_text(content, file_name)
+    return Container("csv", {}, content, is_named_so)
 
 
 def check_size(start: bytes, size: int, limits: Limits) -> None:
@@ -82,7 +83,8 @@ def check_size(start: bytes, size: int, limits: Limits) -> None:
         raise refuse("csv.too_large", size=f"{size // 1_000_000 + 1} MB", limit=f"{limit} MB")
 
 
-def _check_text(content: bytes, file_name: str) -> None:
+def _check_text(content: bytes, file_name: str) -> bool:
+    """Refuse what is no text; tell whether a text is named like one, and not like a workbook."""
     for magic, words in _OTHER_KINDS:
         if content.startswith(magic):
             raise refuse("file.not_xlsx", what=words)
@@ -91,7 +93,10 @@ def _check_text(content: bytes, file_name: str) -> None:
         raise refuse("file.not_xlsx", what=HTML)
     if file_name.lower().endswith((".xlsx", ".xlsm", ".xls", ".xltx", ".xlsb")):
         is_binary = b"\0" in content[:4096] and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        raise refuse("file.not_xlsx", what=BINARY if is_binary else PLAIN_TEXT)
+        if is_binary:
+            raise refuse("file.not_xlsx", what=BINARY)
+        return False
+    return True
 
 
 def _check_kind(parts: dict[str, bytes]) -> None:

@@ -45,6 +45,7 @@ class Grid:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
     filters: list[Range] = field(default_factory=list)  # ranges in which rows may be out of sight because of a filter
+    far_cells: list[Cell] = field(default_factory=list)  # beyond what a table can reach: named, never read
     formulas: dict[str, str] = field(default_factory=dict)  # address -> formula, for formulas without a cached value
 
     def cell(self, row: int, column: str) -> Cell:

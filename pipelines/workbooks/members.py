@@ -37,8 +37,9 @@ def unpack(content: bytes, limits: Limits) -> dict[str, bytes]:
     left = limits.unpacked_bytes
     for info in infos:
         if not info.is_dir():
-            parts[info.orig_filename] = _inflate(content, info, left, limits)
-            left -= len(parts[info.orig_filename])
+            name = _plain_name(info)
+            parts[name] = _inflate(content, info, left, limits)
+            left -= len(parts[name])
     return parts
 
 
@@ -53,12 +54,17 @@ def _directory(content: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     return infos
 
 
+def _plain_name(info: zipfile.ZipInfo) -> str:
+    """A member's name with slashes between folders, also where a program on Windows wrote backslashes."""
+    return info.orig_filename.replace("\\", "/")
+
+
 def _check_names(infos: list[zipfile.ZipInfo]) -> None:
     seen: set[str] = set()
     for info in infos:
-        name = info.orig_filename
+        name = _plain_name(info)
         segments = name.removesuffix("/").split("/")
-        odd = any(ord(sign) < 32 or sign in "\\:" for sign in name)
+        odd = any(ord(sign) < 32 or sign == ":" for sign in name)
         if odd or not name or any(segment in ("", ".", "..") for segment in segments):
             raise refuse("file.bad_member_name", part=ascii(name)[:80], what=OUTSIDE)
         if name.casefold() in seen:

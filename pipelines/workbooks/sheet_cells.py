@@ -138,7 +138,8 @@ class _FullReader:
                     raise self._broken(written)
                 letters, column = match[1], column_number(match[1])
             if column > self.limits.sheet_columns or row_number > self.limits.last_row:
-                raise refuse("sheet.too_large", self.sheet.name, f"{self.sheet.name}!{letters}{row_number}")
+                self._keep_far(element, row_number, f"{self.sheet.name}!{letters}{row_number}")
+                continue
             if letters in cells:
                 raise self._broken(f"{letters}{row_number} 2×")
             cell = self._cell(element, f"{self.sheet.name}!{letters}{row_number}")
@@ -146,6 +147,19 @@ class _FullReader:
                 cells[letters] = cell._replace(flags=RICH_TEXT) if self._is_crossed(element) else cell
         if cells:
             self.grid.rows[row_number] = cells
+
+    def _keep_far(self, element: etree._Element, row_number: int, address: str) -> None:
+        """Keep a far cell aside: a few of them, each alone in its row where the row is far too, are harmless strays."""
+        cell = self._cell(element, address)
+        if cell is None or cell.kind == "blank":
+            return
+        ending = str(row_number)
+        is_alone = row_number <= self.limits.last_row or not any(
+            far.address.endswith(ending) for far in self.grid.far_cells
+        )
+        if len(self.grid.far_cells) >= self.limits.far_cells or not is_alone:
+            raise refuse("sheet.too_large", self.sheet.name, address)
+        self.grid.far_cells.append(cell)
 
     def _cell(self, element: etree._Element, address: str) -> Cell | None:
         kind = element.get("t", "n")

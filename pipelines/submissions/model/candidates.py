@@ -40,6 +40,7 @@ class CandidateRow:
     justification: str = ""
     note: str = ""
     is_refused: bool = False
+    refused_at: str = ""  # the cell of the first finding that refused the row
     targets: list[CandidateTarget] = field(default_factory=list)
 
     @property

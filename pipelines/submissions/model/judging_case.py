@@ -72,6 +72,7 @@ class Docket:
         severity = texts()[rule_id].severity
         if severity == "reject":
             row.is_refused = True
+            row.refused_at = row.refused_at or cell.address or f"baris {row.offered.row_number}"
         self._add(rule_id, row, cell, facts, None, severity == "ask")
 
     def note_once(self, rule_id: str, row: CandidateRow, cell: Cell, /, **facts: Fact) -> None:

@@ -13,7 +13,8 @@ class Limits(NamedTuple):
     members: int = 1_000
     sheet_rows: int = 20_000
     sheet_columns: int = 702  # to column ZZ
-    last_row: int = 99_999  # no cell may lie below
+    last_row: int = 99_999  # no row of a table lies below
+    far_cells: int = 20  # cells beyond both, taken for strays
     sheet_tags: int = 2_000_000  # 20,000 full rows of the template have 1.6 million
     tail_tags: int = 250_000  # joined areas, rules and validations under the cells
     part_tags: int = 1_000_000  # strings, styles and whatever else is read as one tree

@@ -18,11 +18,13 @@ from pipelines.submissions.readers.delimited import (
     decode,
     records,
 )
-from pipelines.submissions.readers.identity import code_key, identify
+from pipelines.submissions.readers.identity import Said, code_key, identify
 from pipelines.submissions.readers.layouts import Headings, Layout, layout_from, match_headings
 from pipelines.submissions.readers.record_kinds import NOTES, RecordKinds
+from pipelines.submissions.readers.template_csv import read_template_csv
 from pipelines.submissions.rules.cells.numbers import bounded, read_text
 from pipelines.submissions.rules.cells.numerals import as_whole
+from pipelines.workbooks.container import PLAIN_TEXT
 
 PLACE = Words("Berkas CSV", "The CSV file")
 NUMBER_FIELDS = ("target", "denominator")
@@ -38,20 +40,30 @@ class _Table(NamedTuple):
     separator: str
 
 
-def read_csv(content: bytes, catalogue: Catalogue, folders: Sequence[str], limits: Limits) -> Reading:
-    """Read a whole CSV; every record under the heading is offered, or named in a finding."""
+def read_csv(content: bytes, catalogue: Catalogue, said: Said, limits: Limits, is_named_so: bool = True) -> Reading:
+    """Read a whole CSV; every record under the heading is offered, or named in a finding. A sheet of the template saved
+    as CSV is read as such; text under a workbook's name is read when it is a CSV."""
     layout = csv_layout(catalogue)
     try:
         text, notes = decode(content)
         table = _table(text, layout, limits)
     except Refusal as refusal:
         return Reading("csv", None, None, None, findings=(refusal.finding,), is_refused=True)
+    if not is_named_so:
+        notes = [*notes, Finding("csv.named_workbook", written=said.file_name)]
+    if not {"putaran", "unit_kerja"} & set(table.headings.columns):
+        sheet = read_template_csv(text, catalogue, said, limits)
+        if sheet is not None:
+            return sheet._replace(findings=(*notes, *sheet.findings))
+        if not is_named_so and not table.headings.columns:
+            refused = Finding("file.not_xlsx", facts={"what": PLAIN_TEXT})
+            return Reading("unknown", None, None, None, findings=(refused,), is_refused=True)
     findings = [*notes, *_heading_findings(table, layout)]
     missing = table.headings.missing(layout)
     rows, doubts = _rows(table) if "target" in table.headings.columns else ([], [])
     notes_at = frozenset(finding.source_cell for finding in doubts if finding.rule_id in NOTES)
     entries = [record for record in table.body if f"baris {record.line}" not in notes_at]
-    identity = _identity(table.headings, entries, catalogue, folders) if not missing else _Said(None, None, ())
+    identity = _identity(table.headings, entries, catalogue, said.folders) if not missing else _Sender(None, None, ())
     return Reading(
         form="csv",
         round_id=identity.round_id,
@@ -107,7 +119,7 @@ def _heading_findings(table: _Table, layout: Layout) -> list[Finding]:
     return found
 
 
-class _Said(NamedTuple):
+class _Sender(NamedTuple):
     round_id: str | None
     unit_code: str | None
     findings: tuple[Finding, ...]
@@ -115,10 +127,10 @@ class _Said(NamedTuple):
 
 def _identity(
     headings: Headings[int], entries: Sequence[Record], catalogue: Catalogue, folders: Sequence[str]
-) -> _Said:
+) -> _Sender:
     """Take round and unit from the records. Two rounds or two units in one file are refused, not split."""
     several: list[Finding] = []
-    said: dict[str, str] = {}
+    written_in: dict[str, str] = {}
     for column, rule_id in (("putaran", "round.several"), ("unit_kerja", "auth.unit_several")):
         place = headings.columns[column][1]
         spellings: dict[str, tuple[str, int]] = {}
@@ -126,14 +138,14 @@ def _identity(
             written = record.fields[place].strip() if place < len(record.fields) else ""
             if written:
                 spellings.setdefault(code_key(written), (written, record.line))
-        said[column] = next((written for written, _ in spellings.values()), "")
+        written_in[column] = next((written for written, _ in spellings.values()), "")
         if len(spellings) > 1:
             written = ", ".join(text for text, _ in spellings.values())
             several.append(Finding(rule_id, "", "", written, {"line": str(list(spellings.values())[1][1])}))
     if several:
-        return _Said(None, None, tuple(several))
-    identity = identify(catalogue, said["putaran"], said["unit_kerja"], None, folders)
-    return _Said(identity.round_id, identity.unit_code, identity.findings)
+        return _Sender(None, None, tuple(several))
+    identity = identify(catalogue, written_in["putaran"], written_in["unit_kerja"], None, folders)
+    return _Sender(identity.round_id, identity.unit_code, identity.findings)
 
 
 def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:

@@ -14,7 +14,7 @@ from pipelines.submissions.model.refusal import refuse
 from pipelines.submissions.readers.identity import Identity, Said, identify
 from pipelines.submissions.readers.layouts import Layout, heading_key, layout_from
 from pipelines.submissions.readers.target_cells import Offered, TargetCells
-from pipelines.submissions.readers.target_table import HeadingRows, find_headings, heading_findings
+from pipelines.submissions.readers.target_table import HeadingRows, far_findings, find_headings, heading_findings
 from pipelines.workbooks.book import Book
 from pipelines.workbooks.grid import Grid
 from pipelines.workbooks.sheet_cells import read_grid
@@ -73,6 +73,7 @@ def _read(
     reading = Reading("foreign", identity.round_id, identity.unit_code, layout.name)
     for grid, headings in found:
         faults = [_milder(finding) for finding in heading_findings(grid, headings, layout, ())]
+        faults += far_findings(grid)
         if headings.headings.duplicates:
             return reading._replace(rows=(), findings=(*reading.findings, *faults), is_refused=True)
         offered = _ForeignTable(grid, headings, years, mappings, region.region_id).read()

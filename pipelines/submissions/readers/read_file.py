@@ -35,7 +35,8 @@ def read_file(
             check_size(file.read(8), path.stat().st_size, limits)
         container = judge_container(path.read_bytes(), name, limits)
         if container.form == "csv":
-            return read_csv(container.content, catalogue, lay_in, limits)
+            said = Said(round_id, unit_code, lay_in, name)
+            return read_csv(container.content, catalogue, said, limits, container.is_named_so)
         said = Said(round_id, unit_code, lay_in, name)
         return read_workbook(container.parts, catalogue, said, limits, is_fast)
     except Refusal as refusal:

@@ -110,6 +110,11 @@ def heading_findings(grid: Grid, found: HeadingRows | None, layout: Layout, year
     return findings
 
 
+def far_findings(grid: Grid) -> list[Finding]:
+    """Name the cells that lie far outside any table."""
+    return [Finding("sheet.stray_cell", grid.name, cell.address, cell.text) for cell in grid.far_cells]
+
+
 class TargetTable:
     """The rows under one heading of sheet Target, up to the next one that says something else."""
 

@@ -16,8 +16,14 @@ from pipelines.submissions.readers.identity import Said, code_key, identify, met
 from pipelines.submissions.readers.layouts import Layout, layout_from
 from pipelines.submissions.readers.repeated_headings import blocks
 from pipelines.submissions.readers.target_cells import Offered
-from pipelines.submissions.readers.target_table import HeadingRows, TargetTable, find_headings, heading_findings
-from pipelines.workbooks.book import Book, Sheet, check_extent
+from pipelines.submissions.readers.target_table import (
+    HeadingRows,
+    TargetTable,
+    far_findings,
+    find_headings,
+    heading_findings,
+)
+from pipelines.workbooks.book import Book, Sheet, check_extent, claimed_corner
 from pipelines.workbooks.grid import Grid
 from pipelines.workbooks.sheet_cells import read_grid
 
@@ -69,7 +75,7 @@ class _TemplateReader:
     def _meta(self, entry: Mapping[str, Any]) -> dict[str, str]:
         sheet = self._sheet(entry["sheets"]["identity"])
         if sheet is None:
-            raise refuse("sheet.missing", entry["sheets"]["identity"], state=ABSENT)
+            raise refuse("sheet.missing", entry["sheets"]["identity"], state=ABSENT, found=self._found())
         return meta_entries(entry["identity_keys"], self._grid(sheet).lines())
 
     def _with_targets(self, reading: Reading, entry: Mapping[str, Any]) -> Reading:
@@ -77,13 +83,18 @@ class _TemplateReader:
         name = entry["sheets"]["target"]
         sheet = self._sheet(name)
         if sheet is None or sheet.state != "visible":
-            finding = Finding("sheet.missing", name, facts={"state": ABSENT if sheet is None else HIDDEN})
+            finding = Finding(
+                "sheet.missing", name, facts={"state": ABSENT if sheet is None else HIDDEN, "found": self._found()}
+            )
             return reading._replace(findings=(*reading.findings, finding), is_refused=True)
         grid, layout = self._grid(sheet), layout_from(reading.template or "", entry, years="target_heading")
         planning_round = self._catalogue.rounds.get(reading.round_id or "")
         found = find_headings(grid, layout)
         years = planning_round.target_years if planning_round else tuple(found.headings.years if found else ())
         findings = [*reading.findings, *self._other_sheets(entry), *heading_findings(grid, found, layout, years)]
+        findings += far_findings(grid)
+        if corner := claimed_corner(sheet, self._limits):
+            findings.append(Finding("sheet.stray_cell", sheet.name, f"{sheet.name}!{corner}", corner))
         if found is None or not found.headings.years:
             return reading._replace(findings=tuple(findings), is_refused=True)
         parts = _blocks_read(grid, found, layout, years)
@@ -120,7 +131,9 @@ class _TemplateReader:
         if sheet is None or sheet.state != "visible":
             return reading
         layout = layout_from(reading.template or "", entry, columns="criteria_columns")
-        criteria, findings = read_criteria(self._grid(sheet), layout)
+        grid = self._grid(sheet)
+        criteria, findings = read_criteria(grid, layout)
+        findings += far_findings(grid)
         return reading._replace(criteria=tuple(criteria), findings=(*reading.findings, *findings))
 
     def _other_sheets(self, entry: Mapping[str, Any]) -> list[Finding]:
@@ -144,6 +157,10 @@ class _TemplateReader:
         if len(filled) > 1:
             raise refuse("sheet.second_target", filled[1].name, other=f"“{filled[0].name}”")
         return next(iter(filled), next(iter(named), None))
+
+    def _found(self) -> str:
+        """The sheets that are there, in the workbook's order."""
+        return ", ".join(self._book.sheets)
 
     def _grid(self, sheet: Sheet) -> Grid:
         return read_grid(self._book, sheet, self._limits, self._is_fast)

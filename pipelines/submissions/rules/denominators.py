@@ -66,6 +66,15 @@ def _keep(value: Value, row: CandidateRow, docket: Docket) -> None:
         row.denominator = number
 
 
+def tell_refused_targets(row: CandidateRow, docket: Docket) -> None:
+    """Say on each target of a row that its denominator refuses the row: it stands far to the right of them."""
+    if not row.is_refused or row.refused_at != row.offered.denominator.address:
+        return
+    for target in row.targets:
+        if not target.is_blank and not target.is_refused:
+            docket.about_target("row.refused", target, cause=row.refused_at)
+
+
 def ask_denominators(candidates: list[CandidateRow], docket: Docket) -> None:
     """Parts of a person, more people than live in the region, and zero wherever the file gives a denominator."""
     given = [row for row in candidates if row.denominator is not None and _counts(row)]

@@ -109,6 +109,8 @@ def _judge(reading: Reading, context: JudgingContext, received_at: datetime | No
             target_rule(target, docket)
     for question in SOUND_FILE_RULES:
         question(sound, docket)
+    for row in candidates:
+        denominators.tell_refused_targets(row, docket)
     criteria = judge_criteria(reading.criteria, docket)
     cells = [_judged(target) for row in candidates for target in row.targets]
     findings = (*reading.findings, *_closed(planning_round, received_at), *docket.findings)

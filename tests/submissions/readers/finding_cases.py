@@ -86,9 +86,17 @@ def dimension(corner: bytes) -> bytes:
     return replaced(SHEET, b'<dimension ref="A1:S7"', b'<dimension ref="A1:' + corner + b'"')
 
 
-def far_cell(address: bytes, row: bytes) -> bytes:
-    cell = b'<row r="' + row + b'"><c r="' + address + b'" t="n"><v>1</v></c></row></sheetData>'
-    return replaced(SHEET, b"</sheetData>", cell)
+def far_cell(address: bytes, row: bytes, *others: bytes) -> bytes:
+    cells = b"".join(b'<c r="%b" t="n"><v>1</v></c>' % each for each in (*others, address))
+    return replaced(SHEET, b"</sheetData>", b'<row r="' + row + b'">' + cells + b"</row></sheetData>")
+
+
+def as_csv(title: str = "DATA CONTOH — Contoh 2027-1: kementerian, provinsi, kabupaten/kota", more: str = "") -> File:
+    """Sheet Target as a spreadsheet saves it as CSV, with its title lines."""
+    unit = "Direktorat Rehabilitasi Sosial Anak (dit-anak)" if title.startswith("DATA") else ""
+    lines = [title, unit, ",".join(b.HEADINGS)]
+    lines += [",".join("" if value is None else str(value) for value in entry("11", 50.5, 51)) + ",,," + more]
+    return File("\n".join(lines).encode(), "usulan.csv")
 
 
 def hide_row(sheet: object, is_filtered: bool = False) -> None:
@@ -214,7 +222,11 @@ CASES: dict[str, Case] = {
     ),
     "file.crc": Case(lambda: stored(True), lambda: stored(False)),
     "file.not_xlsx": Case(lambda: b"%PDF-1.7 ...", template),
-    "file.not_xlsx / text": Case(lambda: File(CSV, "usulan.xlsx"), GOOD_CSV),
+    "file.not_xlsx / text": Case(lambda: File(b"Yth. Kepala Biro,\nterlampir usulan kami", "usulan.xlsx"), GOOD_CSV),
+    "csv.named_workbook": Case(lambda: File(CSV, "usulan.xlsx"), GOOD_CSV),
+    "csv.template_sheet": Case(as_csv, GOOD_CSV),
+    "csv.template_identity": Case(lambda: as_csv("tanpa judul"), as_csv),
+    "value.shifted": Case(lambda: as_csv(more=",1"), as_csv),
     "file.not_xlsx / web page": Case(lambda: File(b"\n<html><table>", "usulan.xls"), template),
     "file.not_xlsx / other archive": Case(lambda: b.archive([("a.txt", b"x")]), template),
     "file.not_xlsx / Word": Case(
@@ -259,7 +271,7 @@ CASES: dict[str, Case] = {
     ),
     "file.bad_member_name": Case(lambda: with_part("../a.xml", b"<a/>"), lambda: with_part("a..xml", b"<a/>")),
     "file.bad_member_name / absolute": Case(lambda: with_part("/etc/a", b"x"), lambda: with_part("etc/a", b"x")),
-    "file.bad_member_name / backslash": Case(lambda: with_part("xl\\a", b"x"), lambda: with_part("xl/a", b"x")),
+    "file.bad_member_name / backslash": Case(lambda: with_part("..\\a", b"x"), lambda: with_part("xl\\a", b"x")),
     "file.bad_member_name / NUL": Case(lambda: with_part("xl/a\0.xml", b"x"), lambda: with_part("xl/a.xml", b"x")),
     "file.bad_member_name / twice": Case(duplicated, template),
     "sheet.missing": Case(lambda: template(lambda book: book.remove(book["_meta"])), template),
@@ -271,8 +283,13 @@ CASES: dict[str, Case] = {
     "sheet.second_target / other name": Case(
         lambda: copied("Target (2)", figure=60.5), lambda: copied("Target (2)")
     ),
-    "sheet.too_large": Case(lambda: far_cell(b"XFD1048576", b"1048576"), lambda: far_cell(b"Z500", b"500")),
-    "sheet.too_large / dimension": Case(lambda: dimension(b"XFD1048576"), lambda: dimension(b"AZ900")),
+    "sheet.too_large": Case(
+        lambda: far_cell(b"XFD1048576", b"1048576", b"A1048576"), lambda: far_cell(b"XFD1048576", b"1048576")
+    ),
+    "sheet.stray_cell / far": Case(
+        lambda: far_cell(b"XFD1048576", b"1048576"), lambda: in_target(put(A200="Catatan"))
+    ),
+    "sheet.stray_cell / dimension": Case(lambda: dimension(b"XFD1048576"), lambda: dimension(b"AZ900")),
     "sheet.too_many_rows": Case(lambda: rows(20_001), lambda: rows(5_000)),
     "sheet.stray_cell": Case(lambda: in_target(put(Z6="x")), lambda: in_target(fill)),
     "sheet.hidden_ignored": Case(lambda: extra_sheet("hidden"), template),

@@ -164,6 +164,7 @@ CASES: dict[str, Case] = {
     "target.fractional_count": Case(plain(120.5, indicator="volunteers"), plain(120.0, indicator="volunteers")),
     "coherence.sum": Case(with_districts(3000, 100), with_districts(2700, 100)),
     "coherence.denominator": Case(poor(640), poor(560)),
+    "row.refused": Case(served(denominator="banyak"), served(denominator=10)),
     "row.duplicate": Case(
         sheet(row({2029: 8.5}), row({2029: "8,50"}, line=9)),
         sheet(row({2029: 8.5}), row({2029: 8.5}, region="12", line=9)),
