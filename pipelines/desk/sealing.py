@@ -13,6 +13,7 @@ from pipelines.contract.decisions.segments import segment_files, segments_folder
 from pipelines.contract.paths import Paths
 from pipelines.desk.bundled import play_bundled
 from pipelines.desk.file_events import Told, offered_targets, tell
+from pipelines.desk.sheet_decisions import decide_sheets
 from pipelines.warehouse import connection as warehouse
 
 COLUMNS = {
@@ -65,13 +66,13 @@ def seal_and_load(connection: duckdb.DuckDBPyConnection, paths: Paths) -> Sealed
 
 
 def tell_files(connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths) -> Told:
-    """Let files speak; in an empty book the bundled example sits between what came before it and after."""
+    """Let files and desk sheets speak; in an empty book the bundled example sits between older and newer files."""
     now = datetime.now(UTC)
     offered = offered_targets(connection)
     if book.head().event_number == 0:
         play_bundled(connection, book, paths, offered, now)
-    told = tell(book, offered, now)
-    return told
+    decide_sheets(connection, book)
+    return tell(book, offered, now)
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:

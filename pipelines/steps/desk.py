@@ -35,7 +35,7 @@ def hold_lines(place: Workplace, rounds: Sequence[str] | None) -> None:
 
 
 def seal_events(place: Workplace, rounds: Sequence[str] | None) -> None:
-    """Seal the book's events in data/store/decisions and add them to the register."""
+    """Tell the book what files and desk sheets say, seal what is new, and add it to the register."""
     from pipelines.contract.decisions import BookError
     from pipelines.desk.sealing import seal_and_load
 
@@ -79,9 +79,14 @@ DECISION_EVENT = Step(
     group="core",  # it reads targets in force and feeds the desk's tables: between two floors of core
     makes={
         "register.decision_event": "Every event of the decision book up to this refresh, sealed in "
-        "data/store/decisions; only ever added to."
+        "data/store/decisions; only ever added to.",
+        "register.desk_verdict": "What became of each decision that came in a desk sheet: taken, or refused with its "
+        "sentence.",
     },
     action=seal_events,
-    reads=tuple(f"core.{name}" for name in ("target", "submission", "line_fact", "open_finding")),
+    reads=(
+        *(f"core.{name}" for name in ("target", "submission", "line_fact", "open_finding")),
+        "register.desk_row",
+    ),
     is_always=True,
 )

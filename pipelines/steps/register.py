@@ -34,6 +34,7 @@ REGISTER = Step(
         "register.judged_criterion": "The units' own assessment against the five criteria.",
         "register.withdrawal": "Submissions that were taken back, by whom and why.",
         "register.quarantined_cell": "Accepted cells set aside because a check of the whole failed with them.",
+        "register.desk_row": "Every decision written in a desk sheet, as it came back through the inbox.",
         "register.unlock": "Late submissions that were let in, by whom and why.",
     },
     action=take_in,

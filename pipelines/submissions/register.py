@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
+from pipelines.submissions.desk_register import record_desk_sheet
 from pipelines.submissions.inbox import Offer
 from pipelines.submissions.judge import Judged
 from pipelines.submissions.rules.ruleset import RULESET_VERSION
@@ -85,6 +86,11 @@ def record_sighting(connection: duckdb.DuckDBPyConnection, offer: Offer, at: dat
 def record(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     """Write some submissions with all their cells, criteria and findings in one transaction: all of them, or none."""
     with warehouse.transaction(connection):
+        for entry in entries:
+            if entry.judged.reading.desk is not None:
+                record_desk_sheet(connection, entry.offer, entry.received_at, entry.judged.reading.desk)
+                record_sighting(connection, entry.offer, entry.received_at, "desk_sheet")
+        entries = [entry for entry in entries if entry.judged.reading.desk is None]
         first = _last(connection, "received_sequence", "register.submission") + 1
         numbered = list(enumerate(entries, first))
         _add(connection, "register.submission", SUBMISSION, [_submission(entry, number) for number, entry in numbered])

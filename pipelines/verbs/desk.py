@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,7 +43,19 @@ def revoke(
     typer.echo(end(Paths.from_environment(), grant_id, reason))
 
 
+def desk_sheet(
+    session: Annotated[str, typer.Option("--session", help="The session, for example contoh-2026-2.meja-anak.")],
+    out: Annotated[Path, typer.Option("--out", help="The .xlsx file to write.")],
+    role: Annotated[str, typer.Option("--role", help="The role it is filled in.")] = "chair",
+) -> None:
+    """Write the lines of a session as a sheet to decide in without network; it comes back through the inbox."""
+    from pipelines.commands.desk_sheet import write
+
+    typer.echo(f"{write(Paths.from_environment(), session, out, role)}")
+
+
 def register(app: typer.Typer) -> None:
     """Hang the verbs on the command."""
     app.command()(grant)
     app.command()(revoke)
+    app.command(name="desk-sheet")(desk_sheet)

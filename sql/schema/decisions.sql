@@ -31,3 +31,31 @@ create table if not exists register.frozen_line (
     submission_id varchar not null,
     session_name varchar not null
 );
+
+create table if not exists register.desk_row (
+    submission_id varchar not null,
+    row_number bigint not null,
+    source_cell varchar not null,
+    session_id varchar not null,
+    role_code varchar not null,
+    is_whole boolean not null,
+    handed_in_by varchar not null,
+    received_at timestamptz not null,
+    line_key varchar not null,
+    seen_sequence bigint,
+    decision varchar not null,
+    payload varchar not null,
+    fault_rule varchar not null,
+    fault_written varchar not null
+);
+
+create table if not exists register.desk_verdict (
+    submission_id varchar not null,
+    row_number bigint not null,
+    outcome varchar not null,
+    rule_id varchar,
+    message_id varchar,
+    message_en varchar,
+    event_number bigint,
+    judged_at timestamptz not null
+);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from pipelines.submissions.model.desk_rows import DeskSheet
 from pipelines.submissions.model.finding import Finding
 
 CellKind = Literal["blank", "text", "number", "bool", "date", "error", "formula"]
@@ -67,7 +68,7 @@ class Reading(NamedTuple):
     reading (merged, hidden row, formula without a value, ragged line) has already rejected: the rules count them as
     rejected and need not look at them."""
 
-    form: Literal["workbook", "csv", "foreign", "unknown"]
+    form: Literal["workbook", "csv", "foreign", "desk_sheet", "unknown"]
     round_id: str | None
     unit_code: str | None
     template: str | None
@@ -77,3 +78,4 @@ class Reading(NamedTuple):
     is_refused: bool = False
     refused_cells: frozenset[str] = frozenset()
     locked_fingerprint: str = ""  # of the template's locked cells, as `_meta` states it
+    desk: DeskSheet | None = None  # the decisions of a desk sheet, which offers no targets

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipelines.contract.decisions.sheet_form import DESK_SHEET, META_SHEET
+from pipelines.contract.decisions.sheet_form import TEMPLATE as DESK_TEMPLATE
 from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.finding import Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.model.refusal import Refusal, refuse
 from pipelines.submissions.readers.criteria_table import read_criteria
+from pipelines.submissions.readers.desk_sheet import read_desk_sheet
 from pipelines.submissions.readers.foreign_table import read_foreign
 from pipelines.submissions.readers.identity import Said, code_key, identify, meta_entries
 from pipelines.submissions.readers.layouts import Layout, layout_from
@@ -54,6 +57,8 @@ class _TemplateReader:
         current = list(self._templates)[-1]
         meta = self._meta(self._templates[current])
         name, version = meta.get("template", "").strip(), meta.get("version", "").strip()
+        if name == DESK_TEMPLATE:
+            return self._desk_sheet()
         entry = self._templates.get(name)
         if entry is None or version not in entry["versions"]:
             raise refuse("template.old", written=f"{name} {version}".strip(), current=current)
@@ -71,6 +76,13 @@ class _TemplateReader:
             return self._with_targets(self._with_criteria(reading, entry), entry)
         except Refusal as refusal:  # who sent it is known all the same
             return reading._replace(findings=(*reading.findings, refusal.finding), is_refused=True)
+
+    def _desk_sheet(self) -> Reading:
+        """A sheet of decisions: no target is offered, its rows go to the desk."""
+        meta, sheet = self._sheet(META_SHEET), self._sheet(DESK_SHEET)
+        lines = self._grid(meta).lines() if meta is not None else ()
+        desk = read_desk_sheet(self._grid(sheet) if sheet is not None else None, lines)
+        return Reading("desk_sheet", desk.round_id, None, DESK_TEMPLATE, desk=desk)
 
     def _meta(self, entry: Mapping[str, Any]) -> dict[str, str]:
         sheet = self._sheet(entry["sheets"]["identity"])

@@ -1,0 +1,39 @@
+"""The fixed shape of a desk sheet (selaras-meja-1): headings, hidden lines, and the fingerprint that ties them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from pipelines.contract.decisions.event import canonical
+from pipelines.contract.decisions.workflow import Action, Workflow
+
+TEMPLATE, VERSION = "selaras-meja-1", "1"
+DESK_SHEET, META_SHEET, LIST_SHEET = "Meja", "_meta", "_daftar"
+HEADING_ROW = 5
+LOCKED = ("kode_baris", "indikator", "wilayah", "tahun", "usulan", "angka_kl_tercatat", "status")
+FILLED = {
+    "keputusan": "action",
+    "angka_kl": "ministry",
+    "angka_sepakat": "agreed",
+    "alasan": "reason",
+    "pernyataan_daerah": "statement_region",
+    "pernyataan_kl": "statement_ministry",
+    "forum_berikutnya": "next_forum",
+}
+ROW_KEY = "baris "  # a hidden line per row: `baris <kode_baris>` and the sequence it was written at
+
+
+def offered_actions(workflow: Workflow) -> list[Action]:
+    """What may be written under `keputusan`: what a person decides about a line, alone and in one step."""
+    return [
+        action
+        for action in workflow.subjects["line"].actions.values()
+        if action.trigger is None and not action.is_talk and not action.marks.get("second_roles")
+    ]
+
+
+def fingerprint(session_id: str, role: str, last_event: str, sequences: Iterable[tuple[str, int]]) -> str:
+    """The sha256 of what a sheet must not lose or change: its session, its role, its lines and their sequences."""
+    told = [session_id, role, last_event, sorted([key, sequence] for key, sequence in sequences)]
+    return hashlib.sha256(canonical(told).encode("utf-8")).hexdigest()
