@@ -22,7 +22,7 @@ def sheets(
     english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
 ) -> None:
     """Write the reference sheets of a round: PDF, a workbook in the order of a work plan, CSV and JSON per region."""
-    from pipelines.commands.sheets import FORMS, write_sheets
+    from pipelines.commands.forum.sheets import FORMS, write_sheets
 
     if unknown := set(form or ()) - set(FORMS):
         raise typer.BadParameter(f"{sorted(unknown)[0]} is no form of a sheet; choose of {', '.join(FORMS)}")
@@ -39,7 +39,7 @@ def minutes(
     english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
 ) -> None:
     """Write the minutes of a closed session, or say what a returned draft has changed in their annexes."""
-    from pipelines.commands.minutes import compare_minutes, write_minutes
+    from pipelines.commands.forum.minutes import compare_minutes, write_minutes
 
     paths, language = Paths.from_environment(), "en" if english else "id"
     if (out is None) == (compare is None):
@@ -61,7 +61,7 @@ def bundle(
     out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
 ) -> None:
     """Write overview, sheets and tables of a round as a folder that opens in a browser without a network."""
-    from pipelines.commands.bundle import write_bundle
+    from pipelines.commands.forum.bundle import write_bundle
 
     written = write_bundle(Paths.from_environment(), round_id, out, _count_up)
     typer.echo(f"{written.file_count} file(s), {written.size / 1e6:.1f} MB; open {written.first_page}.")
@@ -80,7 +80,7 @@ def outcome(
     reason: Annotated[str, typer.Option("--reason", help="Why, in ten characters or more where a reason is due.")] = "",
 ) -> None:
     """Nominate or choose an outcome of an example round; without a login the real rounds take no decisions."""
-    from pipelines.commands.outcomes import decide_outcome
+    from pipelines.commands.forum.outcomes import decide_outcome
 
     typer.echo(decide_outcome(Paths.from_environment(), round_id, code, action, role, reason))
 

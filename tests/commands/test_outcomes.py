@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pipelines.commands.outcomes import OutcomeError, decide_outcome
+from pipelines.commands.forum.outcomes import OutcomeError, decide_outcome
 from pipelines.contract.decisions import Refused
 from pipelines.contract.paths import Paths
 from tests.sql.small_tables import empty_warehouse, make, put, rows

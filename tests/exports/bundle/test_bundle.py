@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.commands.bundle import Bundle, write_bundle
 from pipelines.commands.export import ExportError
+from pipelines.commands.forum.bundle import Bundle, write_bundle
 from pipelines.contract.paths import Paths
 from pipelines.exports.bundle.pages import sheet_page
 from tests.exports.sheets.test_sheets import HOSTILE, row, sheet

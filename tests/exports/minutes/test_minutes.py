@@ -10,7 +10,7 @@ import docx
 import pikepdf
 import pytest
 
-from pipelines.commands.minutes import compare_minutes, write_minutes
+from pipelines.commands.forum.minutes import compare_minutes, write_minutes
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
 from pipelines.exports.minutes.document import draft_document

@@ -14,7 +14,7 @@ import openpyxl
 import pikepdf
 import pytest
 
-from pipelines.commands.sheets import file_stem, in_form, write_sheets
+from pipelines.commands.forum.sheets import file_stem, in_form, write_sheets
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.number_forms import Forms
 from pipelines.contract.paths import Paths

@@ -1,0 +1,1 @@
+"""What the forum makes and regions take over: outcomes, sheets, minutes, bundle."""
