@@ -20,6 +20,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import sre_parse
 
+import pipelines.history
 import pipelines.reference.regions
 import pipelines.submissions
 import pipelines.workbooks
@@ -35,7 +36,7 @@ BY_THE_WAY = ("sub", "subn", "match", "search", "fullmatch", "findall", "findite
 
 def modules() -> Iterator[ModuleType]:
     yield pipelines.reference.regions
-    for package in (pipelines.submissions, pipelines.workbooks):
+    for package in (pipelines.history, pipelines.submissions, pipelines.workbooks):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             yield importlib.import_module(found.name)
 

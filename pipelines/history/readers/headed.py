@@ -18,6 +18,7 @@ MOST_HEADING_ROWS = 12
 _LABEL_HEADING = re.compile(
     r"provinsi|province|provinces|kabupaten|kota|wilayah|region|regions|daerah|nama|kab|regency|district", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"[\s/_]")
 _LEADING_NUMBER = re.compile(r"^[0-9]{1,3}\s+")
 _COLUMN_NUMBER = re.compile(r"\(?-?([0-9]{1,3})\)?")
 
@@ -38,7 +39,7 @@ class Column:
 
 def is_label_heading(text: str) -> bool:
     """True for the heading above names of regions: `Provinsi`, `38 Provinsi`, `Kabupaten/Kota`."""
-    first = re.split(r"[\s/_]+", _LEADING_NUMBER.sub("", text.strip()))[0]
+    first = _BETWEEN.split(_LEADING_NUMBER.sub("", text.strip()))[0]
     return _LABEL_HEADING.fullmatch(first) is not None
 
 

@@ -21,6 +21,7 @@ from pipelines.reference.regions import RegionIndex, named
 LABEL_COLUMNS = 12  # names of regions stand within the first columns
 _COUNTING = re.compile(r"(?:no|nomor|id|kode|kd|code|bps|kemendagri)(?:[ .].{0,60})?|kode.{0,60}", re.IGNORECASE)
 _LEADING_CODE = re.compile(r"[\[(]?([0-9]{2}\.[0-9]{2}|[0-9]{1,4})([.)]?)\]?[\s:-]{1,5}(?=[^\W\d])")
+_OF_DISTRICTS = re.compile(r"\bkab|kota\b|regenc|district|municip|\bcity")
 _CODE = re.compile(r"([0-9]{2})(?:\.?([0-9]{2}))?(?:\.0)?")
 _YEARS = ("tahun", "year", "thn", "tahun data", "periode", "period", "tahun pendataan")
 _MONTHS = ("bulan", "month", "periode data", "periode", "period", "bulan data")
@@ -115,7 +116,7 @@ def level_of(column: int, rows: Grid, index: RegionIndex) -> str:
     """province or district: by its heading, otherwise by most of its names."""
     names = [row[column] for row in rows if len(row) > column and row[column]]
     heads = " ".join(name.lower() for name in names[:6] if not named(index, name_and_code(name)[0]))
-    is_province, is_district = "prov" in heads, re.search(r"\bkab|kota\b|regenc|district|municip|\bcity", heads)
+    is_province, is_district = "prov" in heads, _OF_DISTRICTS.search(heads)
     if bool(is_district) != is_province:
         return "district" if is_district else "province"
     bare = [name_and_code(name)[0] for name in names]

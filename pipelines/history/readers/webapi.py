@@ -16,6 +16,7 @@ from pipelines.history.words.numbers import is_not_published, json_number
 
 FIRST_YEAR = 1900  # the code of a year is the year less 1900
 KEY_LISTS = ("vervar", "var", "tahun")
+_MARK_UP = re.compile(r"<[^<>]*>")
 NO_PART = [{"val": 0, "label": "Tahun"}]
 NO_BREAKDOWN = [{"val": 0, "label": "Tidak ada"}]
 
@@ -105,7 +106,7 @@ def _cell(
 
 def _plain(label: Any) -> str:
     """A label without the mark-up that some of them carry."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", str(label or ""))).split())
+    return " ".join(html.unescape(_MARK_UP.sub(" ", str(label or ""))).split())
 
 
 def _list(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

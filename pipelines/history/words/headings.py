@@ -38,6 +38,7 @@ _HALVES = {"1": -1, "i": -1, "pertama": -1, "first": -1, "2": -2, "ii": -2, "ked
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = re.compile(rf"\b({_MONTH_NAMES})\b")
 _SEMESTER = re.compile(r"\b(?:semester|sem|smt|smtr|half)\b[ .:-]{0,3}(1|2|i{1,2}|pertama|kedua|first|second)\b")
+_ANY_MONTH, _ANY_SEMESTER = (re.compile(one.pattern, re.IGNORECASE) for one in (_MONTH, _SEMESTER))
 _HALF_OF_YEAR = re.compile(r"(?:[hs][ -]?([12])[ /-]?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ /-]?[hs][ -]?([12]))")
 _CENSUS = r"(?<!sp )(?<!sp-)(?<!sensus penduduk )"  # the year in "SP 2020" names a census, not the figures
 _YEAR = re.compile(rf"(?<![\w.,]){_CENSUS}((?:19|20)[0-9]{{2}})(?![0-9]|[.,][0-9])(?:[*]|[rx]\b){{0,3}}", re.IGNORECASE)
@@ -147,8 +148,7 @@ def _take_month(words: str) -> tuple[int | None, str]:
     months = set(_MONTH.findall(lower))
     if semester is None and not months:
         return None, words
-    cleaned = re.sub(_SEMESTER.pattern, " ", words, flags=re.IGNORECASE)
-    cleaned = re.sub(_MONTH.pattern, " ", cleaned, flags=re.IGNORECASE)
+    cleaned = _ANY_MONTH.sub(" ", _ANY_SEMESTER.sub(" ", words))
     if len({MONTHS[month] for month in months}) == 1:
         return MONTHS[months.pop()], cleaned
     if semester is None:
