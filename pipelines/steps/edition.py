@@ -13,6 +13,7 @@ from pipelines.contract.edition_reader import current_edition
 from pipelines.contract.paths import SQL
 from pipelines.edition import publish
 from pipelines.edition.publish import Standing
+from pipelines.edition.seen import keep_seen
 from pipelines.steps.code import code_fingerprint, files_fingerprint
 from pipelines.steps.ledger import WHOLE, Inputs, Ledger
 from pipelines.steps.step import Workplace, progress
@@ -45,6 +46,7 @@ def publish_if_new(place: Workplace, input_fingerprint: str, is_forced: bool) ->
     known = dict(ledger.inputs(STEP_NAME).get(WHOLE, {}))
     is_known = current is not None and known.pop(_NAME, "") == current.stem
     if current is not None and is_known and known == inputs and not is_forced:
+        keep_seen(place.connection, place.now)  # a refresh that died after publishing has left it to the next
         visit = Visit(STEP_NAME, (STEP_NAME,), False, "no table that readers see has changed")
         return Published(current.stem, visit, None)
     started = time.perf_counter()
@@ -54,6 +56,8 @@ def publish_if_new(place: Workplace, input_fingerprint: str, is_forced: bool) ->
     name, found = publish.publish(place.connection, place.paths, input_fingerprint, standing)
     ledger.remember(STEP_NAME, {WHOLE: inputs | {_NAME: name}})
     progress.info("Edition %s is current", name)
+    if kept := keep_seen(place.connection, place.now):
+        progress.info("  %s figures kept as seen by closed rounds", f"{kept:,}")
     reason = "everything is asked for" if is_forced else f"{len(changed)} of its {len(inputs)} inputs changed"
     seconds = round(time.perf_counter() - started, 3)
     return Published(name, Visit(STEP_NAME, (STEP_NAME,), True, reason, seconds=seconds), found)

@@ -9,7 +9,7 @@ from pipelines.steps.catalogue import CATALOGUE
 from pipelines.steps.desk import DECISION_EVENT, FROZEN_LINE, REVIEW_WORDS
 from pipelines.steps.published import FETCH, HISTORY
 from pipelines.steps.queries import query_steps
-from pipelines.steps.register import REGISTER
+from pipelines.steps.register import REGISTER, SEEN
 from pipelines.steps.step import Step
 from pipelines.steps.walk import in_order
 
@@ -20,6 +20,7 @@ IN_PYTHON = (
     HISTORY,
     FROZEN_LINE,
     REGISTER,
+    SEEN,
     DECISION_EVENT,
     JUDGEMENT,
     BACKTEST,

@@ -43,3 +43,21 @@ REGISTER = Step(
     ),
     is_always=True,
 )
+
+
+def leave(place: Workplace, rounds: Sequence[str] | None) -> None:
+    """Write nothing: rows are added after an edition is published (`pipelines/edition/seen.py`)."""
+
+
+SEEN = Step(
+    name="seen",
+    group="register",
+    makes={
+        "register.seen_figure": "The figures that closed rounds read in published editions: they stay theirs, whatever "
+        "comes later.",
+        "register.seen_source": "Since when each source of statistics is known here: what came later is later, "
+        "whatever its date.",
+    },
+    action=leave,
+    is_always=True,
+)

@@ -1,4 +1,4 @@
--- Figures that their publisher has revised since a round saw them: as published then, and latest.
+-- Figures that have another value since a round saw them: revised by their publisher, or in a table found later.
 -- grain: round_id, indicator_code, region_id, observation_year
 -- units: values in the indicator's unit
 -- nulls: none; a figure that was not revised has no row
@@ -19,7 +19,7 @@ with vintage_difference as (
     from core.round_series as series
     left join core.baseline using (round_id, indicator_code, region_id)
     left join core.latest_observation as latest using (round_id, indicator_code, region_id)
-    where series.vintage <> series.latest_vintage and series.observed_value <> series.latest_vintage_value
+    where series.observed_value <> series.latest_vintage_value
 )
 
 select * from vintage_difference

@@ -102,3 +102,22 @@ create table if not exists register.quarantined_cell (
     target_year integer,
     set_aside_at timestamptz not null
 );
+
+-- What closed rounds have seen: kept when an edition with them is published, and never another figure afterwards.
+create table if not exists register.seen_figure (
+    round_id varchar not null,
+    indicator_code varchar not null,
+    region_id varchar not null,
+    observation_year integer not null,
+    observed_value double not null,
+    period varchar not null,
+    vintage date not null,
+    source_id varchar not null,
+    trust varchar not null,
+    seen_at timestamptz not null
+);
+
+create table if not exists register.seen_source (
+    source_id varchar not null,
+    seen_at timestamptz not null
+);

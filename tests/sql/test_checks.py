@@ -118,6 +118,7 @@ PROGRESS = {"round_id": "r", "indicator_code": "i", "fill_share": 0.5} | {
     "accepted": 1,
     "rejected": 0,
 }
+SEEN = SERIES | {"round_id": "other"}
 OWED = KEY | {"unit_code": "u"}
 HIT_RATE = {"indicator_code": "i", "region_level": "province", "rule": "peers:50", "horizon_years": 3} | {
     "case_count": 4,
@@ -194,6 +195,8 @@ def given(**changes: Any) -> Tables:
         ],
         "core.baseline": [{"round_id": "r", "indicator_code": "i", "region_id": "11", "baseline_year": 2024}],
         "core.round_series": [SERIES, *RATES],
+        "register.seen_figure": [SEEN],
+        "core.round_indicator": [{"round_id": "r", "indicator_code": "i"}],
         "core.round_weight": WEIGHTS,
         "core.verdict_reason": [{"verdict_reason": "compared"}, {"verdict_reason": "official_only"}],
         "mart.target_gap": [GAP],
@@ -245,6 +248,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     (
         "closed_round_stands_still",
         {"core__observation": [OBSERVATION, OBSERVATION | {"vintage": date(2024, 5, 1), "observed_value": 9.5}]},
+    ),
+    (
+        "closed_round_stands_still",
+        {"register__seen_figure": [SERIES | {"observed_value": 9.9}]},
     ),
     ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"state": "met"}]}),
     ("gap_agrees_with_its_words", {"mart__target_gap": [GAP | {"gap_value": -1.0}]}),
