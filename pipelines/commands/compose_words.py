@@ -38,7 +38,7 @@ def set_text(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: str) -> 
     wanted = "".join(f"{forms.number(known.wanted(year), places):>14}" for year in drawn.years)
     lines.append(
         f"{'':<6}{say('row.sum', language):<{wide}}"
-        f"{forms.number(drawn.problem.total(known.latest_value), places + 2):>12}{total}"
+        f"{forms.number(drawn.problem.whole_total(known.latest_value), places + 2):>12}{total}"
     )
     lines.append(f"{'':<6}{known.parent['region_name'][:wide]:<{wide}}{'':>12}{wanted}")
     return "\n".join([*lines, "", *_measure_lines(drawn, rate, language)])

@@ -215,7 +215,7 @@ def sums(visit: Visit, drawn: Sequence[DrawnSet]) -> None:
     ] + [
         {
             "name": say_(f"compose.{name}"),
-            "total_value": _or_none(first.problem.total(values)),
+            "total_value": _or_none(first.problem.whole_total(values)),
             "best_feasible_value": None,
         }
         for name, values in given.items()
@@ -243,7 +243,7 @@ def sum_sentence(visit: Visit, drawn: DrawnSet) -> str:
     if not problem.is_additive:
         return say_("compose.sum_never")
     target, places = known.parent_targets.get(drawn.final_year), known.decimal_places
-    today = say_.number(problem.total(known.latest_value), places)
+    today = say_.number(problem.whole_total(known.latest_value), places)
     if target is None:
         return say_("compose.sum_without_target", year=drawn.final_year, today=today, unit=visit.unit_words())
     interval = sentences.interval(say_, target.low, target.high, places)

@@ -16,7 +16,6 @@ from pipelines.analysis.compose.rules import Choice, gives_of
 from pipelines.analysis.shared_pace import common_change
 from pipelines.analysis.transforms import BoolArray, FloatArray
 
-LEAST_COVERAGE = 0.9
 # in the order in which they are asked
 STATES = (
     "not_asked",
@@ -106,7 +105,6 @@ def _refusal(
     counted = np.isfinite(proposals)
     weighed = counted & np.isfinite(problem.weight) & (problem.weight > 0)
     free = weighed & ~limits.is_locked
-    least = 1.0 if problem.is_sum else LEAST_COVERAGE  # a sum without one of its parts is not the sum
     reasons = {
         "not_asked": not choice.is_closing,
         "official_only": problem.aggregation in ("official_only", "category"),
@@ -115,7 +113,8 @@ def _refusal(
         "nothing_to_close": not counted.any(),
         "no_weights": counted.any() and not weighed.any(),
         "one_region": len(problem.region_ids) == 1,
-        "low_coverage": problem.coverage(proposals) < least - REACHED or bool((counted & ~weighed).any()),
+        "low_coverage": problem.coverage(proposals) < problem.least_coverage - REACHED
+        or bool((counted & ~weighed).any()),
         "all_locked": not free.any(),
         "no_pool": has_precedent_limit and bool((free & ~np.isfinite(limits.best_tenth)).any()),
     }

@@ -84,7 +84,7 @@ def outlooks(problem: Problem, values: FloatArray) -> Outlooks:
 def measure(problem: Problem, values: FloatArray, wanted: float, submitted: FloatArray | None = None) -> Measures:
     """Put a set into figures; `submitted` are the targets to be stricter or easier than."""
     seen = outlooks(problem, values)
-    total = problem.total(values)
+    total = problem.whole_total(values)
     both = np.isfinite(values) & np.isfinite(problem.latest_value)
     change = np.where(both, problem.good_direction * (values - problem.latest_value), np.nan)
     has_any = bool(both.any())

@@ -17,6 +17,8 @@ from pipelines.analysis.transforms import BoolArray, FloatArray, Scale
 
 IntArray = npt.NDArray[np.int64]
 FEWEST_WINDOWS = 2
+LEAST_COVERAGE = 0.9
+SAME_SHARE = 1e-9
 ADDITIVE = ("sum", "ratio_of_sums", "weighted")
 
 
@@ -89,6 +91,16 @@ class Problem:
             return float("nan")
         added = float(self.weight[chosen] @ values[chosen])
         return added if self.is_sum else added / float(self.weight[chosen].sum())
+
+    @property
+    def least_coverage(self) -> float:
+        """The share of the weight below which no sum is said; a sum without one of its parts is not the sum."""
+        return 1.0 if self.is_sum else LEAST_COVERAGE
+
+    def whole_total(self, values: FloatArray) -> float:
+        """Add the regions up; nan where too few of them have a value for the sum to be the parent's."""
+        is_enough = self.is_additive and self.coverage(values) >= self.least_coverage - SAME_SHARE
+        return self.total(values) if is_enough else float("nan")
 
     def coverage(self, values: FloatArray) -> float:
         """Give the share (0-1) of the weight whose regions have a value; 0 where no weight exists."""

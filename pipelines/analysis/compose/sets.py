@@ -88,7 +88,7 @@ def compose(
         limits=limits,
         region_state=state,
         closure=closure,
-        total_value=problem.total(values),
+        total_value=problem.whole_total(values),
         is_beyond_limit=_beyond(problem, limits, values),
     )
 

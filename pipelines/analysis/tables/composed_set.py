@@ -81,7 +81,7 @@ class DrawnSet:
     @cached_property
     def totals(self) -> tuple[float, ...]:
         """The sum of each year."""
-        return tuple(self.problem.total(self.values[:, column]) for column in range(len(self.years)))
+        return tuple(self.problem.whole_total(self.values[:, column]) for column in range(len(self.years)))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -108,7 +108,7 @@ class DrawnSet:
         closure, forms, places = self.composed.closure, Forms(language), self.composition.decimal_places
         state = closure.state
         if state == "not_asked" and np.isnan(self.composed.total_value):
-            state = "not_summed"
+            state = "partly_summed" if closure.coverage_share > 0 and self.problem.is_additive else "not_summed"
         return say(
             f"closure.{state}",
             language,

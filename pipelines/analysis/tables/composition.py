@@ -243,7 +243,12 @@ def _given(ask: Ask, key: Mapping[str, str], placed: pl.DataFrame) -> dict[str, 
         asked["as_agreed"] = ask(queries.AGREED, **key)
     found: dict[str, dict[int, FloatArray]] = {}
     for name, frame in asked.items():
-        by_year = _by_year(frame.unique(["target_year", "region_id"]), placed, "target_year", "target_value")
+        by_year = _by_year(
+            frame.unique(["target_year", "region_id"], keep="first", maintain_order=True),
+            placed,
+            "target_year",
+            "target_value",
+        )
         found[name] = {
             year: each["target_value"] for year, each in by_year.items() if np.isfinite(each["target_value"]).any()
         }

@@ -92,6 +92,7 @@ PLANNED = """
     from core.target
     inner join core.planning_round on target.round_id = planning_round.round_id
     where planning_round.stage = 'plan' and target.indicator_code = $indicator_code
+    order by planning_round.closes_at desc, target.target_year, target.region_id
 """
 HAS_AGREEMENTS = """
     select count(*) as table_count

@@ -129,6 +129,14 @@ def test_a_region_without_a_figure_gets_no_target_but_can_be_fixed_by_hand() -> 
     assert fixed.closure.coverage_share == pytest.approx(1.0)
 
 
+def test_no_sum_is_said_where_too_few_regions_have_a_value() -> None:
+    few = changed(BASE, latest_value=without(BASE.latest_value, 0, 1, 2, 3))
+    found = compose(few, Choice("converge"), TODAY - 0.5)
+    assert np.isnan(found.total_value)
+    assert np.isfinite(found.values).sum() == 6
+    assert np.isfinite(compose(BASE, Choice("converge"), TODAY - 0.5).total_value)
+
+
 def test_a_sum_without_one_of_its_parts_is_not_closed() -> None:
     made = problem(seed=3, count=10, aggregation="sum", kind="positive")
     missing = changed(made, latest_value=without(made.latest_value, 2))

@@ -33,6 +33,7 @@ def test_both_languages_say_the_same_facts(key: str, said: dict[str, str]) -> No
 def test_nothing_that_can_happen_is_without_a_sentence() -> None:
     known = {key for key, _ in leaves(sentences())}
     wanted = {f"closure.{state}" for state in STATES} | {f"rule.{rule}" for rule in RULES}
+    wanted |= {"closure.not_summed", "closure.partly_summed"}
     wanted |= {f"meaning.{rule}" for rule in RULES} | {f"label.{label}" for label in LABELS}
     wanted |= {f"path.{path}" for path in PATHS} | {f"region.{rule.missing}" for rule in RULES.values()}
     assert wanted <= known
