@@ -24,12 +24,13 @@ COLUMNS = {
     "latest_value target_value target_low target_high baseline_gap_value gap_value national_gap_value legal_gap_value "
     "required_annual_change required_annual_change_from_baseline observed_annual_change attainment linear_pace_ratio "
     "progress_ratio progress_status projection_value projection_low80 projection_high80 chance_band ambition_share "
-    "ambition_pool_count ambition_label state",
+    "ambition_pool_count ambition_label state is_asking_nothing met_certainty standing",
     "mart.alignment": "round_id indicator_code parent_region_id target_year bottom_up_low bottom_up_high "
     "bottom_up_value coverage_share region_count_expected region_count_submitted missing_best_value "
-    "missing_baseline_value national_low national_high alignment_gap interval_relation weight_name verdict",
+    "missing_baseline_value national_low national_high alignment_gap interval_relation weight_name verdict "
+    "weight_error_value middle_gap",
     "mart.alignment_part": "round_id indicator_code parent_region_id target_year region_id weight contribution "
-    "suggested_value suggested_low suggested_high",
+    "contribution_to_pace suggested_value suggested_low suggested_high",
     "mart.round_progress": "round_id unit_code indicator_code region_level expected received on_time accepted rejected "
     "fill_share",
     "mart.round_change": "round_id indicator_code region_id target_year",
@@ -42,7 +43,13 @@ VOCABULARIES = {
     ("mart.target_gap", "state"): "ok no_baseline stale_baseline no_target met equals_baseline worse_than_baseline "
     "due_met due_missed boundary_break insufficient_data",
     ("mart.target_gap", "chance_band"): "<5 5-20 20-50 50-80 >80",
-    ("mart.target_gap", "ambition_label"): "below_trend on_trend stretch beyond_precedent not_available",
+    ("mart.target_gap", "ambition_label"): "easier_than_today too_uncertain below_trend on_trend stretch rare "
+    "beyond_precedent not_available",
+    ("mart.target_gap", "met_certainty"): "clear within_error unknown",
+    ("mart.target_gap", "standard_error_basis"): "published panel_noise",
+    ("mart.target_gap", "standing"): "rejected late not_submitted zero missed asking_nothing met easier_than_today "
+    "too_uncertain below_trend on_trend stretch rare beyond_precedent no_data not_available",
+    ("mart.round_change", "direction"): "harder easier same",
     ("mart.alignment", "verdict"): "aligned short_of_target beyond_target cannot_say refused infeasible",
     ("mart.alignment", "interval_relation"): "inside overlaps outside",
 }
@@ -109,17 +116,17 @@ def test_every_target_walks_back_to_its_cell_and_its_baseline_to_a_published_tab
     assert unsourced == [(0,)]
 
 
-def test_the_false_fall_of_papua_is_a_break_and_never_progress(edition) -> None:
+def test_the_false_fall_of_papua_is_a_break_and_no_target_is_measured_across_it(edition) -> None:
     rows = edition.execute(
         "select mark from core.observation where indicator_code = 'poverty_rate' and region_id = '91' "
         "and period = '2024-03'"
     ).fetchall()
     assert rows and all(row[0] == "boundary_break" for row in rows)
-    states = edition.execute(
-        "select distinct state, progress_status from mart.target_gap where round_id = 'rpjmn-2025' "
+    told = edition.execute(
+        "select baseline_year, baseline_value, state from mart.target_gap where round_id = 'rpjmn-2025' "
         "and indicator_code = 'poverty_rate' and region_id = '91' and target_year = 2029"
     ).fetchall()
-    assert [row[0] for row in states] == ["boundary_break"]
+    assert told == [(2024, 17.26, "ok")]  # both figures are the new territory's own: no break lies between them
 
 
 def test_a_child_province_has_no_figure_before_its_own_first_one(edition) -> None:
