@@ -50,7 +50,7 @@ def receptions(
     key = "receptions.all_one" if unit_count == 1 else "receptions.all"
     everybody = say(key, count=say.number(unit_count))
     write(figure, everybody, colours.soft, x=0, xref="paper", y=unit_count, xanchor="left", yanchor="bottom")
-    draw(figure, pen, 300, margin=(4, 18, 12, 32))
+    draw(figure, pen, 180, margin=(4, 18, 12, 32))
     last = max([end, *came["moment"]])
     days = [opened + (last - opened) * step / 4 for step in range(5)]
     figure.update_xaxes(showgrid=False, tickvals=days, ticktext=[say.day_and_month(day) for day in days])

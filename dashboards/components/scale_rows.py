@@ -29,6 +29,7 @@ class Line:
     cells: tuple[str | Html, ...]
     leads: str = ""
     title: str = ""
+    more_bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def rows(lines: Sequence[Line], heads: Heads, *, caption: str, lines_at: Sequenc
 def _row(line: Line, heads: Heads, lines_at: Sequence[tuple[float, str]]) -> Html:
     name = el("a", line.name, href=line.leads, data_go="", title=line.title or None) if line.leads else line.name
     grid = [el("i", class_="zero" if words else "tick", style=f"left:{place}%") for place, words in lines_at]
-    drawn = _bar(line.bar) if line.bar else Html("")
+    bars = [bar for bar in (line.bar, *line.more_bars) if bar is not None]
+    drawn = Html("".join(_bar(bar) for bar in bars))
     return el(
         "tr",
         el("th", name, scope="row"),

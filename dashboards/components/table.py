@@ -20,6 +20,7 @@ from dashboards.state.context import Visit
 
 STATIC = Path(__file__).parents[1] / "static"
 FOLDED = {"more": {"shown": "{shown}", "count": "{count}"}}  # counted in the browser, which knows how many rows fit
+SEARCHED = 12  # rows; a shorter table is read at a glance
 Kind = Literal["text", "number", "standing"]
 
 
@@ -49,17 +50,20 @@ def table(
     identity: str | None = None,
     chosen: str | None = None,
     whole: pl.DataFrame | None = None,
+    is_short: bool = False,
 ) -> None:
     """Show a frame with downloads under it. Each row with an identity is a link to the address that `leads` gives.
 
-    `whole` is what the files hold when only a part of it is on screen.
+    `whole` is what the files hold when only a part of it is on screen; a short one shows fewer rows before it scrolls.
     """
     data = {
         "language": visit.say.language,
         "caption": caption,
         "empty": empty,
         "opens": opens,
+        "is_short": is_short,
         "meanings": visit.say("meaning.columns"),
+        "find": visit.say("table.find") if frame.height > SEARCHED else None,
         **{name: visit.say(f"table.{name}", **FOLDED.get(name, {})) for name in ("more", "all", "fewer")},
         "columns": [
             {
@@ -70,12 +74,7 @@ def table(
             for column in columns
         ],
         "rows": [
-            {
-                "id": str(row[identity]) if identity and row[identity] is not None else None,
-                "leads": leads(row) if leads and identity and row[identity] is not None else None,
-                "is_chosen": identity is not None and row[identity] == chosen and chosen is not None,
-                "cells": [cell(visit, column, row) for column in columns],
-            }
+            _line(visit, row, columns, leads, identity) | {"is_chosen": _is_chosen(row, identity, chosen)}
             for row in frame.iter_rows(named=True)
         ],
     }
@@ -85,6 +84,26 @@ def table(
         kept = frame if whole is None else whole
         is_example = provenance.holds_examples(visit, key, kept)
         downloads.buttons(visit, lambda: written(visit, kept, columns), key, is_example=is_example)
+
+
+def _line(
+    visit: Visit,
+    row: dict[str, Any],
+    columns: Sequence[Column],
+    leads: Callable[[dict[str, Any]], str] | None,
+    identity: str | None,
+) -> dict[str, Any]:
+    """One row as the browser gets it; it leads somewhere when it has an identity."""
+    has_identity = identity is not None and row[identity] is not None
+    return {
+        "id": str(row[identity]) if identity is not None and has_identity else None,
+        "leads": leads(row) if leads and has_identity else None,
+        "cells": [cell(visit, column, row) for column in columns],
+    }
+
+
+def _is_chosen(row: dict[str, Any], identity: str | None, chosen: str | None) -> bool:
+    return identity is not None and chosen is not None and bool(row[identity] == chosen)
 
 
 def cell(visit: Visit, column: Column, row: dict[str, Any]) -> dict[str, Any]:
@@ -121,7 +140,8 @@ def written(visit: Visit, frame: pl.DataFrame, columns: Iterable[Column]) -> pl.
 def _component(ground: str) -> Callable[..., Any]:
     return st.components.v2.component(
         f"selaras_table_{ground}",
-        html=f'<div class="frame {ground}"></div><p class="more {ground}" hidden></p>'
+        html=f'<input class="find {ground}" type="search" hidden>'
+        f'<div class="frame {ground}"></div><p class="more {ground}" hidden></p>'
         '<details class="meanings" hidden></details>',
         css=(STATIC / "table.css").read_text(encoding="utf-8"),
         js=(STATIC / "table.js").read_text(encoding="utf-8"),

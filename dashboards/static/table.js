@@ -5,7 +5,8 @@ export default function (component) {
   const root = parentElement.querySelector(".frame");
   const memory = (parentElement.selarasSort ??= { column: null, falling: false, isWhole: false });
   const more = parentElement.querySelector(".more"), meanings = parentElement.querySelector(".meanings");
-  const LEAST = 10, LEAST_CARDS = 4, TALLEST = 660; // rows, cards and pixels shown before the table scrolls
+  const find = parentElement.querySelector(".find");
+  const LEAST = data.is_short ? 5 : 10, LEAST_CARDS = 4, TALLEST = data.is_short ? 300 : 660; // rows, cards and pixels shown before the table scrolls
 
   const make = (tag, classes, text) => {
     const node = document.createElement(tag);
@@ -25,10 +26,16 @@ export default function (component) {
     if (isElsewhere) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   };
 
+  // What is looked for may stand in any column, in any case.
+  const wanted = () => {
+    const asked = (memory.find ?? "").trim().toLowerCase();
+    return asked ? data.rows.filter((row) => row.cells.some((cell) => cell.text.toLowerCase().includes(asked))) : data.rows;
+  };
+
   const ordered = () => {
-    if (memory.column === null) return data.rows;
+    if (memory.column === null) return wanted();
     const turn = memory.falling ? -1 : 1;
-    return [...data.rows].sort((one, other) => {
+    return [...wanted()].sort((one, other) => {
       const a = one.cells[memory.column].sort, b = other.cells[memory.column].sort;
       if (a === null || a === undefined) return b === null || b === undefined ? 0 : 1;
       if (b === null || b === undefined) return -1;
@@ -73,6 +80,8 @@ export default function (component) {
   // The box ends where a row ends, never within one, and says below how much more there is.
   const fold = () => {
     const lines = [...root.querySelectorAll("tbody tr")];
+    more.hidden = true;
+    root.classList.remove("cut");
     root.style.maxHeight = "none";
     const top = root.getBoundingClientRect().top;
     if (!lines.length || !root.offsetWidth) return;
@@ -103,6 +112,7 @@ export default function (component) {
 
   root.replaceChildren();
   meanings.replaceChildren();
+  find.hidden = true;
   more.hidden = meanings.hidden = true;
   if (!data.rows.length) {
     root.append(make("p", "empty", data.empty));
@@ -145,6 +155,11 @@ export default function (component) {
     body(table);
   };
   root.append(table);
+  find.hidden = !data.find;
+  find.placeholder = data.find ?? "";
+  find.setAttribute("aria-label", data.find ?? "");
+  find.value = memory.find ?? "";
+  find.oninput = () => { memory.find = find.value; show(); };
   const explained = data.columns.filter((column) => column.help);
   if (explained.length) {
     const list = make("dl");

@@ -9,10 +9,10 @@ import pytest
 
 from dashboards.charts.among_peers import among_peers
 from dashboards.charts.backtests import backtests
-from dashboards.charts.changes import KINDS, changes
-from dashboards.charts.elements.row_names import LONGEST_LINE, row_height
+from dashboards.charts.changes import KINDS, changes, kind_colour
+from dashboards.charts.elements.row_names import row_height
 from dashboards.charts.elements.style import Pen
-from dashboards.charts.filling import filling
+from dashboards.charts.filling import PARTS, filling, part_colour
 from dashboards.charts.receptions import receptions
 from dashboards.charts.rules import rules
 
@@ -28,34 +28,22 @@ PEERS = pl.DataFrame(
 )
 
 
-def test_the_parts_of_a_bar_are_the_whole_of_what_is_owed(pen: Pen) -> None:
-    bars = [trace for trace in filling(ROUND, pen).data if trace.type == "bar"]
-    assert [round(sum(trace.x[row] for trace in bars), 6) for row in (0, 1)] == [100, 100]
-    assert [len(trace.x) for trace in bars] == [2] * len(bars)
+def test_the_parts_of_a_bar_are_the_whole_of_what_is_owed() -> None:
+    for row in ROUND.head(2).iter_rows(named=True):
+        parts = filling(row)
+        assert sum(width for _, _, width in parts) == pytest.approx(100)
+        assert [start for _, start, _ in parts] == sorted(start for _, start, _ in parts)
+    assert sum(width for _, _, width in filling(ROUND.row(2, named=True))) == 0
 
 
-def test_each_part_of_a_bar_has_a_pattern_or_a_colour_of_its_own(pen: Pen) -> None:
-    looks = {
-        (trace.marker.color, trace.marker.pattern.shape) for trace in filling(ROUND, pen).data if trace.type == "bar"
-    }
-    assert len(looks) == 4
+def test_each_part_and_each_change_has_a_colour_of_its_own(pen: Pen) -> None:
+    assert len({part_colour(part, pen) for part in PARTS}) == len(PARTS)
+    assert len({kind_colour(kind, pen) for kind in KINDS}) == len(KINDS)
 
 
-def test_long_names_stand_above_their_bars_in_lines_that_fit_a_telephone(pen: Pen) -> None:
-    long = "Direktorat Perlindungan Sosial Korban Bencana Sosial dan Non-Alam"
-    figure = filling(ROUND.head(1).with_columns(name=pl.lit(long)), pen)
-    written = [trace.text[0] for trace in figure.data if trace.type == "scatter"][-1]
-    assert written.replace("<br>", " ") == long
-    assert max(len(line) for line in written.split("<br>")) <= LONGEST_LINE
-    assert row_height([long]) > row_height(["Bali"])
-
-
-@pytest.mark.parametrize("draw", ["filling", "changes", "rules"])
-def test_names_are_clear_of_bars_and_no_gridline_runs_through_them(pen: Pen, draw: str) -> None:
-    counts = pl.DataFrame([{"name": "Satu", **dict.fromkeys(KINDS, 3)}])
+def test_names_are_clear_of_bars_and_no_gridline_runs_through_them(pen: Pen) -> None:
     found = pl.DataFrame({"name": ["lompat"], "severity": ["ask"], "rule_id": ["target.jump"], "finding_count": [1234]})
-    figure = {"filling": lambda: filling(ROUND, pen), "changes": lambda: changes(counts, pen),
-              "rules": lambda: rules(found, pen)}[draw]()  # fmt: skip
+    figure = rules(found, pen)
     names, axis = next(trace for trace in figure.data if trace.textposition == "top right"), figure.layout.xaxis
     bar = next(trace for trace in figure.data if trace.type == "bar")
     pixels = (0 - names.y[0] - bar.width / 2) * row_height(["Satu"])
@@ -68,11 +56,11 @@ def test_names_are_clear_of_bars_and_no_gridline_runs_through_them(pen: Pen, dra
     )
 
 
-def test_every_change_is_counted_once(pen: Pen) -> None:
-    frame = pl.DataFrame([{"name": "Satu", **dict(zip(KINDS, (1, 2, 3, 4, 5), strict=True))}])
-    bars = [trace for trace in changes(frame, pen).data if trace.type == "bar"]
-    assert [trace.x[0] for trace in bars] == [1, 2, 3, 4, 5]
-    assert [trace.text[0] for trace in bars] == ["1", "2", "3", "4", "5"]
+def test_every_change_is_counted_once_and_the_longest_bar_is_whole() -> None:
+    row = dict(zip(KINDS, (1, 2, 3, 4, 5), strict=True))
+    parts = changes(row, 15)
+    assert [round(width * 15 / 100, 6) for _, _, width in parts] == [1, 2, 3, 4, 5]
+    assert parts[-1][1] + parts[-1][2] == pytest.approx(100)
 
 
 def test_a_rule_carries_its_sign_and_its_id(pen: Pen) -> None:
@@ -162,11 +150,3 @@ def test_the_region_in_focus_is_named_and_no_figure_is_no_mark(pen: Pen, nation_
     assert f"<b>Jawa Tengah {pen.say.number(9.21, 2)}</b>" in notes
     assert any(pen.say.number(8.07, 2) in note for note in notes) == (nation_value is not None)
     assert sum(len(trace.x) for trace in figure.data) == 5
-
-
-def test_a_count_is_written_only_where_its_part_of_the_bar_has_room(pen: Pen) -> None:
-    frame = pl.DataFrame([{"name": "Satu", **dict(zip(KINDS, (1, 150, 20, 0, 12), strict=True))}])
-    texts = {
-        trace.name or trace.hovertext[0]: trace.text[0] for trace in changes(frame, pen).data if trace.type == "bar"
-    }
-    assert list(texts.values()) == ["", "150", "20", "", "12"]

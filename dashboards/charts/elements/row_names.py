@@ -55,17 +55,3 @@ def name_rows(
     )
     top = -(BAR / 2 + CLEAR + LINE * max((len(lines_of(name)) for name in names), default=1) + GAP / 2) / height
     figure.update_yaxes(visible=False, range=[len(names) - 1 + (BAR / 2 + GAP / 2) / height, top])
-
-
-def end_rows(figure: go.Figure, at: float, words: Sequence[str], pen: Pen) -> None:
-    """Write a figure at the right end of each row."""
-    figure.add_scatter(
-        x=[at] * len(words),
-        y=list(range(len(words))),
-        mode="text",
-        text=[f"  {each}" for each in words],
-        textposition="middle right",
-        textfont={"size": 13, "color": pen.colours.ink},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )

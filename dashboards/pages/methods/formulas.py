@@ -55,7 +55,7 @@ def methods_part(visit: Visit) -> None:
         folded.append(
             el("details", el("summary", say.name_of(row)), el("p", say.name_of(row, "words")), body, class_="method")
         )
-    put(*folded)
+    put(el("div", *folded, class_="methods"))
     columns = [
         Column(f"{stem}_{say.language}", say(f"methods.{stem}"))
         for stem in ("name", "words", "formula", "assumptions", "weakness")
@@ -148,11 +148,14 @@ def criteria_part(visit: Visit) -> None:
         Column("must", say("criteria.mandatory")),
         *(Column(level, say("criteria.level_short", level=level)) for level in levels),
     ]
-    table(visit, wide, columns, key="anchors", caption=say("criteria.eyebrow"), empty="")
+    with st.expander(say("methods.anchors"), key="anchors_folded"):
+        table(visit, wide, columns, key="anchors", caption=say("criteria.eyebrow"), empty="")
 
 
 def glossary_part(visit: Visit) -> None:
     """The words of the screens, each with its meaning."""
     say = visit.say
     layout.section(say("methods.glossary_eyebrow"), say("methods.glossary", count=say.number(len(GLOSSARY))))
-    put(marks.facts((say(f"glossary.{word}"), say(f"glossary.{word}.meaning")) for word in GLOSSARY))
+    words = marks.facts((say(f"glossary.{word}"), say(f"glossary.{word}.meaning")) for word in GLOSSARY)
+    with st.expander(say("methods.glossary_open"), key="glossary"):
+        put(el("div", words, class_="glossary"))

@@ -76,6 +76,7 @@ def catalogue_part(visit: Visit, catalogue: pl.DataFrame) -> None:
         opens=say("methods.open"),
         identity="indicator_code",
         chosen=code,
+        is_short=True,
     )
     row = next((each for each in rows.to_dicts() if each["indicator_code"] == code), None)
     if row is not None:
@@ -113,7 +114,7 @@ def _entry(visit: Visit, row: dict[str, Any]) -> None:
         (say("methods.external"), _codes(row["external_codes"])),
         (say("column.publisher"), _own(visit, row, "source")),
     ]
-    put(marks.facts((name, text) for name, text in lines if text))
+    put(el("div", marks.facts((name, text) for name, text in lines if text), class_="wide-facts"))
     targets = definitions.national_targets(visit.ask, row["indicator_code"])
     if targets.height:
         written = [
@@ -160,7 +161,8 @@ def sources_part(visit: Visit, sources: pl.DataFrame) -> None:
     newest = sources["data_as_of"].max()
     facts = {"count": say.number(sources.height), "stale": say.number(late.height), "newest": say.period(str(newest))}
     layout.section(say("methods.sources_eyebrow"), say("methods.sources", **facts))
-    source_table(visit, sources, "sources")
+    with st.expander(say("methods.sources_all"), key="sources_all"):
+        source_table(visit, sources, "sources")
     stopped = named(visit, definitions.stopped(visit.ask), code="indicator_code")
     if stopped.is_empty():
         return

@@ -9,8 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboards.charts.changes import KINDS, changes, kind_colour
-from dashboards.charts.filling import filling
+from dashboards.charts.changes import KINDS, kind_colour
 from dashboards.charts.receptions import receptions
 from dashboards.components import layout, marks, pickers
 from dashboards.components.lists import colour_key, counted, dated, named, part_of
@@ -18,6 +17,7 @@ from dashboards.components.markup import Html, put
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.pages.round import units
+from dashboards.pages.round.bar_rows import change_rows, filling_rows
 from dashboards.queries import rounds
 from dashboards.state import links
 from dashboards.state.context import Visit
@@ -85,17 +85,11 @@ def by_indicator(visit: Visit) -> None:
         Column("region_level", say("column.level"), words="level"),
         *(Column(name, say(f"round.{name}"), "number", 0) for name in units.COUNTS),
     ]
-    picture(
-        visit,
-        lambda: filling(rows, visit.pen),
-        key="filled_indicators",
-        is_of_round=True,
-        alt=sentence,
-        twin=lambda: table(
-            visit, rows, columns, key="filled_indicators", caption=say("round.indicators_eyebrow"), empty=""
-        ),
-    )
+    put(filling_rows(visit, rows, say("column.indicator"), sentence))
     units.filling_key(visit)
+    with st.expander(say("chart.as_table"), key="twin_filled_indicators"):
+        caption = say("round.indicators_eyebrow")
+        table(visit, rows, columns, key="filled_indicators", caption=caption, empty="")
 
 
 def files(visit: Visit, unit_count: int) -> None:
@@ -203,16 +197,12 @@ def movement(visit: Visit) -> None:
         Column("name", say("column.indicator")),
         *(Column(kind, say(f"change.{kind}"), "number", 0) for kind in KINDS),
     ]
-    picture(
-        visit,
-        lambda: changes(rows, visit.pen),
-        key="changes",
-        is_of_round=True,
-        alt=say("round.changes", **totals),
-        twin=lambda: table(visit, rows, columns, key="changes", caption=say("overview.changes_eyebrow"), empty=""),
-    )
+    put(change_rows(visit, rows, say("round.changes", **totals)))
     colour_key((kind_colour(kind, visit.pen), say(f"change.{kind}")) for kind in KINDS)
-    _changed_targets(visit)
+    with st.expander(say("chart.as_table"), key="twin_changes"):
+        table(visit, rows, columns, key="changes", caption=say("overview.changes_eyebrow"), empty="")
+    with st.expander(say("round.changed_one_by_one"), key="changed_targets"):
+        _changed_targets(visit)
 
 
 def _changed_targets(visit: Visit) -> None:

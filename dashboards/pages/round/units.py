@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import polars as pl
+import streamlit as st
 
-from dashboards.charts.filling import PARTS, filling, part_colour
+from dashboards.charts.filling import PARTS, part_colour
 from dashboards.components import layout
 from dashboards.components.lists import colour_key, counted, dated, joined, named, part_of
-from dashboards.components.picture import picture
+from dashboards.components.markup import put
 from dashboards.components.table import Column, table
+from dashboards.pages.round.bar_rows import filling_rows
 from dashboards.queries import rounds
 from dashboards.state import links
 from dashboards.state.context import Visit
@@ -34,16 +36,10 @@ def one_unit(visit: Visit, units: pl.DataFrame, unit_code: str) -> None:
         Column("region_level", say("column.level"), words="level"),
         *(Column(name, say(f"round.{name}"), "number", 0) for name in COUNTS),
     ]
-    picture(
-        visit,
-        lambda: filling(rows, visit.pen),
-        key="one_unit",
-        is_of_round=True,
-        alt=sentence,
-        depends=(unit_code,),
-        twin=lambda: table(visit, rows, columns, key="one_unit", caption=sentence, empty=""),
-    )
+    put(filling_rows(visit, rows, say("column.indicator"), sentence))
     filling_key(visit)
+    with st.expander(say("chart.as_table"), key="twin_one_unit"):
+        table(visit, rows, columns, key="one_unit", caption=sentence, empty="")
     links.to_page(visit, "findings", say("round.open_findings"), unit=unit_code)
 
 
@@ -63,15 +59,10 @@ def by_group(visit: Visit, units: pl.DataFrame) -> None:
     share = say.share(worst["received"] / worst["expected"], 1)
     sentence = say("round.groups", name=worst["name"], share=share)
     layout.section(say("round.groups_eyebrow"), sentence)
-    picture(
-        visit,
-        lambda: filling(bars, visit.pen),
-        key="groups",
-        alt=sentence,
-        is_of_round=True,
-        twin=lambda: unit_table(visit, units),
-    )
+    put(filling_rows(visit, bars, say("column.unit"), sentence))
     filling_key(visit)
+    with st.expander(say("chart.as_table"), key="twin_groups"):
+        unit_table(visit, units)
 
 
 def filling_key(visit: Visit) -> None:
