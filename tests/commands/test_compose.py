@@ -13,6 +13,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from dashboards.queries.what_if import national_effect
 from pipelines.analysis.compose.rules import RULES, parse_choice
 from pipelines.analysis.tables.composed_set import DrawnSet, Request, draw_up
 from pipelines.analysis.tables.composition import Composition, composition
@@ -311,3 +312,19 @@ def test_a_target_is_labelled_here_as_in_the_edition(refreshed: Paths, indicator
     for region_id, label, band in rows:
         place = found.composition.place[region_id]
         assert (found.outlooks.label[place], found.outlooks.band[place] or None) == (label, band), region_id
+
+
+def test_one_changed_region_moves_the_sum_as_the_what_if_of_the_explorer_does(refreshed: Paths) -> None:
+    edition = edition_reader.current_edition(refreshed)
+    assert edition is not None
+    found = drawn(refreshed, Options(PLAN, "poverty_rate", rule="as_submitted", locks=("33=7.1",)))
+    with edition_reader.reading(edition) as connection:
+
+        def ask(query: str, **parameters: Any) -> pl.DataFrame:
+            frame: pl.DataFrame = connection.sql(query, params=parameters).pl()
+            return frame
+
+        there = national_effect(ask, PLAN, "poverty_rate", found.final_year, "33", 7.1)
+    assert there is not None
+    assert found.composed.total_value == pytest.approx(there["bottom_up_value"], rel=1e-9)
+    assert there["bottom_up_value"] != pytest.approx(there["bottom_up_before"], rel=1e-9)

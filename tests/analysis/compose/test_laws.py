@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from pipelines.analysis.compose.closure import STATES
 from pipelines.analysis.compose.limits import LimitChoice, limits_of
+from pipelines.analysis.compose.measures import measure
 from pipelines.analysis.compose.problem import Problem
 from pipelines.analysis.compose.rules import RULES, Choice, gives_of
 from pipelines.analysis.compose.sets import HELD_BY_LIMITS, ComposedSet, compose
@@ -225,3 +227,42 @@ def test_the_common_pace_is_the_set_nearest_to_today_in_relative_entropy(seed: i
     solver = clarabel.DefaultSolver(nothing, cost, rows, np.array(right), cones, exact_settings())
     theirs = 100 * np.array(solver.solve().x)[:count]
     assert np.abs(theirs - found.exact).max() < 1e-6 * 100
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    draws,
+    st.sampled_from([*CLOSING, *(Choice(name) for name in RULES)]),
+    st.floats(-0.5, 1.5) | st.just(float("nan")),
+    st.integers(0, 10**6),
+    st.sampled_from(["weighted", "sum", "ratio_of_sums", "share_of_regions", "official_only", "category"]),
+)
+def test_whatever_is_missing_gets_a_name_and_no_number(
+    made: Problem, choice: Choice, share: float, seed: int, aggregation: str
+) -> None:
+    rng = np.random.default_rng(seed)
+
+    def holed(array: np.ndarray) -> np.ndarray:
+        return np.where(rng.random(len(array)) < rng.choice([0.0, 0.1, 0.6]), np.nan, array)
+
+    wanted = wanted_between(made, share)
+    latest = holed(made.latest_value)
+    holes = replace(
+        made,
+        aggregation=aggregation,
+        latest_value=latest,
+        horizon_years=np.where(np.isfinite(latest), made.horizon_years, 0),
+        weight=holed(made.weight),
+        z_mean=holed(made.z_mean),
+        own_best_change=holed(made.own_best_change),
+    )
+    found = compose(holes, choice, wanted, some_locks(made, seed))
+    assert found.closure.state in STATES
+    known = np.isfinite(found.values)
+    assert not np.isinf(found.values).any()
+    assert np.isin(found.region_state[known], ("ok", "locked")).all()
+    if found.is_usable and choice.is_closing:
+        assert found.closure.coverage_share >= holes.least_coverage - 1e-9
+        assert found.closure.is_reached
+    measured = measure(holes, found.values, wanted, made.latest_value)
+    assert sum(measured.label_counts.values()) == known.sum()
