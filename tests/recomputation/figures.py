@@ -68,8 +68,8 @@ def series(indicator: str) -> Figures:
             if key not in best or rank < best[key][0]:
                 best[key] = (rank, float(row["value"]))
     found: Figures = defaultdict(dict)
-    for (region, year), (_, value) in sorted(best.items()):
-        found[region][year] = value
+    for (place, when), (_, figure) in sorted(best.items()):
+        found[place][when] = figure
     return dict(found)
 
 

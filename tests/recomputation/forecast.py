@@ -151,4 +151,4 @@ def width(found: list[Tried], by_year: int) -> float:
     place = 0.8 * (len(ordered) - 1)
     low = ordered[int(place)]
     quantile = low + (place - int(place)) * (ordered[min(int(place) + 1, len(ordered) - 1)] - low)
-    return min(1.0, quantile ** (origins / (origins + 1)))
+    return float(min(1.0, quantile ** (origins / (origins + 1))))
