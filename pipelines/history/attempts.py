@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ import polars as pl
 if TYPE_CHECKING:
     from pipelines.history.clients import Outcome
 
+PAUSE = timedelta(days=1)
+FAILURES = ("failed", "refused")  # no answer, or an answer that is no table to trust
 ATTEMPTS = Path("published") / "attempts.csv"
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -67,3 +70,14 @@ def attempts(folder: Path) -> pl.DataFrame:
             for row in csv.DictReader(handle)
         ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def failures_in_a_row(folder: Path, now: datetime) -> dict[str, int]:
+    """How many of each publisher's last attempts failed, counted back to the last good one, if the last was today."""
+    found: dict[str, int] = {}
+    asked = attempts(folder).filter(pl.col("outcome") != "paused")
+    for (publisher,), rows in asked.partition_by("publisher", as_dict=True).items():
+        if now - rows["asked_at"].max() < PAUSE:  # type: ignore[operator]  # a column of instants
+            outcomes = reversed(rows["outcome"].to_list())
+            found[str(publisher)] = sum(1 for _ in takewhile(lambda outcome: outcome in FAILURES, outcomes))
+    return found

@@ -7,57 +7,31 @@ import csv
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import httpx2
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
-from tenacity.wait import wait_base
 
+from pipelines.history.asking import BPS, HIDDEN, WORLD_BANK, Asking, FetchError, get
+from pipelines.history.attempts import FAILURES
 from pipelines.history.fetched import FOLDER, NOTE
-from pipelines.history.figure import HistoryError
 from pipelines.history.published import settle
 from pipelines.history.readers import FormError
 from pipelines.history.readers.sandboxed import Asked, read_in_sandbox
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import index_regions
 
-BPS_ADDRESS = "https://webapi.bps.go.id/v1/api"
-WORLD_BANK_ADDRESS = "https://api.worldbank.org/v2"
 NATIONAL_DOMAIN = "0000"
 FIRST_YEAR = 1900  # the WebAPI numbers years from here
 RAW = ".raw"
-HIDDEN = "…"
-ATTEMPTS = 4
 
-Status = Literal["new", "unchanged", "refused", "failed", "skipped"]
+FAILURES_TO_PAUSE = 5
 
-
-class FetchError(HistoryError):
-    """One sentence why a publisher could not be reached or did not answer with a table; without the key."""
-
-
-class _TryAgainError(Exception):
-    """The publisher is there but busy (HTTP 429 or 5xx), or the line broke."""
-
-
-@dataclass(frozen=True)
-class Asking:
-    """How to ask. `key` None means that nobody allowed fetching; addresses change only in tests."""
-
-    key: str | None = field(repr=False)
-    bps_address: str = BPS_ADDRESS
-    world_bank_address: str = WORLD_BANK_ADDRESS
-    timeout_seconds: float = 30.0
-    wait: wait_base = field(default_factory=lambda: wait_exponential(multiplier=1, max=20))
-    transport: httpx2.BaseTransport | None = None
-
-    def scrub(self, text: str) -> str:
-        """The text without the key."""
-        return text.replace(self.key, HIDDEN) if self.key else text
+Status = Literal["new", "unchanged", "refused", "failed", "paused", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +62,67 @@ def read_requests(path: Path) -> list[Request]:
 
 
 def fetch_published(
-    folder: Path, catalogue: Catalogue, requests: Sequence[Request], years: Sequence[int], asking: Asking
+    folder: Path,
+    catalogue: Catalogue,
+    requests: Sequence[Request],
+    years: Sequence[int],
+    asking: Asking,
+    failed_before: Mapping[str, int] | None = None,
 ) -> list[Outcome]:
-    """Ask for every table; each new readable one is put into `folder/published`. Nothing is asked without a key."""
-    if not asking.key:
-        return [
-            Outcome(
-                None,
-                "skipped",
-                "Kunci BPS WebAPI (SELARAS_BPS_KEY) tidak ada; tidak ada yang diunduh, angka bawaan tetap dipakai.",
-                "There is no BPS WebAPI key (SELARAS_BPS_KEY); nothing is fetched, the bundled figures serve.",
-            )
-        ]
+    """Ask every publisher that may be asked for its tables; each new readable one is put into `folder/published`.
+
+    `failed_before` is how many of a publisher's last attempts failed without one good one between, within a day; after
+    five it is left in peace.
+    """
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # their lines of INFO carry the address, and it the key
     logging.getLogger("httpcore2").setLevel(logging.WARNING)
-    with httpx2.Client(timeout=asking.timeout_seconds, transport=asking.transport, follow_redirects=True) as client:
-        return [_one(client, folder, catalogue, request, years, asking) for request in requests]
+    failures = Counter(failed_before or {})
+    outcomes = [_skipped(name) for name in (BPS, WORLD_BANK) if not asking.may_ask(name) and _asks(requests, name)]
+    with httpx2.Client(timeout=asking.timeout_seconds, transport=asking.transport, follow_redirects=False) as client:
+        for request in requests:
+            if not asking.may_ask(request.publisher):
+                continue
+            if failures[request.publisher] >= FAILURES_TO_PAUSE:
+                outcomes.append(_paused(request))
+                continue
+            outcome = _one(client, folder, catalogue, request, years, asking)
+            is_failure = outcome.status in FAILURES
+            failures[request.publisher] = failures[request.publisher] + 1 if is_failure else 0
+            outcomes.append(outcome)
+    return outcomes
+
+
+def _asks(requests: Iterable[Request], publisher: str) -> bool:
+    return any(request.publisher == publisher for request in requests)
+
+
+def _skipped(publisher: str) -> Outcome:
+    if publisher == BPS:
+        return Outcome(
+            None,
+            "skipped",
+            "Kunci BPS WebAPI (SELARAS_BPS_KEY) tidak ada atau BPS tidak disebut di SELARAS_FETCH; tidak ada yang "
+            "diunduh dari BPS, angka yang ada tetap dipakai.",
+            "There is no BPS WebAPI key (SELARAS_BPS_KEY), or SELARAS_FETCH does not name bps; nothing is fetched from "
+            "BPS, the figures held serve.",
+        )
+    return Outcome(
+        None,
+        "skipped",
+        "SELARAS_FETCH tidak menyebut worldbank; tidak ada yang diunduh dari Bank Dunia, angka yang ada tetap dipakai.",
+        "SELARAS_FETCH does not name worldbank; nothing is fetched from the World Bank, the figures held serve.",
+    )
+
+
+def _paused(request: Request) -> Outcome:
+    return Outcome(
+        request,
+        "paused",
+        f"{request.title}: {request.publisher} gagal menjawab {FAILURES_TO_PAUSE} kali berturut-turut; ditanyakan lagi "
+        "setelah sehari. Angka terakhir tetap berlaku.",
+        f"{request.title}: {request.publisher} failed {FAILURES_TO_PAUSE} times in a row; it is asked again after a "
+        "day. The last good figures stay.",
+    )
 
 
 def _one(
@@ -114,51 +133,19 @@ def _one(
         content = get(client, address, asking)
     except FetchError as error:
         said = str(error)
-        return Outcome(
-            request, "failed", f"{request.title}: {said} Angka terakhir tetap berlaku.", f"{request.title}: {said}"
-        )
-    content = content.replace(str(asking.key).encode(), HIDDEN.encode())  # a body that echoes the key
+        stays = ("Angka terakhir yang baik tetap berlaku.", "The last good figures stay.")
+        return Outcome(request, "failed", f"{request.title}: {said} {stays[0]}", f"{request.title}: {said} {stays[1]}")
+    if asking.key:
+        content = content.replace(asking.key.encode(), HIDDEN.encode())  # a body that echoes the key
     return keep(content, folder, catalogue, request, asking.scrub(address))
 
 
 def _address(request: Request, years: Sequence[int], asking: Asking) -> str:
-    if request.publisher == "BPS":
+    if request.publisher == BPS:
         codes = ";".join(str(year - FIRST_YEAR) for year in years)
         place = f"list/model/data/lang/ind/domain/{NATIONAL_DOMAIN}/var/{request.code}/th/{codes}"
         return f"{asking.bps_address}/{place}/key/{asking.key}/"
     return f"{asking.world_bank_address}/country/IDN/indicator/{request.code}?format=json&per_page=20000"
-
-
-def get(client: httpx2.Client, address: str, asking: Asking) -> bytes:
-    """The bytes behind an address; a busy publisher and a broken line are tried again. Raises FetchError."""
-
-    def once() -> bytes:
-        try:
-            answer = client.get(address)
-        except httpx2.TransportError as error:
-            raise _TryAgainError(f"the line broke ({type(error).__name__})") from None
-        if answer.status_code == 429 or answer.status_code >= 500:
-            raise _TryAgainError(f"the publisher answers HTTP {answer.status_code}")
-        if answer.status_code != 200:
-            raise FetchError(
-                f"The publisher answers HTTP {answer.status_code}; check the key and the number of the table."
-            )
-        return answer.content
-
-    return _retrying(asking)(once)
-
-
-def _retrying(asking: Asking) -> Callable[[Callable[[], bytes]], bytes]:
-    def give_up(state: RetryCallState) -> bytes:
-        reason = state.outcome.exception() if state.outcome else None
-        raise FetchError(asking.scrub(f"After {state.attempt_number} attempts {reason}; try again later.")) from None
-
-    return Retrying(
-        retry=retry_if_exception_type(_TryAgainError),
-        stop=stop_after_attempt(ATTEMPTS),
-        wait=asking.wait,
-        retry_error_callback=give_up,
-    )
 
 
 def keep(content: bytes, folder: Path, catalogue: Catalogue, request: Request, address: str) -> Outcome:

@@ -16,13 +16,16 @@ def fetch(place: Workplace, rounds: Sequence[str] | None) -> None:
 
     folder = place.paths.history
     if place.is_fetching:
-        from pipelines.history.clients import Asking, fetch_published, read_requests
+        from pipelines.history.asking import Asking
+        from pipelines.history.clients import fetch_published, read_requests
         from pipelines.settings import Settings
 
         years = range(place.now.year - YEARS_ASKED + 1, place.now.year + 1)
-        asking = Asking(Settings().plain_key())
+        settings = Settings()
+        asking = Asking(settings.plain_key(), settings.publishers())
         requests = read_requests(folder / "requests.csv")
-        outcomes = fetch_published(folder, place.catalogue, requests, years, asking)
+        failed = attempts.failures_in_a_row(folder, place.now)
+        outcomes = fetch_published(folder, place.catalogue, requests, years, asking, failed)
         for outcome in outcomes:
             progress.info("  fetch: %s", outcome.message_en)
         attempts.record(folder, outcomes, place.now)

@@ -10,7 +10,8 @@ import pytest
 from tenacity import wait_none
 
 from pipelines.history.bundle import read_history
-from pipelines.history.clients import ATTEMPTS, Asking, FetchError, Request, fetch_published, get, read_requests
+from pipelines.history.asking import ATTEMPTS, Asking, FetchError, get
+from pipelines.history.clients import Request, fetch_published, read_requests
 from tests.history.conftest import HISTORY
 from tests.history.test_fetched import fetched, gini_answer
 from tests.history.test_forms_other import world_bank_row
