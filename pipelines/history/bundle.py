@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.history.fetched import read_fetched
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
-from pipelines.history.quality.faults import fault_frame
+from pipelines.history.quality.faults import Fault, fault_frame
 from pipelines.history.quality.scrutiny import scrutinise
 from pipelines.history.sampling_errors import read_sampling_errors
 from pipelines.history.units import conversion
@@ -22,6 +23,8 @@ from pipelines.reference.model import Catalogue, Indicator
 FIGURE_COLUMNS = ["region_id", "bps_code", "region_name", "indicator", "period", "value", "unit", "source_id"]
 MANIFEST_COLUMNS = ["file_name", "sha256", "row_count", "bundled_at"]
 MANIFEST = "manifest.csv"
+CONTEXT = "context.csv"  # codes that are bundled and shown to nobody as an indicator, with the reason
+CONTEXT_COLUMNS = ["indicator_code", "reason_id", "reason_en"]
 PERIOD = r"^(19|20)\d{2}(-(0[1-9]|1[0-2]))?$"
 RESTORE = "restore the file from the repository"
 
@@ -35,8 +38,9 @@ def read_history(folder: Path, catalogue: Catalogue, candidate: Path | None = No
     for name, row in manifest.items():
         _verify_bytes(folder / name, row["sha256"])
     sources = _sources(folder / "sources.csv")
+    context = _read_context(folder / CONTEXT, catalogue)
     parts = [
-        _bundled(folder / name, int(row["row_count"]), sources, catalogue)
+        _bundled(folder / name, int(row["row_count"]), sources, catalogue, frozenset(context))
         for name, row in manifest.items()
         if name != "sources.csv"
     ]
@@ -47,7 +51,7 @@ def read_history(folder: Path, catalogue: Catalogue, candidate: Path | None = No
     return History(
         figures,
         known_sources,
-        fault_frame([*fetched.faults, *faults]),
+        fault_frame([*fetched.faults, *faults, *_of_context(bundled, context)]),
         read_sampling_errors(folder, catalogue, known_sources),
         fetched.tables,
     )
@@ -104,18 +108,42 @@ def _sources(path: Path) -> pl.DataFrame:
     return frame
 
 
-def _bundled(path: Path, row_count: int, sources: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+def _read_context(path: Path, catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """code -> why it is no indicator (id, en). Raises HistoryError for a code that is one all the same."""
+    if not path.is_file():
+        return {}
+    rows = {code: (reason_id, reason_en) for code, reason_id, reason_en in _texts(path, CONTEXT_COLUMNS).rows()}
+    if both := sorted(rows.keys() & catalogue.indicators.keys()):
+        raise HistoryError(f"{path.name}: {both[0]} is an indicator of the catalogue; take it out of one of the two.")
+    return rows
+
+
+def _of_context(bundled: pl.DataFrame, context: Mapping[str, tuple[str, str]]) -> list[Fault]:
+    """One line for each quantity that is bundled and no indicator."""
+    groups = bundled.filter(pl.col("indicator_code").is_in(list(context)))
+    counted = groups.group_by("file_name", "indicator_code", maintain_order=True).agg(
+        pl.col("source_id").first(), pl.len().alias("count")
+    )
+    return [
+        Fault("figure.no_indicator", name, source, code, figure_count=count, facts={"evidence": context[code]})
+        for name, code, source, count in counted.rows()
+    ]
+
+
+def _bundled(
+    path: Path, row_count: int, sources: pl.DataFrame, catalogue: Catalogue, context: frozenset[str]
+) -> pl.DataFrame:
     """The figures of one bundled file, all of them, in file order."""
     text = _texts(path, FIGURE_COLUMNS)
     if text.height != row_count:
         raise HistoryError(f"{path.name} has {text.height} rows where manifest.csv promises {row_count}; {RESTORE}.")
-    _verify_columns(path.name, text, sources, catalogue)
+    _verify_columns(path.name, text, sources, catalogue, context)
     units = text.select("unit", "indicator").unique()
     factors = units.with_columns(
         pl.Series(
             "factor",
             [
-                _factor(path.name, unit, catalogue.indicators[code])
+                1.0 if code in context else _factor(path.name, unit, catalogue.indicators[code])
                 for unit, code in units.select("unit", "indicator").rows()
             ],
             dtype=pl.Float64,
@@ -142,11 +170,13 @@ def _bundled(path: Path, row_count: int, sources: pl.DataFrame, catalogue: Catal
     )
 
 
-def _verify_columns(name: str, text: pl.DataFrame, sources: pl.DataFrame, catalogue: Catalogue) -> None:
+def _verify_columns(
+    name: str, text: pl.DataFrame, sources: pl.DataFrame, catalogue: Catalogue, context: frozenset[str]
+) -> None:
     number = pl.col("value").cast(pl.Float64, strict=False)
     rules = {
         "a region_id of the catalogue": pl.col("region_id").is_in(list(catalogue.regions)),
-        "an indicator code of the catalogue": pl.col("indicator").is_in(list(catalogue.indicators)),
+        "an indicator code of the catalogue": pl.col("indicator").is_in([*catalogue.indicators, *context]),
         "a period YYYY or YYYY-MM": pl.col("period").str.contains(PERIOD),
         "a finite number as value": number.is_not_null() & number.is_finite().fill_null(False),
         "a source of sources.csv": pl.col("source_id").is_in(sources["source_id"].to_list()),

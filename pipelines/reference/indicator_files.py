@@ -11,7 +11,7 @@ from pipelines.reference.documents import Entry, entries
 from pipelines.reference.model import Aggregation, Direction, Indicator
 from pipelines.reference.region_files import LEVELS
 
-Kind = Literal["macro", "ikur", "spm"]
+Kind = Literal["macro", "ikur", "spm", "context"]
 PeriodKind = Literal["annual", "cumulative"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)
@@ -27,6 +27,8 @@ UNITS_OF_MEASURE = (
     "year",
     "rupiah",
     "thousand_rupiah",
+    "event",
+    "building",
 )
 WEIGHTS = ("survey_population", "labour_force", "registered_population", "submitted_denominator")
 EXTERNAL_SEPARATOR = "|"  # one indicator may answer to several codes of one scheme

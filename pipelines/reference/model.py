@@ -34,7 +34,7 @@ class Indicator:
     decimal_places: int
     region_level: RegionLevel  # the finest level at which targets are set
     reference_month: int | None  # only that month enters baselines, latest values, trends and pools
-    kind: Literal["macro", "ikur", "spm"]
+    kind: Literal["macro", "ikur", "spm", "context"]
     period_kind: Literal["annual", "cumulative"]
     source: str
     owner_unit_code: str | None

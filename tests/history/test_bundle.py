@@ -53,7 +53,7 @@ def test_every_row_of_every_bundled_file_is_in_the_frame(history):
     joined = manifest.join(counted, on="file_name", how="left")
     assert (joined["row_count"] == joined["len"]).all()
     published = joined.filter(pl.col("file_name") != "example_observations.csv")
-    assert published["len"].sum() == 44_633
+    assert published["len"].sum() == 47_680
 
 
 def test_exactly_the_five_known_zeros_are_suspicious(history):
@@ -88,6 +88,7 @@ def test_the_bundled_figures_raise_no_false_alarm(history):
         "figure.year_only",
         "figure.uncertain",
         "figure.duplicate",
+        "figure.no_indicator",
     }
 
 
@@ -173,3 +174,27 @@ def test_a_source_without_trust_is_named(folder, catalogue):
     rewrite(folder, "sources.csv", lambda text: text.replace(",B,2007,2026,", ",D,2007,2026,"))
     with pytest.raises(HistoryError, match="source S001"):
         read_history(folder, catalogue)
+
+
+def test_the_ministrys_own_field_is_bundled_and_what_cannot_be_an_indicator_says_why(history, catalogue):
+    own = history.figures.filter(pl.col("file_name").str.starts_with("social_welfare"))
+    assert own.height == 1426 + 1621
+    context = history.faults.filter(pl.col("rule_id") == "figure.no_indicator")
+    known = set(catalogue.indicators)
+    assert context["figure_count"].sum() == own.filter(~pl.col("indicator_code").is_in(list(known))).height
+    assert set(context["indicator_code"]) == set(own["indicator_code"]) - known
+    used = [catalogue.indicators[code] for code in set(own["indicator_code"]) & known]
+    assert {(one.kind, one.is_target_allowed) for one in used} == {("context", False)}
+    nation = own.filter((pl.col("region_id") == "00") & (pl.col("indicator_code") == "elderly_population_60plus"))
+    assert nation["observed_value"].max() > 3e7, "printed in million people, kept in people"
+    assert set(own.filter(pl.col("trust") == "C")["mark"]) == {"uncertain"}
+
+
+@pytest.mark.parametrize(
+    "code", ["disaster_dead_missing", "disaster_injured", "disaster_displaced_affected", "disaster_houses_heavy"]
+)
+def test_the_provinces_of_a_disaster_count_add_up_to_the_nation(history, code):
+    for period in ("2023", "2024"):
+        rows = history.figures.filter((pl.col("indicator_code") == code) & (pl.col("period") == period))
+        parts = rows.filter(pl.col("region_id") != "00")["observed_value"].sum()
+        assert parts == rows.filter(pl.col("region_id") == "00")["observed_value"].item()

@@ -69,7 +69,7 @@ def _verdicts(numbered: pl.DataFrame, catalogue: Catalogue) -> tuple[dict[int, F
 def _limits(catalogue: Catalogue) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            (one.indicator_code, one.lower_bound, one.upper_bound, one.reference_month, one.kind == "spm")
+            (one.indicator_code, one.lower_bound, one.upper_bound, one.reference_month, one.kind in ("spm", "context"))
             for one in catalogue.indicators.values()
         ],
         schema={

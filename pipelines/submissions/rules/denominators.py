@@ -16,6 +16,7 @@ from pipelines.submissions.rules.cells.magnitudes import (
 from pipelines.submissions.rules.cells.numbers import Fault, Value
 from pipelines.submissions.rules.counts import read_count
 
+GROUPS = {"spm_elderly_": "elderly_population_60plus"}  # denominators are a part of a published group of people
 NOT_ONE_NUMBER = Words("harus satu angka, bukan rentang atau persen", "must be one number, not a range or a per cent")
 NEGATIVE = Words("tidak boleh negatif", "must not be negative")
 NOT_WHOLE = Words("bukan jumlah utuh", "is not a whole count")
@@ -104,7 +105,16 @@ def _doubt(row: CandidateRow, docket: Docket) -> Words | None:
     number = row.denominator or 0.0
     if number != int(number):
         return NOT_WHOLE
-    population = docket.context.registered_population.get(row.known_region.region_id)
+    region_id, code = row.known_region.region_id, row.known_indicator.indicator_code
+    group = next((published for start, published in GROUPS.items() if code.startswith(start)), None)
+    year, people = max(docket.context.series.get((group, region_id), ()), default=(0, 0.0)) if group else (0, 0.0)
+    if people and number > people:
+        shown = number_words(people)
+        return Words(
+            f"lebih dari seluruh penduduk lanjut usia wilayah itu ({shown.id} pada {year})",
+            f"is more than all elderly people of the region ({shown.en} in {year})",
+        )
+    population = docket.context.registered_population.get(region_id)
     if population and number > population:
         shown = number_words(population)
         return Words(

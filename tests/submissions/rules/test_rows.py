@@ -11,6 +11,7 @@ from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.judgement import JudgedCriterion, Judgement
 from pipelines.submissions.model.reading import Cell, OfferedCriterion
 from pipelines.submissions.rules.cells.units import WORDS, is_same_unit, unit_words
+from pipelines.submissions.rules.denominators import GROUPS
 from pipelines.submissions.rules.ruleset import judge
 from tests.submissions.rules.given import (
     ROUND,
@@ -61,6 +62,17 @@ def test_a_denominator_is_one_number_or_a_finding(
     assert sorted(rule_ids(judgement)) == sorted([rule_id, *told_at_its_target] if rule_id else [])
     assert judgement.cells[0].verdict == ("accepted" if accepted else "rejected")
     assert judgement.cells[0].denominator == denominator
+
+
+@pytest.mark.parametrize(("typed", "is_asked"), [(900, False), (1_001, True), (1_200, True)])
+def test_more_neglected_elderly_than_elderly_people_is_asked_about(
+    typed: int, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(GROUPS, "served", "elderly")
+    offered = row({2029: 85}, "served", denominator=typed)
+    judgement = judged(offered, series={("elderly", offered.region_code.text): [(2023, 1100.0), (2024, 1000.0)]})
+    assert rule_ids(judgement) == (["denominator.implausible"] if is_asked else [])
+    assert not is_asked or "1.000 pada 2024" in judgement.findings[0].message_id
 
 
 def test_a_blank_target_needs_no_denominator() -> None:

@@ -21,6 +21,8 @@ WORDS: dict[str, Words] = {
     "region": Words("wilayah", "regions"),
     "village": Words("desa/kelurahan", "villages"),
     "institution": Words("lembaga", "institutions"),
+    "event": Words("kejadian", "events"),
+    "building": Words("bangunan", "buildings"),
 }
 WHOLE = frozenset(("person", "household", "family", "region", "village", "institution"))
 
@@ -41,6 +43,8 @@ _SPELLINGS: dict[str, str] = {
     "region": "wilayah|daerah|kabupaten/kota|kab/kota|provinsi|regions",
     "village": "desa/kelurahan|desa|kelurahan|desa dan kelurahan|village|villages",
     "institution": "lembaga|institusi|unit|panti|lks|institution|institutions",
+    "event": "kejadian|kasus|event|events",
+    "building": "bangunan|rumah|unit|building|buildings",
 }
 _ACCEPTED = {
     unit_of_measure: frozenset(
