@@ -114,3 +114,56 @@ def asking_nothing(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
         round_id=round_id,
         target_year=target_year,
     )
+
+
+def league(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
+    """Every target of a round and year with what planners sort by: distance, pace, certainty, what it carries of the
+    national distance, findings, criteria assessed; one row a target, those that ask least first."""
+    return ask(
+        """
+        with noted as (
+            select
+                indicator_code,
+                region_id,
+                count(*) as finding_count,
+            from core.finding as finding
+            where
+                round_id = $round_id and coalesce(target_year, $target_year) = $target_year
+                and severity in ('reject', 'ask')
+            group by indicator_code, region_id
+        ),
+        assessed as (
+            select
+                indicator_code,
+                region_id,
+                count(distinct criterion_code) as criterion_count,
+            from core.criterion_score as score
+            where round_id = $round_id and level is not null
+            group by indicator_code, region_id
+        )
+        select
+            gap.*,
+            region.region_name,
+            indicator.name_id,
+            indicator.name_en,
+            indicator.unit_of_measure,
+            indicator.good_direction,
+            indicator.decimal_places,
+            indicator.is_example,
+            part.contribution_to_pace,
+            coalesce(noted.finding_count, 0) as finding_count,
+            coalesce(assessed.criterion_count, 0) as criterion_count,
+        from mart.target_gap as gap
+        inner join core.region as region on gap.region_id = region.region_id
+        inner join core.indicator as indicator on gap.indicator_code = indicator.indicator_code
+        left join mart.alignment_part as part
+            on gap.round_id = part.round_id and gap.indicator_code = part.indicator_code
+            and gap.region_id = part.region_id and gap.target_year = part.target_year
+        left join noted on gap.indicator_code = noted.indicator_code and gap.region_id = noted.region_id
+        left join assessed on gap.indicator_code = assessed.indicator_code and gap.region_id = assessed.region_id
+        where gap.round_id = $round_id and gap.target_year = $target_year and gap.target_value is not null
+        order by gap.ambition_share desc nulls last, gap.indicator_code, gap.region_id
+        """,
+        round_id=round_id,
+        target_year=target_year,
+    )

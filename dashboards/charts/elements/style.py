@@ -46,7 +46,7 @@ LIGHT = Palette(
     pale="#E6E2D7",
     on_mark="#FFFFFF",
     orange_ink="#8A5C00",
-    demand=("#8FB4D6", "#2F78B0", "#1F5588", "#173F66", "#0E2840"),
+    demand=("#6A93BC", "#2F78B0", "#1F5588", "#173F66", "#0E2840"),
 )
 DARK = Palette(
     ink="#E9EEF0",
@@ -62,7 +62,7 @@ DARK = Palette(
     pale="#23323B",
     on_mark="#10191F",
     orange_ink="#E69F00",
-    demand=("#35607F", "#4E8FBF", "#7DB6E0", "#A9D0EE", "#D6EAF9"),
+    demand=("#3D6C8F", "#4E8FBF", "#7DB6E0", "#A9D0EE", "#D6EAF9"),
 )
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboards.components import layout, pickers
 from dashboards.components.drawers import source_drawer
 from dashboards.i18n import sentences
-from dashboards.pages.explorer import sections, what_if
+from dashboards.pages.explorer import league, sections, what_if
 from dashboards.pages.explorer.side_by_side import noted, side_by_side
 from dashboards.queries import owners, targets
 from dashboards.state import links
@@ -34,6 +34,7 @@ if row is not None:
     sections.peers(visit)
     side_by_side(visit, sorted(allowed))
     sections.judgements(visit)
+league.league(visit)
 above = str(visit.region.get("parent_region_id") or "")
 if above:
     label = say("compose.from_explorer", region=str(visit.region["region_name"]))
