@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
 import polars as pl
 import streamlit as st
 
@@ -12,7 +17,6 @@ from dashboards.pages.desk import actions, bulk
 from dashboards.pages.desk.desk_lines import BASES, Desk, Group, written
 from dashboards.pages.desk.sections import names_of
 from pipelines.contract.decisions import Event, change_words
-from pipelines.contract.decisions.subjects import LINE
 
 LAST_EVENTS = 40
 
@@ -54,18 +58,22 @@ def _figures(desk: Desk, group: Group) -> None:
         else ""
     )
     chance = row["chance_band"]
+
+    def dated(name: str) -> str:
+        year = row[f"{name}_year"]
+        return f"{say.number(row[f'{name}_value'], places)} ({year})" if year else "–"
+
     ambition = row["ambition_label"]
     put(
-        marks.ledger(
+        marks.facts(
             [
-                (say.number(row["baseline_value"], places), say("column.baseline"), str(row["baseline_year"] or "–")),
-                (say.number(row["latest_value"], places), say("column.latest"), str(row["latest_year"] or "–")),
-                (say.number(row["projection_value"], places), say("desk.projection"), band),
-                (say(f"chance.{chance}") if chance else "–", say("desk.chance"), ""),
+                (say("column.baseline"), dated("baseline")),
+                (say("column.latest"), dated("latest")),
+                (say("desk.projection"), f"{say.number(row['projection_value'], places)} {band}".strip()),
+                (say("desk.chance"), say(f"chance.{chance}") if chance else "–"),
                 (
-                    say(f"standing.{ambition}") if ambition and say.knows(f"standing.{ambition}") else "–",
                     say("desk.ambition"),
-                    "",
+                    say(f"standing.{ambition}") if ambition and say.knows(f"standing.{ambition}") else "–",
                 ),
             ]
         )
@@ -123,26 +131,30 @@ def _talk(desk: Desk, group: Group) -> None:
     events.sort(key=lambda event: event.event_number, reverse=True)
     if not events:
         st.text(desk.visit.say("desk.no_events"))
-    for event in events[:LAST_EVENTS]:
-        st.text(told(desk, event))
+    for together in list(_together(events))[:LAST_EVENTS]:
+        st.text(told(desk, together[0], [event.subject_key.rsplit("/", 1)[1] for event in reversed(together)]))
 
 
-def told(desk: Desk, event: Event) -> str:
-    """One event as a line: when, year, role, who, what, and the words given with it."""
-    say, payload = desk.visit.say, event.payload
+def _together(events: list[Event]) -> Iterator[list[Event]]:
+    """Events that say the same of several years at the same time, newest first."""
+    for _, same in groupby(events, key=lambda event: (event.action, event.actor_name, event.at[:16], _texts(event))):
+        yield list(same)
+
+
+def _texts(event: Event) -> tuple[str, ...]:
+    """The words given with an event."""
+    names = ("reason", "note", "text", "statement_region", "statement_ministry", "next_forum")
+    return tuple(str(event.payload[name]) for name in names if event.payload.get(name))
+
+
+def told(desk: Desk, event: Event, years: list[str]) -> str:
+    """What was done as a line: when, which years, role, who, what, and the words given with it."""
+    say = desk.visit.say
     role = desk.word(desk.workflow.roles[event.actor_role].name)
-    year = event.subject_key.rsplit("/", 1)[1] if event.subject_kind == LINE else ""
-    moment = say.instant(_moment(event.at), desk.visit.round.get("time_zone") or "Asia/Jakarta")
-    texts = [
-        str(payload[name])
-        for name in ("reason", "note", "text", "statement_region", "statement_ministry", "next_forum")
-        if payload.get(name)
-    ]
-    head = f"{moment} · {year} · {role} · {desk.word(change_words(desk.workflow, event))}"
+    moment = say.instant(datetime.fromisoformat(event.at), desk.visit.round.get("time_zone") or "Asia/Jakarta")
+    words = change_words(desk.workflow, event)
+    if len(years) > 1:  # the numbers of the years differ; they stand in the table above
+        words = change_words(desk.workflow, replace(event, payload={}))
+    head = f"{moment} · {', '.join(sorted(years))} · {role} · {desk.word(words)}"
+    texts = _texts(event)
     return f"{head}: {' / '.join(texts)}" if texts else head
-
-
-def _moment(at: str):  # type: ignore[no-untyped-def]
-    from datetime import datetime
-
-    return datetime.fromisoformat(at)

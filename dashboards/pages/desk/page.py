@@ -27,7 +27,7 @@ sections.limits(desk, role)
 if desk.groups:
     live.alignment(desk)
     chosen = sections.chosen_group(desk)
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([1, 1], gap="large")
     with left:
         sections.listing(desk, role, chosen)
     with right:

@@ -120,11 +120,14 @@ def listing(desk: Desk, role: str, chosen: Group) -> None:
         st.button(
             say("desk.next"), key="desk_next", shortcut="n", on_click=_next, args=(list(desk.groups), chosen.code)
         )
+    picked = visit.picked.indicator_code
+    if picked in desk.indicator_codes:  # one indicator at a time; the first line counts all of the session
+        frame = frame.filter(pl.col("code").str.starts_with(f"{picked}:"))
     shown = frame.filter(pl.lit(state == "") | (pl.col("state_code") == state))
     shown = shown.filter(pl.col("name").str.to_lowercase().str.contains(text.lower(), literal=True))
     columns = [
         Column("name", say("column.region")),
-        *([Column("indicator", say("column.indicator"))] if len(desk.indicator_codes) > 1 else []),
+        *([Column("indicator", say("column.indicator"))] if frame["indicator"].n_unique() > 1 else []),
         Column("proposed", say("desk.proposed")),
         Column("ministry", say("desk.ministry")),
         Column("agreed", say("desk.agreed")),

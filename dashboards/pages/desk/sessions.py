@@ -101,6 +101,7 @@ def _actions(desk: Desk, who: decisions.Actor) -> None:
     standing = desk.book.standing(decisions.session_key(session.session_id))
     assert standing is not None
     offers = decisions.allowed_actions(standing, who, desk.workflow, desk.sessions)
+    buttons = st.container(horizontal=True, key="session_buttons")
     for offer in offers:
         action = offer.action
         if who.role not in action.roles or standing.sequence == 0 or "none" in action.from_states:
@@ -109,7 +110,8 @@ def _actions(desk: Desk, who: decisions.Actor) -> None:
         if action.is_talk:
             _attend(desk, who, standing, why)
         elif action.action_code in PLAIN:
-            _plain(desk, who, standing, action, why)
+            with buttons:
+                _plain(desk, who, standing, action, why)
         else:
             _with_form(desk, who, standing, action, why)
 

@@ -18,7 +18,7 @@ from pipelines.contract.decisions.grants import require_live
 from pipelines.contract.decisions.guards import Asked
 from pipelines.contract.decisions.judge import judge
 from pipelines.contract.decisions.people import Actor
-from pipelines.contract.decisions.refusal import Refusal, Refused, Words
+from pipelines.contract.decisions.refusal import Refusal, Refused, Words, printed
 from pipelines.contract.decisions.subjects import LINE, SESSION, Decision, LineFacts, Session, Standing, line_of
 from pipelines.contract.decisions.subjects import kind_of as kind_of_key
 from pipelines.contract.decisions.workflow import Action, Workflow
@@ -130,9 +130,17 @@ def change_words(workflow: Workflow, event: Event) -> Words:
     """Who did what, and the number it left, in both languages."""
     action = workflow.subjects[event.subject_kind].actions[event.action]
     number = event.payload.get("agreed") or event.payload.get("ministry") or event.payload.get("proposal") or {}
-    written = f" ({number['printed']})" if number.get("printed") else ""
     who = event.actor_name or event.actor_subject
-    return Words(f"{who}: {action.name.id}{written}", f"{who}: {action.name.en}{written}")
+    return Words(
+        f"{who}: {action.name.id}{_ends(number, 'id')}",
+        f"{who}: {action.name.en}{_ends(number, 'en')}",
+    )
+
+
+def _ends(number: Mapping[str, Any], language: str) -> str:
+    """A number or its two ends in brackets, in the language's form; nothing where there is none."""
+    ends = [printed(end, language) for end in (number.get("low"), number.get("high")) if end is not None]
+    return f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
 
 
 def _told(asked: Asked, decision: Decision) -> dict[str, Any]:
