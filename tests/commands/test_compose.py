@@ -176,6 +176,8 @@ def test_rules_are_compared_side_by_side_with_their_record(refreshed: Paths) -> 
     assert "Pace of peers, percentile 50" in said and "As submitted" in said
     assert "Targets made by this rule were met" in said
     assert "could not be tried on the past" in said
+    closed = run(refreshed, replace(POVERTY, rule="peers:75+"))
+    assert "Left open, targets made by this rule were met" in closed
 
 
 def test_the_same_is_said_in_indonesian(refreshed: Paths) -> None:

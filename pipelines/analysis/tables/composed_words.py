@@ -26,7 +26,7 @@ def measure_words(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: str
         "sum": forms.number(found.total_value, places + 2),
         "distance": forms.number(found.distance_value, places + 2, signed=True),
         "labels": _counts({say(f"label.{name}", language): count for name, count in found.label_counts.items()}),
-        "bands": _counts({f"{name} %": count for name, count in found.band_counts.items()}),
+        "bands": ", ".join(f"{name} %: {count}" for name, count in found.band_counts.items() if count) or DASH,
         "largest": largest,
         "worst_third": forms.share(found.worst_third_share) if np.isfinite(found.worst_third_share) else DASH,
         "spread": f"{forms.number(found.spread_today, places)} → {forms.number(found.spread_target, places)}",
@@ -44,8 +44,9 @@ def hit_rate_words(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: st
     forms, years = Forms(language), drawn.horizon_years
     if rate is None:
         return say("no_hit_rate", language, years=years)
+    is_stricter = drawn.request.choice.name.endswith("+")  # the record is that of the rule left open
     return say(
-        "hit_rate",
+        "hit_rate_open" if is_stricter else "hit_rate",
         language,
         met=forms.number(rate["met_count"]),
         cases=forms.number(rate["case_count"]),
