@@ -31,6 +31,7 @@ JUDGES_WITH = (
 # Susenas of March is printed in mid-July, Sakernas of August in November, Susenas of September in mid-January:
 # a monthly figure counts as known four months after its month where its own publication date is not.
 PUBLICATION_LAG_MONTHS = 4
+HELD_BESIDE = frozenset(("poor_population", "poverty_rate"))  # a count and its rate imply a population: rules/sums.py
 YEAR_ONLY_MONTH = 12
 
 
@@ -98,12 +99,16 @@ class Task:
 
 
 def judging_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Facts:
-    """Collect reference figures and accepted targets from a warehouse or an edition."""
+    """Collect from a warehouse or an edition the reference figures of what somebody owes a target for; the others, two
+    thirds of all, would only travel to the children."""
+    wanted = {assignment.indicator_code for assignment in catalogue.assignments} | HELD_BESIDE
     points = connection.execute(
         "select indicator_code, region_id, observation_year, try_cast(split_part(period, '-', 2) as integer), "
         "observed_value, vintage::varchar, coalesce(mark = 'boundary_break', false) from core.observation "
         "where is_reference_month and observed_value is not null and mark is distinct from 'suspicious_zero' "
-        "order by vintage, indicator_code, region_id, observation_year, period, observed_value"
+        "and indicator_code in (select unnest($wanted)) "
+        "order by vintage, indicator_code, region_id, observation_year, period, observed_value",
+        {"wanted": sorted(wanted)},
     ).fetchall()
     return Facts(catalogue, tuple(Point(*row) for row in points))
 

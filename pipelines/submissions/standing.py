@@ -68,25 +68,25 @@ def earlier_targets(
     return tuple(EarlierTarget(*row) for row in rows)
 
 
-def published_targets(connection: duckdb.DuckDBPyConnection) -> tuple[EarlierTarget, ...]:
-    """Standing targets of an edition."""
-    rows = connection.execute(
-        "select round_id, indicator_code, region_id, target_year, target_value from core.target "
-        "where target_value is not null order by all"
-    ).fetchall()
-    return tuple(EarlierTarget(*row) for row in rows)
+class Published(NamedTuple):
+    """What an edition holds of targets in force: their values, and the files they come from."""
+
+    targets: tuple[EarlierTarget, ...]
+    files: dict[Sender, StandingFile]
 
 
-def published_files(connection: duckdb.DuckDBPyConnection) -> dict[Sender, StandingFile]:
-    """From an edition: the files in force, with their targets."""
+def published(connection: duckdb.DuckDBPyConnection) -> Published:
+    """From an edition: the targets in force and their files."""
     rows = connection.execute(
-        "select target.round_id, target.unit_code, target.submission_id, submission.file_name, target.indicator_code, "
-        "target.region_id, target.target_year from core.target join core.submission using (submission_id)"
+        "select target.round_id, target.indicator_code, target.region_id, target.target_year, target.target_value, "
+        "target.unit_code, target.submission_id, submission.file_name "
+        "from core.target join core.submission using (submission_id) order by all"
     ).fetchall()
-    found: dict[tuple[str, str, str, str], set[TargetKey]] = {}
-    for round_id, unit_code, submission_id, file_name, *key in rows:
-        found.setdefault((round_id, unit_code, submission_id, file_name), set()).add((key[0], key[1], key[2]))
-    return {
-        (round_id, unit_code): StandingFile(submission_id, file_name, frozenset(keys))
-        for (round_id, unit_code, submission_id, file_name), keys in found.items()
+    keys: dict[tuple[str, str, str, str], set[TargetKey]] = {}
+    for round_id, indicator_code, region_id, year, _, unit_code, submission_id, file_name in rows:
+        keys.setdefault((round_id, unit_code, submission_id, file_name), set()).add((indicator_code, region_id, year))
+    files = {
+        (round_id, unit_code): StandingFile(submission_id, file_name, frozenset(found))
+        for (round_id, unit_code, submission_id, file_name), found in keys.items()
     }
+    return Published(tuple(EarlierTarget(*row[:5]) for row in rows if row[4] is not None), files)

@@ -107,6 +107,9 @@ def _strength(lead: str, separator: str, layout: Layout) -> int:
 
 def _heading_findings(table: _Table, layout: Layout) -> list[Finding]:
     line = table.heading.line
+    if not table.headings.columns:  # not our form at all: one sentence says what is expected
+        wanted = ", ".join(table.headings.missing(layout))
+        return [Finding("header.missing", facts={"place": PLACE, "heading": wanted})]
     found = [
         Finding("header.missing", written=name, facts={"place": PLACE, "heading": name})
         for name in table.headings.missing(layout)

@@ -120,7 +120,6 @@ class _TemplateReader:
 
     def _check_copies(self, layout: Layout, years: Sequence[int], parts: list[Offered]) -> None:
         """Refuse a file with a second sheet of targets that says something else: nobody knows which one is meant."""
-        ours = _said(parts)
         target = self._sheet(self._templates[layout.name]["sheets"]["target"])
         for sheet in self._book.sheets.values():
             if sheet is target or sheet.state != "visible" or not sheet.has_content:
@@ -131,7 +130,7 @@ class _TemplateReader:
             found = find_headings(grid, layout)
             if found is None or found.headings.missing(layout) or not found.headings.years or target is None:
                 continue
-            if not _said(_blocks_read(grid, found, layout, years)) <= ours:
+            if not _said(_blocks_read(grid, found, layout, years)) <= _said(parts):
                 raise refuse("sheet.second_target", sheet.name, other=f"“{target.name}”")
 
     def _known_sheets(self, template: str) -> set[str]:

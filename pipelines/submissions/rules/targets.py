@@ -99,6 +99,9 @@ def fit_indicator(target: CandidateTarget, docket: Docket) -> None:
 def _at_bounds(value: Value, lower: float | None, upper: float | None) -> Value:
     """Take the noise of arithmetic off both ends: one that misses a bound by it is the bound."""
     ends = (value.low, value.high)
+    if ends[0] == ends[1] and ends[0] is not None:
+        one = at_bound(without_noise(ends[0]), lower, upper)
+        return value if one == ends[0] else value._replace(low=one, high=one)
     low, high = (None if end is None else at_bound(without_noise(end), lower, upper) for end in ends)
     return value if (low, high) == ends else value._replace(low=low, high=high)
 

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipelines.submissions.judge import HELD_BESIDE
 from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Counts, Judgement
 from pipelines.submissions.model.reading import Cell, OfferedRow, Reading
 from pipelines.submissions.rules.ruleset import RULESET_VERSION, judge
+from pipelines.submissions.rules.sums import COUNT_OF_RATE
 from tests.submissions.rules.given import YEARS, catalogue, judged, panel, reading, row
 
 KINDS = [
@@ -208,3 +210,9 @@ def test_only_a_cell_that_becomes_a_target_is_told_how_it_was_read(typed: str) -
     refused, sound = judged(row({2029: typed}, indicator="nothing")), judged(row({2029: typed}))
     assert {finding.rule_id for finding in refused.findings} == {"indicator.unknown"}
     assert [finding for finding in sound.findings if finding.severity == "note"]
+
+
+def test_the_figures_that_rules_hold_side_by_side_are_collected() -> None:
+    assert {
+        code for pair in ((rate, count) for rate, (count, _) in COUNT_OF_RATE.items()) for code in pair
+    } <= HELD_BESIDE

@@ -28,6 +28,7 @@ LARGEST_OF_OTHERS = 1e12
 LARGEST_DENOMINATOR = 1e9  # persons, households: more than there are
 SMALLEST_DENOMINATOR = 1e-6  # above zero: what lies below is left over from arithmetic
 NOISE = 1e-9  # of the larger of 1 and the bound beside it
+FEW_DECIMALS = 6  # a number of so few has no noise
 EXCEL_DIGITS = 15  # a spreadsheet shows no more, so nobody typed more
 
 
@@ -38,6 +39,8 @@ def largest(indicator: Indicator) -> float:
 
 def without_noise(number: float) -> float:
     """The number in fifteen digits: 55.50000000000001 is 55.5. No negative zero."""
+    if round(number, FEW_DECIMALS) == number:
+        return number + 0.0
     return float(f"{number:.{EXCEL_DIGITS}g}") + 0.0
 
 
