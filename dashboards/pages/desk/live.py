@@ -44,8 +44,9 @@ def alignment(desk: Desk) -> None:
         row = found.get(basis)
         unit = say.unit(indicator)
         figure = say.number(row["bottom_up_value"], places) if row else "–"
+        step = say.step_unit(indicator)  # a difference of percentages is points
         entries.append(
-            (f"{figure} {unit}" if row else "–", say(f"desk.basis_{basis}"), _distance(desk, row, places, unit))
+            (f"{figure} {unit}" if row else "–", say(f"desk.basis_{basis}"), _distance(desk, row, places, step))
         )
     put(marks.ledger(entries))
     if national is not None:

@@ -40,9 +40,18 @@ def allowed_actions(
     facts = facts or LineFacts()
     sitting = sitting_of(workflow, sessions, standing) if standing.subject_kind == LINE else None
     return [
-        Offer(action, _standing_refusal(Asked(workflow, standing, action, actor, sessions, facts, sitting)))
+        Offer(
+            action,
+            _standing_refusal(Asked(workflow, standing, action, actor, sessions, facts, sitting))
+            if actor.role in action.roles
+            else _role_refusal(workflow, action),
+        )
         for action in workflow.subjects[standing.subject_kind].actions.values()
     ]
+
+
+def _role_refusal(workflow: Workflow, action: Action) -> Refusal:
+    return Refusal("decision.role", {"action": action.name, "roles": workflow.role_words(action.roles)})
 
 
 def judge(asked: Asked) -> str:
@@ -68,7 +77,7 @@ def _standing_refusal(asked: Asked) -> Refusal | None:
     """Role, then the place of the actor, then the state, then the conditions the workflow names, in its order."""
     action, actor, standing = asked.action, asked.actor, asked.standing
     if actor.role not in action.roles:
-        return Refusal("decision.role", {"action": action.name, "roles": asked.workflow.role_words(action.roles)})
+        return _role_refusal(asked.workflow, action)
     if standing.subject_kind == LINE:
         refusal = _place_refusal(asked)
         if refusal:

@@ -90,9 +90,13 @@ class Workflow:
     roles: Mapping[str, Role]
     fields: Mapping[str, Field]
     subjects: Mapping[str, SubjectKind]
+    _role_words: dict[frozenset[str], tuple[Words, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def role_words(self, codes: frozenset[str]) -> tuple[Words, ...]:
-        return tuple(role.name for code, role in self.roles.items() if code in codes)
+        """The names of roles in the order of the file; asked for every closed button, so kept."""
+        if codes not in self._role_words:
+            self._role_words[codes] = tuple(role.name for code, role in self.roles.items() if code in codes)
+        return self._role_words[codes]
 
     def state_name(self, kind: str, state_code: str) -> Words:
         return self.subjects[kind].states[state_code].name
