@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards.components import layout
+from dashboards.components import gate, layout
 from dashboards.i18n import wording
 from dashboards.state import context, routes
 
@@ -19,5 +19,6 @@ page = st.navigation(
 )
 st.set_page_config(page_title=page.title)  # here, for only now is it known which page it is
 layout.head(say, page.url_path)
+gate.admit(say, page.url_path)
 page.run()
 layout.foot(say)

@@ -13,8 +13,18 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from dashboards.services.login_door import (
+    CALLBACK_PATH,
+    LOGIN_PATH,
+    demand_pkce,
+    dressed_cookie,
+    leading_back,
+    prepare,
+    to_provider,
+)
 from dashboards.services.preload import import_early
 from dashboards.state.routes import ADDRESSES
+from pipelines.contract.login_settings import LOOPBACK, LoginSettings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,8 +44,7 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-FRAMEWORK_FOLDERS = ("_stcore", "app", "component", "media", "static")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+FRAMEWORK_FOLDERS = ("_stcore", "app", "auth", "component", "media", "oauth2callback", "static", LOGIN_PATH[1:])
 FRAMEWORK_LANGUAGE, FRAMEWORK_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
 FRAMEWORK_SCRIPT = b"window.prerenderReady = false"
 # Told where the server is, the framework's page does not look for it beneath each page's address first.
@@ -61,7 +70,10 @@ class Outermost:
         if asks_for_page:  # the shell must pass here uncompressed
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         app = _to_overview_with_notice if asks_for_page and _is_unknown(scope["path"]) else self.app
-        await app(scope, receive, _dressing(send, b"en" if asked == "en" else b"id"))
+        send = _dressing(send, b"en" if asked == "en" else b"id")
+        if LOGIN.is_on and scope["path"] == CALLBACK_PATH:
+            send = leading_back(scope, send, LOGIN)
+        await app(scope, receive, send)
 
 
 def _dressing(send: Send, language: bytes) -> Send:
@@ -73,6 +85,7 @@ def _dressing(send: Send, language: bytes) -> Send:
         if message["type"] == "http.response.start":
             names = {name for name, _ in HEADERS}
             kept = [(name, value) for name, value in message["headers"] if name.lower() not in names]
+            kept = [(name, dressed_cookie(value, LOGIN) if name == b"set-cookie" else value) for name, value in kept]
             is_shell = any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in kept)
             if is_shell:  # what follows gets longer
                 kept = [(name, value) for name, value in kept if name.lower() != b"content-length"]
@@ -94,7 +107,9 @@ def _is_strange(scope: Scope) -> bool:
     origin = headers.get(b"origin")
     if origin is not None and urlsplit(origin.decode("latin-1")).netloc != host:
         return True
-    return st.get_option("server.address") in LOOPBACK and urlsplit(f"//{host}").hostname not in LOOPBACK
+    known = {*LOOPBACK, urlsplit(f"//{LOGIN.public_host}").hostname}
+    is_limited = LOGIN.is_public or st.get_option("server.address") in LOOPBACK
+    return is_limited and urlsplit(f"//{host}").hostname not in known
 
 
 def _is_unknown(path: str) -> bool:
@@ -130,10 +145,14 @@ def to_overview(request: Request) -> RedirectResponse:
     return RedirectResponse("/?" + request.url.query if request.url.query else "/")
 
 
+LOGIN = LoginSettings.from_environment()
+LOGIN.demand_login_for(st.get_option("server.address") or "0.0.0.0")  # noqa: S104 - that is what no address means
+demand_pkce(LOGIN)
+prepare(LOGIN)
 import_early()
 app = st.App(
     "app.py",
-    routes=[Route("/ringkasan", to_overview)],
+    routes=[Route("/ringkasan", to_overview), Route(LOGIN_PATH, to_provider)],
     middleware=[Middleware(Outermost)],
     on_script_error=apologise,
 )

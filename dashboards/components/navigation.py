@@ -15,6 +15,7 @@ from dashboards.i18n import Wording
 from dashboards.queries import Ask, choices
 from dashboards.services import edition
 from dashboards.state import routes
+from pipelines.contract.guarded_tables import Scope
 
 
 def navigation(say: Wording, address: str, kept: Mapping[str, str]) -> None:
@@ -35,7 +36,7 @@ def _link(say: Wording, name: str, address: str, kept: Mapping[str, str]) -> Htm
 
 def search(say: Wording) -> None:
     """A field that leads to a region or an indicator by its name; nothing before the first edition."""
-    found = edition.current()
+    found = edition.current(Scope())  # names only: nothing that is guarded
     if found is None:
         return
     label = say("nav.search")

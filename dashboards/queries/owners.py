@@ -62,3 +62,36 @@ def units_owing(ask: Ask, round_id: str, indicator_code: str, region_ids: tuple[
         indicator_code=indicator_code,
         region_ids=",".join(region_ids),
     )
+
+
+def region_scope(ask: Ask, unit_code: str) -> str | None:
+    """The region a unit writes for; None when it has none, or is no unit."""
+    found = ask(
+        "select unit.region_scope from core.organisation_unit as unit where unit.unit_code = $unit_code",
+        unit_code=unit_code,
+    )
+    return None if found.is_empty() else found["region_scope"][0]
+
+
+def submission_is_seen(ask: Ask, submission_id: str) -> bool:
+    """Whether a file stands in the edition as this viewer sees it."""
+    found = ask(
+        "select 1 as seen from core.submission as submission where submission.submission_id = $submission_id",
+        submission_id=submission_id,
+    )
+    return not found.is_empty()
+
+
+def sheet_is_seen(ask: Ask, round_id: str, region_id: str) -> bool:
+    """Whether the reference sheet of a region stands in the edition as this viewer sees it."""
+    found = ask(
+        """
+        select 1 as seen
+        from mart.reference_sheet as sheet
+        where sheet.round_id = $round_id and sheet.region_id = $region_id
+        limit 1
+        """,
+        round_id=round_id,
+        region_id=region_id,
+    )
+    return not found.is_empty()

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 import streamlit as st
 
-from pipelines.contract.guarded_tables import GUARDED_TABLES, OPEN_TABLES, OPERATOR, Scope, condition
+from pipelines.contract.guarded_tables import GUARDED_TABLES, OPEN_TABLES, Scope, condition
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BEHIND = "edition"  # the whole edition, behind the views of a narrowed one
@@ -33,7 +33,7 @@ class Edition:
     """One published edition for one script run: its name and the way to ask it."""
 
     name: str
-    scope: Scope = OPERATOR
+    scope: Scope
     _cursor: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
 
     def ask(self, query: str, **parameters: Any) -> pl.DataFrame:
@@ -58,7 +58,7 @@ def editions_folder() -> Path:
     return data_folder() / "editions"
 
 
-def current(scope: Scope = OPERATOR) -> Edition | None:
+def current(scope: Scope) -> Edition | None:
     """The edition CURRENT names, as far as a scope sees it; the last one that opened when the pointer cannot be
     followed; None before the first."""
     folder = editions_folder()

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboards.charts.elements.style import Pen
 from dashboards.i18n import Wording, wording
 from dashboards.queries import Ask, choices, territory
-from dashboards.services import edition
+from dashboards.services import edition, viewer
 from dashboards.state import selection
 from dashboards.state.selection import Notice, Selection
 
@@ -89,7 +89,7 @@ def begin() -> Visit | None:
     """Open the edition and settle language, round, indicator and year; None when there is no edition yet."""
     language, notice = selection.language_of(st.query_params.to_dict())
     pen = Pen(wording(language), is_dark=st.context.theme.type == "dark")
-    found = edition.current()
+    found = edition.current(viewer.now().scope)
     if found is None:
         return None
     visit = Visit(found.name, found.ask, pen.say, pen, Selection(language).noting(notice))

@@ -17,6 +17,7 @@ UNIT = re.compile(r"^[a-z0-9_.-]+$")
 OPEN_TABLES = frozenset(
     """
     analysis.backtest analysis.chance_record analysis.observation_noise analysis.projection analysis.rule_hit_rate
+    core.fetch_attempt
     core.assignment core.baseline core.criterion core.criterion_level core.due_observation core.edition_note
     core.history_fault core.indicator core.latest_observation core.method core.national_target core.observation
     core.organisation_unit core.outcome core.owed_target core.planning_round core.previous_round core.published_error
@@ -24,6 +25,7 @@ OPEN_TABLES = frozenset(
     core.region_weight core.regions_baseline core.review_action core.review_state core.round_indicator
     core.round_series core.round_target_year core.round_weight core.source core.territory_division
     core.territory_weight core.verdict_reason core.weight_error mart.freshness mart.indicator_freshness
+    mart.priority_outcome
     mart.desk_progress mart.vintage_difference
     """.split()
 )
@@ -31,6 +33,7 @@ OPEN_TABLES = frozenset(
 GUARDED_TABLES = {
     **dict.fromkeys(
         """
+        core.answered_target
         analysis.prospect analysis.suggestion core.alignment_basis core.criteria_strip core.criterion_score
         core.held_target core.line_fact core.line_sequence core.line_state core.number_by_basis core.offered_target
         core.open_finding core.parent_part core.part_share core.standing_weight core.submitted_target core.target
@@ -49,7 +52,9 @@ GUARDED_TABLES = {
     ),
     **dict.fromkeys("core.submission core.unit_submission mart.round_progress mart.unit_progress".split(), "unit"),
     "core.finding": "finding",
+    "core.quarantined_cell": "finding",
     "core.reception": "file",
+    "core.submission_aside": "file",
     "core.review_event": "desk",
     "core.desk_session": "desk",
     "core.session_line": "desk",

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dashboards.services import edition
+from pipelines.contract.guarded_tables import OPERATOR
 from tests.dashboards.edition_fixture import build_edition
 
 
@@ -21,14 +22,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_without_an_edition_there_is_none(folder: Path) -> None:
-    assert edition.current() is None
+    assert edition.current(OPERATOR) is None
 
 
 def test_a_new_edition_is_picked_up_without_a_restart(folder: Path) -> None:
     build_edition(folder, "edition-20260101T000000Z-1")
-    first = edition.current()
+    first = edition.current(OPERATOR)
     build_edition(folder, "edition-20260102T000000Z-1")
-    second = edition.current()
+    second = edition.current(OPERATOR)
     assert first is not None
     assert second is not None
     assert (first.name, second.name) == ("edition-20260101T000000Z-1", "edition-20260102T000000Z-1")
@@ -39,9 +40,9 @@ def test_a_new_edition_is_picked_up_without_a_restart(folder: Path) -> None:
 @pytest.mark.parametrize("pointer", ["", "edition-19990101T000000Z-1", "../../etc/passwd", "\x00\xff"])
 def test_a_pointer_that_leads_nowhere_leaves_the_last_edition(folder: Path, pointer: str) -> None:
     build_edition(folder)
-    good = edition.current()
+    good = edition.current(OPERATOR)
     (folder / "editions" / "CURRENT").write_text(pointer, encoding="latin-1")
-    still = edition.current()
+    still = edition.current(OPERATOR)
     assert good is not None
     assert still is not None
     assert still.name == good.name
@@ -49,10 +50,10 @@ def test_a_pointer_that_leads_nowhere_leaves_the_last_edition(folder: Path, poin
 
 def test_an_edition_that_cannot_be_opened_leaves_the_last_one(folder: Path) -> None:
     build_edition(folder)
-    good = edition.current()
+    good = edition.current(OPERATOR)
     (folder / "editions" / "broken.duckdb").write_bytes(b"not a database")
     (folder / "editions" / "CURRENT").write_text("broken\n")
-    still = edition.current()
+    still = edition.current(OPERATOR)
     assert good is not None
     assert still is not None
     assert still.name == good.name
@@ -71,7 +72,7 @@ def test_an_edition_that_cannot_be_opened_leaves_the_last_one(folder: Path) -> N
 )
 def test_a_reader_can_neither_write_nor_reach_files(folder: Path, query: str) -> None:
     build_edition(folder)
-    found = edition.current()
+    found = edition.current(OPERATOR)
     assert found is not None
     with pytest.raises(duckdb.Error):
         found._open_cursor().execute(query)
@@ -79,10 +80,10 @@ def test_a_reader_can_neither_write_nor_reach_files(folder: Path, query: str) ->
 
 def test_the_same_question_of_the_same_edition_is_answered_from_memory(folder: Path) -> None:
     build_edition(folder)
-    found = edition.current()
+    found = edition.current(OPERATOR)
     assert found is not None
     found.ask("select count(*) as many from core.target")
-    again = edition.current()
+    again = edition.current(OPERATOR)
     assert again is not None
     again.ask("select count(*) as many from core.target")
     assert again._cursor == []

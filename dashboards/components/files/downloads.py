@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import polars as pl
 import streamlit as st
 
 from dashboards.components.files import provenance
+from dashboards.services import viewer
 from dashboards.state.context import Visit
 from pipelines.contract.table_files import delimited_table, workbook_table
 
@@ -25,7 +27,7 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_ex
             f"{stem}.xlsx",
             WORKBOOK_TYPE,
             key=f"xlsx_{name}",
-            on_click="ignore",
+            on_click=_noting(f"{stem}.xlsx"),
             type="tertiary",
         )
         st.download_button(
@@ -36,6 +38,13 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_ex
             f"{stem}.csv",
             "text/csv",
             key=f"csv_{name}",
-            on_click="ignore",
+            on_click=_noting(f"{stem}.csv"),
             type="tertiary",
         )
+
+
+def _noting(file_name: str) -> Callable[[], None] | Literal["ignore"]:
+    """What a press on a button also does: where people log in, the book says who took which file."""
+    if not viewer.settings_now().is_on:
+        return "ignore"
+    return lambda: viewer.note("download", file=file_name)

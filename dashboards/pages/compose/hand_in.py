@@ -10,7 +10,7 @@ from dashboards.components.markup import el, put
 from dashboards.pages.submit import receipt
 from dashboards.pages.submit import sections as submit
 from dashboards.queries import owners
-from dashboards.services import selaras_cli
+from dashboards.services import permission, selaras_cli
 from dashboards.state import composing
 from dashboards.state.context import Visit
 from pipelines.analysis.tables.composed_set import DrawnSet
@@ -43,16 +43,21 @@ def leave(visit: Visit, drawn: DrawnSet) -> None:
             made_file(
                 visit,
                 f"set_{ending}_{unit}_{drawn.fingerprint}",
-                lambda ending=ending: selaras_cli.compose(asked, ending),  # type: ignore[misc]
+                lambda ending=ending: permission.to_make(  # type: ignore[misc]
+                    visit.ask, unit, lambda: selaras_cli.compose(asked, ending)
+                ),
                 ask=f"compose.make_{ending}",
                 download=f"compose.download_{ending}",
             )
         is_pressed = st.button(say("compose.hand_in"), key="compose_hand_in", type="primary")
     if is_pressed:
         with st.spinner(say("command.running")):
-            made = selaras_cli.compose(asked, "xlsx")
+            made = permission.to_make(visit.ask, unit, lambda: selaras_cli.compose(asked, "xlsx"))
             if made.content is not None:
-                made = selaras_cli.submit(made.file_name, made.content)
+                file = (made.file_name, made.content)
+                made = permission.to_hand_in(
+                    visit.ask, lambda: selaras_cli.check(*file), lambda: selaras_cli.submit(*file)
+                )
         st.session_state[MEMORY] = (drawn.fingerprint, made)
     handed = st.session_state.get(MEMORY)
     if handed is not None and handed[0] == drawn.fingerprint:

@@ -16,7 +16,7 @@ from dashboards.i18n import sentences
 from dashboards.pages.explorer import sections
 from dashboards.queries import history, owners
 from dashboards.queries.what_if import national_effect, own_effect
-from dashboards.services import selaras_cli, what_if
+from dashboards.services import permission, selaras_cli, what_if
 from dashboards.services.what_if import Bench
 from dashboards.state.context import Visit
 
@@ -158,7 +158,9 @@ def _offer(visit: Visit, tried: float) -> None:
     made_file(
         visit,
         f"proposal_{picked.round_id}_{target}",
-        lambda: selaras_cli.proposal(picked.round_id, unit_code, target),
+        lambda: permission.to_make(
+            visit.ask, unit_code, lambda: selaras_cli.proposal(picked.round_id, unit_code, target)
+        ),
         ask="whatif.make",
         download="whatif.download",
     )

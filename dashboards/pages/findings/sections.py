@@ -14,7 +14,7 @@ from dashboards.components.lists import colour_key, counted, dated, named, part_
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.queries import findings
-from dashboards.services import selaras_cli
+from dashboards.services import permission, selaras_cli
 from dashboards.state import links
 from dashboards.state.context import Visit
 
@@ -144,7 +144,7 @@ def copy_of(visit: Visit, submission_id: str) -> None:
     made_file(
         visit,
         f"copy_{submission_id[:12]}",
-        lambda: selaras_cli.annotate(submission_id),
+        lambda: permission.to_copy(visit.ask, submission_id, lambda: selaras_cli.annotate(submission_id)),
         ask="findings.make_copy",
         download="findings.download_copy",
     )

@@ -10,7 +10,7 @@ from dashboards.components.files.made_files import made_file
 from dashboards.components.lists import counted
 from dashboards.components.table import Column, table
 from dashboards.queries import sheets
-from dashboards.services import selaras_cli
+from dashboards.services import permission, selaras_cli
 from dashboards.state import links
 from dashboards.state.context import Visit
 
@@ -174,7 +174,9 @@ def _files(visit: Visit, region_id: str) -> None:
             made_file(
                 visit,
                 f"sheet_{round_id}_{region_id}_{form}_{say.language}",
-                lambda form=form: selaras_cli.sheet(round_id, region_id, form, say.language),
+                lambda form=form: permission.to_sheet(
+                    visit.ask, round_id, region_id, lambda: selaras_cli.sheet(round_id, region_id, form, say.language)
+                ),
                 ask=f"reference.make_{form}",
                 download=f"reference.download_{form}",
                 kind=kind,

@@ -17,7 +17,7 @@ from dashboards.components.table import Column, table
 from dashboards.pages.findings.sections import SEVERITIES, copy_of, with_rule_words
 from dashboards.pages.submit import receipt
 from dashboards.queries import reception
-from dashboards.services import edition, selaras_cli
+from dashboards.services import edition, permission, selaras_cli, viewer
 from dashboards.state import links
 from dashboards.state.context import Visit
 
@@ -74,7 +74,7 @@ def template(visit: Visit, unit_code: str) -> None:
     made_file(
         visit,
         f"template_{round_id}_{unit_code}",
-        lambda: selaras_cli.template(round_id, unit_code),
+        lambda: permission.to_make(visit.ask, unit_code, lambda: selaras_cli.template(round_id, unit_code)),
         ask="handing.make_template",
         download="handing.download_template",
         is_primary=True,
@@ -97,11 +97,18 @@ def offer(visit: Visit, unit_code: str) -> None:
         is_submit = st.button(say("handing.submit"), key="submit", type="primary")
     if is_check or is_submit:
         given = (file.name, file.getvalue(), *identity, unit_code)
+
+        def check() -> selaras_cli.Outcome:
+            return permission.to_check(lambda: selaras_cli.check(*given))
+
+        def submit() -> selaras_cli.Outcome:
+            return permission.to_hand_in(visit.ask, check, lambda: selaras_cli.submit(*given))
+
         with st.spinner(say("command.running")):
-            looked = selaras_cli.check(*given) if is_check or not _is_confirmed(file.file_id) else None
+            looked = check() if is_check or not _is_confirmed(file.file_id) else None
             is_asking = is_submit and looked is not None and _asks_first(looked)
             is_kept = looked is not None and (is_check or is_asking)
-            outcome = looked if looked is not None and is_kept else selaras_cli.submit(*given)
+            outcome = looked if looked is not None and is_kept else submit()
         before = st.session_state.get(MEMORY, {})
         copy = looked or (before["outcome"] if before.get("file_id") == file.file_id else None)
         if outcome.content is None and copy is not None and outcome.answer is not None:
@@ -222,7 +229,7 @@ def arrival(visit: Visit, submission_id: str) -> None:
 
 
 def _look(visit: Visit, submission_id: str) -> bool:
-    say, found = visit.say, edition.current()
+    say, found = visit.say, edition.current(viewer.now().scope)
     row = reception.submission(found.ask, submission_id) if found else None
     with st.container(key="arrival"):
         if found is None or row is None:
