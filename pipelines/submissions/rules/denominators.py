@@ -20,9 +20,7 @@ GROUPS = {"spm_elderly_": "elderly_population_60plus"}  # denominators are a par
 NOT_ONE_NUMBER = Words("harus satu angka, bukan rentang atau persen", "must be one number, not a range or a per cent")
 NEGATIVE = Words("tidak boleh negatif", "must not be negative")
 NOT_WHOLE = Words("bukan jumlah utuh", "is not a whole count")
-ALL_ZERO = Words(
-    "nol, seperti semua penyebut indikator ini di berkas ini", "is zero, like all denominators of this indicator here"
-)
+ALL_ZERO = Words("nol, seperti semua penyebut di berkas ini", "is zero, like all denominators of this file")
 
 
 def read_denominator(row: CandidateRow, docket: Docket) -> None:
@@ -77,12 +75,13 @@ def tell_refused_targets(row: CandidateRow, docket: Docket) -> None:
 
 
 def ask_denominators(candidates: list[CandidateRow], docket: Docket) -> None:
-    """Parts of a person, more people than live in the region, and zero wherever the file gives a denominator."""
+    """Parts of a person, more people than live in the region, and zero wherever the file gives a denominator: one zero
+    among others is an answer, such as no disaster in a province."""
     given = [row for row in candidates if row.denominator is not None and _counts(row)]
-    some = {row.known_indicator.indicator_code for row in given if row.denominator}
+    is_all_zero = not any(row.denominator for row in given)
     for row in given:
         doubt = _doubt(row, docket)
-        if doubt is None and row.denominator == 0 and row.known_indicator.indicator_code not in some:
+        if doubt is None and is_all_zero:
             doubt = ALL_ZERO
         if doubt is not None:
             docket.about_row(

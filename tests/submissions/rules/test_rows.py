@@ -328,3 +328,15 @@ def test_a_code_with_a_struck_or_raised_part_refuses_its_row(place: str) -> None
     ]
     assert judgement.counts.rejected == 1
     assert judged(row({2029: 8.5}, **{place: rich._replace(flags=())})).counts.accepted == 1
+
+
+def test_one_zero_among_other_denominators_is_an_answer_and_all_zeros_are_asked_about() -> None:
+    def given(*denominators: float) -> Judgement:
+        rows = [
+            row({2029: 85}, "served", region=region, denominator=denominator, line=6 + n)
+            for n, (region, denominator) in enumerate(zip(("11", "12", "13"), denominators, strict=True))
+        ]
+        return judged(*rows)
+
+    assert "denominator.implausible" not in rule_ids(given(0, 1200, 900))
+    assert rule_ids(given(0, 0, 0)).count("denominator.implausible") == 3
