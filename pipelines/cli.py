@@ -49,9 +49,7 @@ def up(
 def refresh(
     round_id: Annotated[list[str] | None, typer.Option("--round", help="Only these planning rounds.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Also when nothing has changed.")] = False,
-    fetch: Annotated[
-        bool, typer.Option("--fetch", help="Ask the publishers first.")
-    ] = False,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Ask the publishers first.")] = False,
 ) -> None:
     """Read what is new, judge it, compute, check, and publish an edition."""
     from pipelines.commands.refresh import refresh as run

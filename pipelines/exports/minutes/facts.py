@@ -5,7 +5,7 @@ Draft (docx) and final (PDF) are drawn from the same facts, and a returned draft
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,49 +55,13 @@ def read_minutes(
     `roles` gives the words of each role in the language; a role without words is shown by its code.
     """
     session = _session(connection, session_id)
-    forms = Forms(language)
     lines = connection.sql(LINES, params={"session_id": session_id}).pl().to_dicts()
+    attendance = _attendance(connection, session_id, roles)
     states = _names(connection, "core.review_state", "state_code", language, "where subject_kind = 'line'")
-    agreed = [row for row in lines if row["counts_as"] == "agreed"]
-    others = [row for row in lines if row["counts_as"] != "agreed"]
-    facts = {
-        "session": session["session_name"],
-        "round": session[f"round_name_{language}"],
-        "opened": forms.instant(session["opened_at"], session["time_zone"]),
-        "closed": forms.instant(session["closed_at"], session["time_zone"]),
-        "agreed": forms.number(len(agreed)),
-        "others": forms.number(len(others)),
-    }
     shown = {
-        "language": language,
-        "title": say(language, "title", **facts),
-        "mark": say(language, "signed", number=session["minutes_number"])
-        if session["minutes_number"]
-        else say(language, "draft"),
-        "example": say(language, "example") if session["is_example"] else "",
-        "addendum": say(language, "addendum", session=session["addendum_to"]) if session["addendum_to"] else "",
-        "considerations_heading": say(language, "considerations_heading"),
-        "considerations": [text.format_map(facts) for text in _words()["considerations"][language]],
-        "resolution": say(language, "resolution"),
-        "resolutions": [text.format_map(facts) for text in _words()["resolutions"][language]],
-        "signatures": say(language, "signatures"),
-        "none": say(language, "none"),
-        "annexes": [
-            _annex(language, "annex_attendance", ("name", "role", "unit"), _attendance(connection, session_id, roles)),
-            _annex(
-                language,
-                "annex_agreed",
-                ("region", "indicator", "year", "proposal", "agreed"),
-                [_agreed_line(forms, row, language) for row in agreed],
-            ),
-            _annex(
-                language,
-                "annex_others",
-                ("region", "indicator", "year", "proposal", "ministry", "state", "reason"),
-                [_other_line(forms, row, language, states) for row in others],
-            ),
-        ],
-        "signers": [line[0] for line in _attendance(connection, session_id, roles)],
+        **_opening(language, session, lines),
+        "annexes": _annexes(language, attendance, lines, states),
+        "signers": [person[0] for person in attendance],
         "footer": say(
             language,
             "footer",
@@ -107,6 +71,52 @@ def read_minutes(
         ),
     }
     return Minutes(session_id, language, session["minutes_number"] is not None, shown)
+
+
+def _opening(language: str, session: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What stands before the annexes: title, marks, considerations, and what is agreed in how many lines."""
+    forms = Forms(language)
+    agreed = sum(row["counts_as"] == "agreed" for row in lines)
+    facts = {
+        "session": session["session_name"],
+        "round": session[f"round_name_{language}"],
+        "opened": forms.instant(session["opened_at"], session["time_zone"]),
+        "closed": forms.instant(session["closed_at"], session["time_zone"]),
+        "agreed": forms.number(agreed),
+        "others": forms.number(len(lines) - agreed),
+    }
+    number = session["minutes_number"]
+    return {
+        "language": language,
+        "title": say(language, "title", **facts),
+        "mark": say(language, "signed", number=number) if number else say(language, "draft"),
+        "example": say(language, "example") if session["is_example"] else "",
+        "addendum": say(language, "addendum", session=session["addendum_to"]) if session["addendum_to"] else "",
+        "considerations_heading": say(language, "considerations_heading"),
+        "considerations": [text.format_map(facts) for text in _words()["considerations"][language]],
+        "resolution": say(language, "resolution"),
+        "resolutions": [text.format_map(facts) for text in _words()["resolutions"][language]],
+        "signatures": say(language, "signatures"),
+        "none": say(language, "none"),
+    }
+
+
+def _annexes(
+    language: str,
+    attendance: list[list[str]],
+    lines: Sequence[Mapping[str, Any]],
+    states: Mapping[str, str],
+) -> list[dict[str, Any]]:
+    """Annex I attendance, II agreed, III not agreed with reasons."""
+    forms = Forms(language)
+    agreed = [_agreed_line(forms, row, language) for row in lines if row["counts_as"] == "agreed"]
+    others = [_other_line(forms, row, language, states) for row in lines if row["counts_as"] != "agreed"]
+    other_columns = ("region", "indicator", "year", "proposal", "ministry", "state", "reason")
+    return [
+        _annex(language, "annex_attendance", ("name", "role", "unit"), attendance),
+        _annex(language, "annex_agreed", ("region", "indicator", "year", "proposal", "agreed"), agreed),
+        _annex(language, "annex_others", other_columns, others),
+    ]
 
 
 LINES = """
