@@ -8,7 +8,6 @@ from dashboards.i18n import sentences
 from dashboards.pages.explorer import league, sections, what_if
 from dashboards.pages.explorer.side_by_side import noted, side_by_side
 from dashboards.queries import owners, targets
-from dashboards.state import links
 
 visit = layout.open_page("explorer")
 say, picked = visit.say, visit.picked
@@ -35,7 +34,4 @@ if row is not None:
     side_by_side(visit, sorted(allowed))
     sections.judgements(visit)
 league.league(visit)
-above = str(visit.region.get("parent_region_id") or "")
-if above:
-    label = say("compose.from_explorer", region=str(visit.region["region_name"]))
-    links.to_page(visit, "compose", label, region=above, focus=picked.region_id)
+sections.to_compose(visit)

@@ -18,6 +18,7 @@ from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
 from dashboards.queries import history, lineage, targets
+from dashboards.state import links
 from dashboards.state.context import Visit
 
 
@@ -206,3 +207,11 @@ def _criteria(visit: Visit) -> None:
     for row in rows:
         if row["reason"] or row["evidence"]:
             st.text(f"{say.name_of(row)}: {' · '.join(text for text in (row['reason'], row['evidence']) if text)}")
+
+
+def to_compose(visit: Visit) -> None:
+    """The way to composing all regions of the parent, with this one in focus; none for the nation."""
+    above = str(visit.region.get("parent_region_id") or "")
+    if above:
+        label = visit.say("compose.from_explorer", region=str(visit.region["region_name"]))
+        links.to_page(visit, "compose", label, region=above, focus=visit.picked.region_id)
