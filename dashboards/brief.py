@@ -64,6 +64,7 @@ def content(visit: Visit) -> dict[str, Any]:
         "freshness": layout.freshness_words(visit)[0],
         "aloud": [say("overview.aloud"), words.aloud(say, facts)],
         "tiles": [asdict(tile) for tile in words.tiles(say, facts)],
+        "lever": words.lever(say, facts),
         "standings": _plain(sections.standings(visit, facts.standings)),
         "nothing": words.asking_nothing(say, facts),
         "scale": {

@@ -58,6 +58,23 @@ def asking_nothing(say: Wording, facts: Overview) -> str:
     return f"{said} {say('overview.asking_nothing_missed', count=say.number(missed))}" if missed else said
 
 
+def lever(say: Wording, facts: Overview) -> str:
+    """The one region that alone would carry a sum to its target at the common pace; empty where none would."""
+    found = facts.lever
+    if found is None:
+        return ""
+    places = int(found["decimal_places"])
+    return say(
+        "overview.lever",
+        region=found["region_name"],
+        indicator=say.name_of(dict(found)),
+        year=facts.target_year,
+        pace=say.number(found["pace_value"], places),
+        promised=say.number(found["part_value"], places),
+        unit=say.unit(dict(found)),
+    )
+
+
 def yardstick(say: Wording, facts: Overview) -> str:
     """What the regions' shares of a distance are measured against."""
     return say(f"overview.against_{facts.carried_by}")

@@ -121,6 +121,43 @@ def feasibility(
     )
 
 
+def levers(ask: Ask, round_id: str, target_year: int, parent_region_id: str = "00") -> pl.DataFrame:
+    """Regions that alone would carry a sum ahead to its target by moving at the common pace, the smallest step of the
+    worst sum first; one row an indicator and region."""
+    return ask(
+        """
+        select
+            alignment.indicator_code,
+            alignment.target_year,
+            indicator.name_id,
+            indicator.name_en,
+            indicator.unit_of_measure,
+            indicator.good_direction,
+            indicator.decimal_places,
+            region.region_name,
+            part.part_value,
+            part.pace_value,
+        from mart.alignment as alignment
+        inner join mart.alignment_part as part using (round_id, indicator_code, parent_region_id, target_year)
+        inner join core.indicator as indicator on alignment.indicator_code = indicator.indicator_code
+        inner join core.region as region on part.region_id = region.region_id
+        where
+            alignment.round_id = $round_id and alignment.target_year = $target_year
+            and alignment.parent_region_id = $parent_region_id
+            and alignment.verdict = 'short_of_target' and alignment.parent_observed_value is null
+            and part.contribution_to_pace >= alignment.alignment_gap
+        order by
+            alignment.shortfall_share desc nulls last,
+            alignment.indicator_code,
+            part.contribution_to_pace,
+            part.region_id
+        """,
+        round_id=round_id,
+        target_year=target_year,
+        parent_region_id=parent_region_id,
+    )
+
+
 def carried_by(parts: pl.DataFrame) -> str:
     """The column of mart.alignment_part by which regions carry a distance: the common pace, or the target itself where
     a region without a past leaves no common pace."""

@@ -27,6 +27,7 @@ class Overview:
     units: list[Row]
     standings: dict[str, int]
     asking_nothing: list[Row]
+    lever: Row | None
 
     @property
     def worst(self) -> Row | None:
@@ -50,6 +51,7 @@ def of_round(ask: Ask, round_id: str, target_year: int) -> Overview:
         units=progress.by_unit(ask, round_id).to_dicts(),
         standings=dict(zip(stood["standing"], stood["target_count"], strict=True)),
         asking_nothing=targets.asking_nothing(ask, round_id, target_year).to_dicts(),
+        lever=next(iter(alignment.levers(ask, round_id, target_year).to_dicts()), None),
     )
 
 

@@ -59,6 +59,8 @@ def _lines(sheet: Shown) -> Iterator[str]:
     for tile in sheet["tiles"]:
         said = " ".join(part for part in (tile["figure"], tile["unit"], tile["what"]) if part)
         yield f"{tile['question']} {said}." + (f" {tile['more']}" if tile["more"] else "")
+    if sheet["lever"]:
+        yield sheet["lever"]
     yield ""
     yield sheet["standings"]
     if sheet["nothing"]:

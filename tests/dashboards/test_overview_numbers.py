@@ -5,18 +5,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.i18n import wording
+from dashboards.i18n import overview_sentences, wording
 from dashboards.queries import alignment, overview
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 
 Ask = Callable[..., pl.DataFrame]
 SAY = wording("id")
+LEVERS = """
+    create schema mart; create schema core;
+    create table mart.alignment as select 'r' as round_id, 'x' as indicator_code, '00' as parent_region_id,
+        2029 as target_year, 'short_of_target' as verdict, null::double as parent_observed_value,
+        0.25 as alignment_gap, 0.1 as shortfall_share;
+    create table mart.alignment_part as select 'r' as round_id, 'x' as indicator_code, '00' as parent_region_id,
+        2029 as target_year, '35' as region_id, 5.3 as part_value, 4.9 as pace_value,
+        {carries} as contribution_to_pace;
+    create table core.indicator as select 'x' as indicator_code, 'X' as name_id, 'X' as name_en,
+        'percent' as unit_of_measure, 'down' as good_direction, 2 as decimal_places;
+    create table core.region as select '35' as region_id, 'Jawa Timur' as region_name;
+"""
 PLAN = "round_id = 'rpjmn-2025' and target_year = 2029"
 
 
@@ -183,3 +197,30 @@ def test_who_has_not_submitted_is_counted_from_the_units(with_edition: Any, ask:
     assert f"{silent} dari {units}  unit kerja belum mengajukan apa pun" in told.replace("   ", " ").replace(
         "unit kerja  ", "unit kerja "
     )
+
+
+def test_the_lever_is_said_only_where_one_region_alone_would_do(ask: Ask) -> None:
+    facts = overview.of_round(ask, "rpjmn-2025", 2029)
+    assert facts.lever is None
+    assert overview_sentences.lever(SAY, facts) == ""
+    one_is_enough = {
+        "indicator_code": "poverty_rate",
+        "name_id": "Tingkat kemiskinan",
+        "unit_of_measure": "percent",
+        "decimal_places": 2,
+        "region_name": "Jawa Timur",
+        "pace_value": 4.9,
+        "part_value": 5.31,
+    }
+    assert overview_sentences.lever(SAY, replace(facts, lever=one_is_enough)) == (
+        "Pengungkit termurah: bila Jawa Timur saja bergerak pada laju bersama (4,90, kini menjanjikan 5,31 persen), "
+        "Tingkat kemiskinan 2029 mencapai target nasional."
+    )
+
+
+@pytest.mark.parametrize(("carries", "found"), [(0.3, 1), (0.2, 0)])
+def test_a_lever_carries_at_least_the_whole_distance(carries: float, found: int) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(LEVERS.format(carries=carries))
+        rows = alignment.levers(lambda query, **named: connection.sql(query, params=named).pl(), "r", 2029)
+    assert rows.height == found

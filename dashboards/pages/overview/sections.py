@@ -44,6 +44,7 @@ def tiles(visit: Visit, facts: Overview) -> None:
             ),
             class_="tiles",
         ),
+        el("p", lever, class_="lever") if (lever := words.lever(say, facts)) else Html(""),
         standings(visit, facts.standings),
         el("p", el("b", marks.sign(visit, "asking_nothing"), " "), nothing, class_="named") if nothing else Html(""),
     )
