@@ -127,9 +127,8 @@ def league(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
                 region_id,
                 count(*) as finding_count,
             from core.finding as finding
-            where
-                round_id = $round_id and coalesce(target_year, $target_year) = $target_year
-                and severity in ('reject', 'ask')
+            where round_id = $round_id and severity in ('reject', 'ask')
+                and coalesce(target_year, $target_year) = $target_year
             group by indicator_code, region_id
         ),
         assessed as (
