@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -76,6 +77,13 @@ class Book:
             query = query.where(event.c.subject_key == subject_key)
         with self.reading() as connection:
             return [from_row(row._mapping) for row in connection.execute(query)]
+
+    def rows(self, after: int, limit: int) -> list[Mapping[Any, Any]]:
+        """Events as they are stored, payload as text, for sealing."""
+        event = tables.event
+        query = sa.select(event).where(event.c.event_number > after).order_by(event.c.event_number).limit(limit)
+        with self.reading() as connection:
+            return [row._mapping for row in connection.execute(query)]
 
     def last_decision(self) -> int:
         """The number of the last event that no file and no example caused and that is more than an audit note."""

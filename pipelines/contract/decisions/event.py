@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from json import JSONEncoder
 from typing import Any
 
 FIRST_HASH = "0" * 64  # what the first event names as the hash before it
@@ -43,10 +44,12 @@ class Event:
 
     def line(self) -> str:
         """The event as one line of a segment, hash included."""
-        return canonical(asdict(self))
+        return text_of(self.row())
 
 
 COLUMNS = tuple(each.name for each in fields(Event))
+SORTED = sorted(COLUMNS)
+_quoted = JSONEncoder(ensure_ascii=False).encode
 
 
 def _shallow(event: Event) -> dict[str, Any]:
@@ -58,11 +61,28 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def text_of(row: Mapping[Any, Any], without: str = "") -> str:
+    """A stored row as canonical JSON: its payload is canonical text already and goes in as it stands."""
+    told = (f'"{name}":{_json(name, row[name])}' for name in SORTED if name != without)
+    return "{" + ",".join(told) + "}"
+
+
+def _json(name: str, value: Any) -> str:
+    if name == "payload":
+        return str(value)
+    if value is None:
+        return "null"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
 def hash_of(event: Event) -> str:
     """The hash of everything in an event but its own hash; the one before it is part of it."""
-    told = _shallow(event)
-    del told["event_hash"]
-    return hashlib.sha256(canonical(told).encode("utf-8")).hexdigest()
+    return row_hash(event.row())
+
+
+def row_hash(row: Mapping[Any, Any]) -> str:
+    """The same of a stored row."""
+    return hashlib.sha256(text_of(row, without="event_hash").encode("utf-8")).hexdigest()
 
 
 def from_row(row: Mapping[Any, Any]) -> Event:
@@ -74,15 +94,20 @@ def from_row(row: Mapping[Any, Any]) -> Event:
 
 def chain_faults(events: Iterable[Event], number: int = 0, before: str = FIRST_HASH) -> list[str]:
     """What is broken in a run of events that should follow `number` and the hash `before`; empty when sound."""
+    return row_faults((event.row() for event in events), number, before)
+
+
+def row_faults(rows: Iterable[Mapping[Any, Any]], number: int = 0, before: str = FIRST_HASH) -> list[str]:
+    """The same of stored rows, whose payload is text."""
     found = []
-    for event in events:
+    for row in rows:
         number += 1
-        if event.event_number != number:
-            found.append(f"event {number} is missing: {event.event_number} stands in its place")
-            number = event.event_number
-        elif event.previous_hash != before:
+        if row["event_number"] != number:
+            found.append(f"event {number} is missing: {row['event_number']} stands in its place")
+            number = row["event_number"]
+        elif row["previous_hash"] != before:
             found.append(f"event {number} does not follow the one before it")
-        if hash_of(event) != event.event_hash:
+        if row_hash(row) != row["event_hash"]:
             found.append(f"event {number} was changed after it was written")
-        before = event.event_hash
+        before = row["event_hash"]
     return found

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipelines.contract.decisions.book import Book
-from pipelines.contract.decisions.event import FIRST_HASH, Event, chain_faults, from_row
+from pipelines.contract.decisions.event import FIRST_HASH, Event, chain_faults, from_row, row_faults, text_of
 from pipelines.contract.decisions.fold import fold_all
 from pipelines.contract.decisions.refusal import BookError
 from pipelines.contract.decisions.store import tables
@@ -34,16 +34,17 @@ def seal(book: Book, folder: Path) -> list[Path]:
     while True:
         with book.reading() as connection:
             last, before = _last_sealed(connection)
-        events = book.events(after=last, limit=SEALED_TOGETHER)
-        if not events:
+        rows = book.rows(last, SEALED_TOGETHER)
+        if not rows:
             return made
-        broken = chain_faults(events, last, before or FIRST_HASH)
+        broken = row_faults(rows, last, before or FIRST_HASH)
         if broken:
             raise BookError(f"The decision book is not sealed, for {broken[0]}; restore it from its segments.")
-        text = "".join(event.line() + "\n" for event in events).encode("utf-8")
-        file = folder / f"{events[0].event_number:012d}-{events[-1].event_number:012d}.jsonl"
+        text = "".join(text_of(row) + "\n" for row in rows).encode("utf-8")
+        first, until = rows[0]["event_number"], rows[-1]["event_number"]
+        file = folder / f"{first:012d}-{until:012d}.jsonl"
         _write_whole(file, text)
-        _note(book, events[0].event_number, events[-1].event_number, file.name, hashlib.sha256(text).hexdigest())
+        _note(book, first, until, file.name, hashlib.sha256(text).hexdigest())
         made.append(file)
 
 
