@@ -33,13 +33,16 @@ AFTER_CLOSING = timedelta(minutes=5)
 
 @dg.sensor(job=refresh_job, minimum_interval_seconds=INBOX_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Start one refresh when the content of the inbox has changed and every file has come to rest."""
+    """Start one refresh when the content of the inbox has changed and every file has come to rest, or when a file was
+    unlocked or withdrawn, or a cell of one set aside, since the last look."""
     before: dict[str, Any] = json.loads(context.cursor) if context.cursor else {}
-    files = inbox_files(Paths.from_environment())
+    paths = Paths.from_environment()
+    files = inbox_files(paths)
     looks = {str(path): look_at(path) for path in files}
     resting = [path for path in files if is_settled(_earlier(before, path), looks[str(path)], path)]
     known = {str(path): _fingerprint(before, path, looks[str(path)]) for path in resting}
-    content = ",".join(sorted(set(known.values())))
+    marks = sorted(place.name for place in paths.unlocks.iterdir()) if paths.unlocks.is_dir() else []
+    content = ",".join([*sorted(set(known.values())), *marks])
     cursor = json.dumps(
         {"looks": {path: list(look) for path, look in looks.items()}, "fingerprints": known, "content": content}
     )

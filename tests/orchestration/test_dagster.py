@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from pipelines.contract.paths import Paths
+from pipelines.submissions.quarantine import mark_change
 from pipelines.warehouse.models import sql_checks, sql_tables
 
 CSV = (
@@ -90,6 +91,18 @@ def test_the_sensor_asks_once_for_a_file_that_has_come_to_rest(door: Paths) -> N
             answer, cursor = evaluate(instance, cursor)
             assert isinstance(answer, dg.SkipReason), "the same content asks for nothing"
         assert (door.inbox / "satu.csv").read_text() == CSV
+
+
+def test_the_sensor_asks_again_when_a_cell_was_set_aside_or_a_file_unlocked(door: Paths) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        quiet, cursor = evaluate(instance, None)
+        assert isinstance(quiet, dg.SkipReason)
+        for _ in range(2):
+            mark_change(door, "quarantine-abc")
+            again, cursor = evaluate(instance, cursor)
+            assert len(again.run_requests) == 1
+            quiet, cursor = evaluate(instance, cursor)
+            assert isinstance(quiet, dg.SkipReason)
 
 
 def test_the_sensor_s_request_is_known_by_content(door: Paths) -> None:
