@@ -14,8 +14,10 @@ from dashboards.components import navigation
 from dashboards.components.markup import Html, el, put
 from dashboards.i18n import LANGUAGES, Wording, framework_words, sentences
 from dashboards.queries import freshness
+from dashboards.services import decision_book
 from dashboards.state.context import Visit, begin
 from dashboards.state.selection import KEYS
+from pipelines.contract.audit_trail import OFFICE_ZONE
 
 NATION = "00"
 STATIC = Path(__file__).parents[1] / "static"
@@ -145,6 +147,9 @@ def freshness_words(visit: Visit) -> tuple[str, bool]:
         sentences.reach(say, source) if source else say("fresh.no_source"),
         say("fresh.edition", instant=say.instant(built)),
     ]
+    head = decision_book.head_of_day(datetime.now(OFFICE_ZONE).date())
+    if head is not None:
+        parts.append(say("fresh.book", number=say.number(head.event_number, 0), hash=head.event_hash[:12]))
     return " · ".join(parts), bool(source and source["is_stale"])
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from dashboards.services.edition import data_folder
 from pipelines.contract import decisions
-from pipelines.contract.decisions.store.engine import address
+from pipelines.contract.audit_trail import head_of
+from pipelines.contract.decisions.store.engine import FILE_NAME, VARIABLE, address
 
 
 def the_book() -> decisions.Book:
@@ -22,3 +25,14 @@ def the_book() -> decisions.Book:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _opened(folder: Path, where: str, workflow_changed_at: int) -> decisions.Book:
     return decisions.open_book(folder)
+
+
+def head_of_day(day: date) -> decisions.Head | None:
+    """The head of the chain as the day began; None before the first event, or where the book cannot be read."""
+    folder = data_folder()
+    if not (folder / FILE_NAME).exists() and not os.environ.get(VARIABLE):
+        return None  # looking at a page makes no book
+    try:
+        return head_of(the_book(), day)
+    except decisions.BookError:
+        return None

@@ -19,6 +19,7 @@ ADDRESSES = {
     "methods": "indikator-metode",
     "submit": "kirim-berkas",
     "desk": "meja-telaah",
+    "audit": "jejak-audit",
 }
 
 
@@ -30,6 +31,7 @@ GROUPS = (
     ("overview", "alignment", "explorer", "region"),
     ("desk", "reference"),
     ("methods",),
+    ("audit",),
 )
 
 

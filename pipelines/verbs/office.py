@@ -85,10 +85,27 @@ def round_new(
         typer.echo(f"Look at this: {note}")
 
 
+def end_logins(
+    issuer: Annotated[str, typer.Option("--issuer", help="The provider's issuer, as the audit trail shows it.")],
+    subject: Annotated[str, typer.Option("--subject", help="The person's subject there.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the audit trail.")],
+) -> None:
+    """End every login a person has at this moment; it acts at their next click."""
+    from pipelines.contract.decisions import Person, open_book
+    from pipelines.contract.login_ledger import end_all
+
+    book = open_book(Paths.from_environment().data)
+    try:
+        end_all(book, Person(issuer, subject), reason)
+    finally:
+        book.close()
+    typer.echo(f"Every login of {subject} at {issuer} until now is over.")
+
+
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
     app.callback()(prepare)
-    for verb in (backup, restore, doctor):
+    for verb in (backup, restore, doctor, end_logins):
         app.command()(verb)
     rounds = typer.Typer(no_args_is_help=True, help="Planning rounds.")
     rounds.command("new")(round_new)

@@ -1,0 +1,1 @@
+"""Jejak audit: what was done, by whom, and what was refused."""

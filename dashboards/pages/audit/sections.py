@@ -1,0 +1,54 @@
+"""The parts of Jejak audit: how many events and which head, the filters, and the list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from dashboards.components.table import Column, table
+from dashboards.state.context import Visit
+from pipelines.contract.audit_trail import AT_MOST, Asked, choices, trail
+from pipelines.contract.decisions import Book
+
+
+def headline(visit: Visit, book: Book) -> str:
+    head = book.head()
+    if not head.event_number:
+        return visit.say("audit.empty")
+    return visit.say("audit.headline", count=visit.say.number(head.event_number, 0), hash=head.event_hash[:12])
+
+
+def filters(visit: Visit, book: Book) -> Asked:
+    """Kind, action, person and days; all of them together."""
+    say, (kinds, actions) = visit.say, choices(book)
+    everything = say("listing.all")
+    with st.container(horizontal=True, key="audit_filters"):
+        kind = st.selectbox(say("audit.kind"), ["", *kinds], format_func=lambda code: code or everything, key="a_kind")
+        action = st.selectbox(
+            say("audit.action"), ["", *actions], format_func=lambda code: code or everything, key="a_action"
+        )
+        person = st.text_input(say("audit.person"), key="a_person", max_chars=200)
+        days = st.date_input(say("audit.days"), value=(), key="a_days", format="DD/MM/YYYY")
+    chosen: list[date] = list(days) if isinstance(days, tuple) else [days]
+    first = chosen[0] if chosen else None
+    return Asked(kind or "", action or "", (person or "").strip(), first, chosen[-1] if len(chosen) > 1 else None)
+
+
+def listing(visit: Visit, book: Book, asked: Asked) -> None:
+    """The events, newest first, as many as fit; the files hold what the list holds."""
+    say = visit.say
+    rows = trail(book, asked)
+    if len(rows) == AT_MOST:
+        st.text(say("audit.more", count=say.number(AT_MOST, 0)))
+    names = ("event_number", "at", "action", "kind", "subject", "actor", "role", "door", "told", "event_hash")
+    frame = pl.DataFrame(
+        [{name: say.instant(row["at"]) if name == "at" else row[name] for name in names} for row in rows],
+        schema={name: pl.Int64 if name == "event_number" else pl.String for name in names},
+    )
+    columns = [
+        Column("event_number", say("audit.number"), kind="number", places=0),
+        *(Column(name, say(f"audit.column_{name}")) for name in names[1:]),
+    ]
+    table(visit, frame, columns, key="audit", caption=say("page.audit"), empty=say("audit.none"))

@@ -1,0 +1,89 @@
+"""The decision book as auditors read it: every event with who, when and from where, and the head of each day."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from pipelines.contract.decisions import Book, Head
+from pipelines.contract.decisions.store import tables
+from pipelines.contract.decisions.store.rows import instant
+
+OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
+AT_MOST = 5000
+event = tables.event.c
+
+
+class Asked(NamedTuple):
+    """What an auditor looks for; empty means all. Days are those of Jakarta, both included."""
+
+    kind: str = ""
+    action: str = ""
+    person: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def trail(book: Book, asked: Asked, limit: int = AT_MOST) -> list[dict[str, object]]:
+    """Events as rows, the newest first; `told` is the payload as text, for reading only."""
+    query = sa.select(tables.event).order_by(event.event_number.desc()).limit(limit)
+    for column, wanted in ((event.subject_kind, asked.kind), (event.action, asked.action)):
+        if wanted:
+            query = query.where(column == wanted)
+    if asked.person:
+        query = query.where(
+            sa.or_(event.actor_name.icontains(asked.person, autoescape=True), event.actor_subject == asked.person)
+        )
+    if asked.first_day:
+        query = query.where(event.at >= _midnight(asked.first_day))
+    if asked.last_day:
+        query = query.where(event.at < _midnight(asked.last_day + timedelta(days=1)))
+    with book.reading() as connection:
+        return [_shown(row) for row in connection.execute(query).mappings()]
+
+
+def choices(book: Book) -> tuple[list[str], list[str]]:
+    """The kinds of subject and the actions that occur in the book."""
+    with book.reading() as connection:
+        kinds = connection.execute(sa.select(event.subject_kind).distinct().order_by(event.subject_kind)).scalars()
+        actions = connection.execute(sa.select(event.action).distinct().order_by(event.action)).scalars()
+        return list(kinds), list(actions)
+
+
+def head_of(book: Book, day: date) -> Head | None:
+    """The last event before a day began in Jakarta: whoever noted it down can tell that nothing before was changed."""
+    query = (
+        sa.select(event.event_number, event.event_hash, event.at)
+        .where(event.at < _midnight(day))
+        .order_by(event.event_number.desc())
+        .limit(1)
+    )
+    with book.reading() as connection:
+        found = connection.execute(query).first()
+    return Head(found.event_number, found.event_hash, found.at) if found else None
+
+
+def _midnight(day: date) -> str:
+    return instant(datetime.combine(day, time(), OFFICE_ZONE).astimezone(UTC))
+
+
+def _shown(row: sa.RowMapping) -> dict[str, object]:
+    payload = row["payload"]
+    told = json.loads(payload) if isinstance(payload, str) else payload
+    return {
+        "event_number": row["event_number"],
+        "at": datetime.fromisoformat(row["at"]),
+        "kind": row["subject_kind"],
+        "subject": row["subject_key"],
+        "action": row["action"],
+        "actor": row["actor_name"] or row["actor_subject"],
+        "issuer": row["actor_issuer"],
+        "role": row["actor_role"],
+        "door": row["door"],
+        "told": "; ".join(f"{name}: {text}" for name, text in sorted(told.items()) if text not in (None, "", {})),
+        "event_hash": row["event_hash"],
+    }

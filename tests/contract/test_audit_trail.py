@@ -1,0 +1,74 @@
+"""The audit trail: everything in the book, filtered by what an auditor asks, and the head of each day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from pipelines.contract import decisions
+from pipelines.contract.audit_trail import OFFICE_ZONE, Asked, choices, head_of, trail
+from pipelines.contract.decisions import Person, record_audit
+from pipelines.contract.paths import Paths
+from tests.conftest import copy_data, run_selaras
+
+
+@pytest.fixture
+def book(tmp_path):
+    opened = decisions.open_book(copy_data(tmp_path / "data").data)
+    decisions.grant(opened, None, Person("https://id.example", "ani", "Ani 100%"), "viewer")
+    record_audit(opened, "login", "https://id.example", "ani", "Ani 100%")
+    record_audit(opened, "refused", "https://id.example", "budi", "Budi", {"asked": "hand_in", "unit": "dinsos-12"})
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "actions"),
+    [
+        (Asked(), ["refused", "login", "grant"]),
+        (Asked(kind="audit"), ["refused", "login"]),
+        (Asked(action="refused"), ["refused"]),
+        (Asked(person="budi"), ["refused"]),
+        (Asked(person="100%"), ["login"]),
+        (Asked(person="%"), ["login"]),
+        (Asked(person="nobody' or 1=1 --"), []),
+        (Asked(first_day=date(2999, 1, 1)), []),
+        (Asked(last_day=date(2000, 1, 1)), []),
+    ],
+)
+def test_filters_keep_what_was_asked_for_newest_first(book, asked, actions) -> None:
+    assert [row["action"] for row in trail(book, asked)] == actions
+
+
+def test_days_are_those_of_jakarta_and_both_are_included(book) -> None:
+    today = datetime.now(OFFICE_ZONE).date()
+    assert len(trail(book, Asked(first_day=today, last_day=today))) == 3
+    assert trail(book, Asked(first_day=today + timedelta(days=1))) == []
+
+
+def test_asvs_16_2_1_a_row_says_who_when_what_how_and_its_place_in_the_chain(book) -> None:
+    row = trail(book, Asked(action="refused"))[0]
+    assert (row["actor"], row["issuer"], row["door"]) == ("Budi", "https://id.example", "browser")
+    assert row["told"] == "asked: hand_in; unit: dinsos-12"
+    assert (datetime.now(UTC) - row["at"]).total_seconds() < 60
+    assert row["event_hash"] == book.head().event_hash
+
+
+def test_the_filters_offer_what_occurs(book) -> None:
+    assert choices(book) == (["audit", "grant"], ["grant", "login", "refused"])
+
+
+def test_the_head_of_a_day_is_the_last_event_before_it_began(book) -> None:
+    today = datetime.now(OFFICE_ZONE).date()
+    assert head_of(book, today) is None
+    head = head_of(book, today + timedelta(days=1))
+    assert (head.event_number, head.event_hash) == (3, book.head().event_hash)
+
+
+def test_asvs_7_4_5_an_administrator_ends_every_login_of_a_person_by_command(book, tmp_path) -> None:
+    done = run_selaras(
+        Paths(tmp_path / "data"), "end-logins", "--issuer", "https://id.example", "--subject", "ani", "--reason", "left"
+    )
+    assert done.returncode == 0, done.stderr
+    assert trail(book, Asked(action="logins_ended"))[0]["told"] == "reason: left"
