@@ -9,8 +9,8 @@ import httpx2
 import pytest
 from tenacity import wait_none
 
-from pipelines.history.bundle import read_history
 from pipelines.history.asking import ATTEMPTS, Asking, FetchError, get
+from pipelines.history.bundle import read_history
 from pipelines.history.clients import Request, fetch_published, read_requests
 from tests.history.conftest import HISTORY
 from tests.history.test_fetched import fetched, gini_answer

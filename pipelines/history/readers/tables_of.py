@@ -37,7 +37,9 @@ def read_sheets(sheets: Sequence[Sheet], title: str, index: RegionIndex, form: s
         sheet_title = title if len(sheets) == 1 or not sheet.name else f"{title} {sheet.name}"
         for part in parts_of(sheet, index):
             try:
-                tables.append((part, read_region_table(_joined(part, index), sheet_title, index)))
+                joined = _joined(part, index)
+                tables.append((part, read_region_table(joined, sheet_title, index)))
+                counts["note"] += part.filled_count - joined.filled_count
             except FormError as error:
                 first_error = first_error or error
                 faults.append(_part_fault(file_name, part, sheets, error))
@@ -109,7 +111,7 @@ def _joined(sheet: Sheet, index: RegionIndex) -> Sheet:
     is_region = region_test(index)
     label = label_columns(sheet.rows, is_region)[0]
     names = [number for number, row in enumerate(sheet.rows) if is_region(row[label])]
-    if any(_has_value(sheet.rows[number], label) for number in names):
+    if any(sum(bool(cell) for cell in sheet.rows[number]) > 1 for number in names):
         return sheet
     after = [row for row in sheet.rows[names[-1] + 1 :] if any(row) and not is_footer(row, label)]
     values = [row for row in after if any(_is_value(cell) for cell in row) and not _is_heading_row(row)]
@@ -128,10 +130,6 @@ def _joined(sheet: Sheet, index: RegionIndex) -> Sheet:
 
 def _is_value(text: str) -> bool:
     return text != "" and (is_not_published(text) or is_figure(text))
-
-
-def _has_value(row: Sequence[str], label: int) -> bool:
-    return any(_is_value(cell) for column, cell in enumerate(row) if column != label)
 
 
 def _is_heading_row(row: Sequence[str]) -> bool:
