@@ -375,6 +375,19 @@ def test_a_long_table_with_its_variables_down_a_column_is_read(read):
     assert rule_ids(table) == {"variable.unknown"}
 
 
+def test_english_kinds_behind_names_are_read(read):
+    text = "Regency/Municipality,Percentage of Poor People (Percent)\n,2024\n"
+    text += "Simeulue Regency,18.1\nBanda Aceh City,6.9\nLangsa Municipality,9\nAceh Province,14.2\n"
+    found = values(read("a.csv", text), "poverty_rate")
+    assert {region for region, _ in found} == {"11.09", "11.71", "11.74", "11"}
+
+
+def test_parts_under_a_regions_name_are_refused_with_the_true_reason(read):
+    text = f"Provinsi,{RATE}\n,Maret 2024\nACEH,\nPerkotaan,9.1\nJumlah,12.3\nBALI,\nPerkotaan,3\nJumlah,3.8\n"
+    with pytest.raises(FormError, match="rows of its parts"):
+        read("a.csv", text)
+
+
 def test_an_old_binary_workbook_is_refused_with_the_true_reason(read):
     with pytest.raises(FormError, match=r"old binary workbook \(\.xls\)"):
         read("lama.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))

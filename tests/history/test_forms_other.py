@@ -162,9 +162,22 @@ def test_a_workbook_is_read_like_the_csv_of_the_same_table(tmp_path, catalogue):
     }  # fmt: skip
 
 
-def test_a_workbook_with_a_cell_at_the_far_end_is_refused_before_it_is_opened(tmp_path, catalogue):
+def test_a_cell_at_the_far_end_of_a_workbook_is_named_and_costs_nothing_else(tmp_path, catalogue):
     path = tmp_path / "jauh.xlsx"
-    write_workbook(path, [["Provinsi", "Persentase Penduduk Miskin 2020"], ["ACEH", 1]], far=True)
+    write_workbook(path, [["Provinsi", "Persentase Penduduk Miskin Maret 2020"], ["ACEH", 14.2]], far=True)
+    table = read_published(path, catalogue)
+    assert values(table, "poverty_rate") == {("11", "2020-03"): 14.2}
+    assert rule_ids(table) == {"table.stray_cell"}
+    assert "XFD1048576" in table.faults[0].message("en")
+
+
+def test_a_sheet_that_reaches_too_far_is_refused(tmp_path, catalogue):
+    path = tmp_path / "luas.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Provinsi", "Persentase Penduduk Miskin 2020"])
+        sheet.write_row(1, 0, ["ACEH", 1])
+        sheet.write(90_000, 600, "x")
     with pytest.raises(FormError, match="cells too far out"):
         read_published(path, catalogue)
 

@@ -23,6 +23,8 @@ _COUNTING = re.compile(r"(?:no|nomor|id|kode|kd|code|bps|kemendagri)(?:[ .].{0,6
 _LEADING_CODE = re.compile(r"[\[(]?([0-9]{2}\.[0-9]{2}|[0-9]{1,4})([.)]?)\]?[\s:-]{1,5}(?=[^\W\d])")
 _OF_DISTRICTS = re.compile(r"\bkab|kota\b|regenc|district|municip|\bcity")
 _CODE = re.compile(r"([0-9]{2})(?:\.?([0-9]{2}))?(?:\.0)?")
+_ENGLISH_KIND = re.compile(r" (regency|municipality|city|province)\Z", re.IGNORECASE)
+_KINDS = {"regency": "Kabupaten", "municipality": "Kota", "city": "Kota", "province": "Provinsi"}
 _YEARS = ("tahun", "year", "thn", "tahun data", "periode", "period", "tahun pendataan")
 _MONTHS = ("bulan", "month", "periode data", "periode", "period", "bulan data")
 _HALVES = ("semester", "half", "periode semester", "smt")
@@ -70,11 +72,11 @@ class Layout:
 
 
 def name_and_code(text: str) -> tuple[str, str]:
-    """`1101 Simeulue` -> the name and its code; `1. Aceh` is only counted."""
+    """`1101 Simeulue` -> the name and its code; `1. Aceh` is only counted; `Simeulue Regency` is Kabupaten Simeulue."""
     found = _LEADING_CODE.match(text)
-    if found is None:
-        return text, ""
-    return text[found.end() :], "" if found[2] else found[1]
+    name, code = (text, "") if found is None else (text[found.end() :], "" if found[2] else found[1])
+    english = _ENGLISH_KIND.search(name)
+    return (f"{_KINDS[english[1].lower()]} {name[: english.start()]}" if english else name), code
 
 
 def region_test(index: RegionIndex) -> Callable[[str], bool]:

@@ -21,6 +21,7 @@ class Sheet:
     problems: Mapping[Position, str] = field(default_factory=dict)
     percent_cells: frozenset[Position] = frozenset()
     stored: frozenset[Position] = frozenset()  # numbers of a workbook: exact, with a dot, whatever the texts prove
+    far_cells: tuple[str, ...] = ()  # addresses of cells too far out to belong to any table; never read
     first_row: int = 0  # where `rows` begins in the file
 
     def place(self, row: int, column: int) -> str:
@@ -41,7 +42,7 @@ class Sheet:
             {(row, column): self.problems[row + start, column] for row, column in inside(self.problems)},
             inside(self.percent_cells),
             inside(self.stored),
-            self.first_row + start,
+            first_row=self.first_row + start,
         )
 
     @property

@@ -34,6 +34,10 @@ def read_sheets(sheets: Sequence[Sheet], title: str, index: RegionIndex, form: s
             faults.append(_sheet_fault("table.hidden_sheet", file_name, sheet))
             counts["aside"] += sheet.filled_count
             continue
+        if sheet.far_cells:
+            facts: dict[str, str | tuple[str, str]] = {"place": sheet.far_cells[0]}
+            faults.append(Fault("table.stray_cell", file_name, figure_count=len(sheet.far_cells), facts=facts))
+            counts["aside"] += len(sheet.far_cells)
         sheet_title = title if len(sheets) == 1 or not sheet.name else f"{title} {sheet.name}"
         for part in parts_of(sheet, index):
             try:
@@ -113,6 +117,8 @@ def _joined(sheet: Sheet, index: RegionIndex) -> Sheet:
     names = [number for number, row in enumerate(sheet.rows) if is_region(row[label])]
     if any(sum(bool(cell) for cell in sheet.rows[number]) > 1 for number in names):
         return sheet
+    if any(_is_part_of_a_region(row, label) for row in sheet.rows[names[0] : names[-1]]):
+        raise FormError("form.parts_below_names")
     after = [row for row in sheet.rows[names[-1] + 1 :] if any(row) and not is_footer(row, label)]
     values = [row for row in after if any(_is_value(cell) for cell in row) and not _is_heading_row(row)]
     if len(values) != len(names):
@@ -126,6 +132,10 @@ def _joined(sheet: Sheet, index: RegionIndex) -> Sheet:
     rows = [*[list(row) for row in sheet.rows[: names[0]]], *between, *joined]
     width = max(len(row) for row in rows)
     return Sheet([[*row, *[""] * (width - len(row))] for row in rows], sheet.name, first_row=sheet.first_row)
+
+
+def _is_part_of_a_region(row: Sequence[str], label: int) -> bool:
+    return read_heading(row[label]).dimension is not None and any(_is_value(cell) for cell in row)
 
 
 def _is_value(text: str) -> bool:

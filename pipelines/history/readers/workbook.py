@@ -22,6 +22,7 @@ from pipelines.workbooks.number_formats import is_percent_format
 from pipelines.workbooks.sheet_cells import read_grid
 
 XLSX_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MOST_CELLS = 3_000_000  # rows x columns; the largest honest table has a tenth of it
 NO_NUMBER = {"formula": "value.formula", "error": "value.error_cell", "bool": "value.not_a_number"}
 FIRST_DAY = "-01"
 OLDEST_DATE = "1950"  # an older "date" is a year or a number that a date format hides
@@ -61,6 +62,8 @@ def _texts(book: Book, sheet: BookSheet) -> Sheet:
     grid = read_grid(book, sheet, LIMITS)
     height = max(grid.rows, default=0)
     width = max((column_number(column) for row in grid.rows.values() for column in row), default=0)
+    if height * width > MOST_CELLS:
+        raise FormError("form.far_cells", sheet=sheet.name)
     rows = [[""] * width for _ in range(height)]
     problems: dict[Position, str] = {}
     percent: set[Position] = set()
@@ -75,9 +78,10 @@ def _texts(book: Book, sheet: BookSheet) -> Sheet:
                 percent.add(place)
             if cell.number is not None:
                 stored.add(place)
+    far = tuple(cell.address for cell in grid.far_cells)
     _spread_joined(grid, rows, problems)
     problems |= _hidden(grid, rows)
-    return Sheet(rows, sheet.name, sheet.state != "visible", problems, frozenset(percent), frozenset(stored))
+    return Sheet(rows, sheet.name, sheet.state != "visible", problems, frozenset(percent), frozenset(stored), far)
 
 
 def _is_percent(cell: Cell) -> bool:
