@@ -176,7 +176,7 @@ def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
                 **{name: cells.get(name, BLANK) for name in ROW_FIELDS},
             )
         )
-        if loose.may_have_shifted(fields):
+        if loose.may_have_shifted(record):
             shape = _shape(len(fields), len(table.heading.fields))
             doubts.append(Finding("csv.ragged", "", target.address, target.text, {"shape": shape}))
     return rows, doubts
@@ -202,15 +202,17 @@ class _LooseCommas:
         self._is_comma = table.separator == ","
         self._numbers = [places[name] for name in NUMBER_FIELDS if name in places]
         self._texts = {places[name] for name in TEXT_FIELDS if name in places}
+        self._ragged = {record.line for record in table.body if self._is_ragged(record.fields)}
+        self._is_loose = bool(self._ragged)
         fields_of = [record.fields for record in table.body]
-        self._is_loose = any(self._is_ragged(fields) for fields in fields_of)
         self._proves_dot = not self._is_loose and _proves_dot(fields_of, self._numbers)
 
-    def may_have_shifted(self, fields: Sequence[str]) -> bool:
-        if self._is_ragged(fields):
+    def may_have_shifted(self, record: Record) -> bool:
+        if record.line in self._ragged:
             return True
         if not self._is_comma or self._proves_dot:
             return False
+        fields = record.fields
         return any(
             _may_be_split(fields, place) and (self._is_loose or place + 1 in self._texts) for place in self._numbers
         )

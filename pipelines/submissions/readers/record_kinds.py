@@ -26,6 +26,9 @@ class RecordKinds:
 
     def note(self, record: Record) -> Finding | None:
         """Give the finding on a record that is no entry, None for an entry. Ask in the order of the file."""
+        has_code = self._has_number(record, "region_code")
+        if has_code and record.line not in self._first_lines:
+            return None
         said = [field.strip() for field in record.fields if field.strip()]
         self._is_signed = record.line > self._last_coded and (self._is_signed or is_signature(said))
         if self._is_signed:
@@ -33,7 +36,7 @@ class RecordKinds:
         if record.line in self._first_lines and are_column_numbers(said):
             return self._finding("header.column_numbers", record, said)
         names = [self._field(record, name) for name in NAMES]
-        if not self._has_number(record, "region_code") and is_total(name for name in names if name):
+        if not has_code and is_total(name for name in names if name):
             return self._finding("row.total_ignored", record, said)
         filled = {name for name in ("target", "target_year", "region_code") if self._field(record, name)}
         return self._finding("row.note_ignored", record, said) if len(said) == 1 and not filled else None

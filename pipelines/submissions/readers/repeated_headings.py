@@ -14,6 +14,7 @@ from pipelines.workbooks.grid import Grid
 REPEATED_HEADINGS = frozenset(("kodeindikator", "indicatorcode"))
 _LONGEST_HEADING = 40
 _FEWEST_YEARS = 2
+MOST_BLOCKS = 40  # of one sheet; an honest one has two or three
 
 
 class Blocks(NamedTuple):
@@ -37,7 +38,8 @@ def blocks(grid: Grid, first: HeadingRows, layout: Layout) -> Blocks:
         repeated.update(range(number, again.first_row))
         if _says(again.headings) == _says(found[-1].headings):
             continue
-        if again.headings.missing(layout) or again.headings.duplicates or not again.headings.years:
+        is_too_much = len(found) >= MOST_BLOCKS
+        if is_too_much or again.headings.missing(layout) or again.headings.duplicates or not again.headings.years:
             cell = next(iter(grid.rows[number].values()))
             raise refuse("header.second_table", grid.name, cell.address, cell.text, row=str(number))
         found[-1] = replace(found[-1], last_row=number - 1)
