@@ -21,4 +21,4 @@ st.set_page_config(page_title=page.title)  # here, for only now is it known whic
 layout.head(say, page.url_path)
 gate.admit(say, page.url_path)
 page.run()
-layout.foot(say)
+layout.foot(say, page.url_path)

@@ -66,8 +66,10 @@ def _speak(language: str) -> None:
     st.query_params["lang"] = language
 
 
-def foot(say: Wording) -> None:
-    put(el("footer", say("foot.line"), class_="foot"))
+def foot(say: Wording, address: str) -> None:
+    """The last line, with the button that prints the page; the first screen has its own at the top."""
+    printed = el("button", say("print.button"), type="button", class_="print", data_print="") if address else Html("")
+    put(el("footer", el("span", say("foot.line")), printed, class_="foot"))
 
 
 def open_page(name: str) -> Visit:

@@ -20,6 +20,7 @@ from dashboards.state.context import Visit
 
 STATIC = Path(__file__).parents[1] / "static"
 FOLDED = {"more": {"shown": "{shown}", "count": "{count}"}}  # counted in the browser, which knows how many rows fit
+CODES = ("region_id", "indicator_code")  # what a reader of files joins by
 SEARCHED = 12  # rows; a shorter table is read at a glance
 Kind = Literal["text", "number", "standing"]
 
@@ -122,8 +123,15 @@ def cell(visit: Visit, column: Column, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def written(visit: Visit, frame: pl.DataFrame, columns: Iterable[Column]) -> pl.DataFrame:
-    """The frame under its headings for a file: numbers stay numbers, codes become words."""
-    taken: dict[str, list[Any]] = {}
+    """The frame under its headings for a file: the official codes first, numbers stay numbers, other codes become
+    words."""
+    columns = list(columns)
+    shown = {column.name for column in columns}
+    taken: dict[str, list[Any]] = {
+        visit.say(f"column.{code}"): frame[code].to_list()
+        for code in CODES
+        if code in frame.columns and code not in shown
+    }
     for column in columns:
         heading = column.label if column.label not in taken else f"{column.label} ({column.name})"
         if column.kind == "number":

@@ -56,7 +56,6 @@ def first_column(content: bytes) -> list[str]:
         ("explorer", {"region": "33"}, "selaras-peers-rpjmn-2025-poverty_rate-33-2029-id.xlsx"),
         ("explorer", {"region": "33", "lang": "en"}, "selaras-series-rpjmn-2025-poverty_rate-33-2029-en.xlsx"),
         (None, {"year": "2025"}, "selaras-alignment-rpjmn-2025-2025-id.xlsx"),
-        (None, {"year": "2025"}, "selaras-gaps-rpjmn-2025-poverty_rate-2025-id.xlsx"),
         ("findings", {"unit": "bappenas"}, "selaras-found-rpjmn-2025-bappenas-id.csv"),
     ],
 )
@@ -85,9 +84,7 @@ def test_a_file_names_edition_and_selection_and_a_real_round_is_no_example(offer
     assert any("Target year: 2029" in line for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("page", "chart"), [("explorer", "series"), (None, "gaps"), (None, "provinces"), ("alignment", "range")]
-)
+@pytest.mark.parametrize(("page", "chart"), [("explorer", "series"), (None, "provinces"), ("alignment", "range")])
 def test_a_chart_has_its_table_its_files_and_its_picture(
     offering: Callable[..., Offered], page: str | None, chart: str
 ) -> None:
@@ -102,3 +99,14 @@ def test_the_table_of_a_series_holds_what_the_chart_shows() -> None:
     (shown,) = [table for caption, table in tables_of(app).items() if caption.startswith("Tingkat kemiskinan (")]
     kinds = {row["cells"][1]["text"] for row in shown["rows"]}
     assert {"capaian", "kondisi awal", "target"} <= kinds
+
+
+def test_a_file_names_region_and_indicator_by_their_codes(offering: Callable[..., Offered]) -> None:
+    offered = offering("explorer", round="rpjmn-2025", indicator="poverty_rate", year="2029", region="33")
+    book = openpyxl.load_workbook(io.BytesIO(offered.makers["xlsx_league"]()))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    head = next(row for row in rows if row and row[0] == "Kode wilayah")
+    first = rows[rows.index(head) + 1]
+    assert head[1] == "Kode indikator"
+    assert first[1] == "poverty_rate"
+    assert len(str(first[0])) == 2

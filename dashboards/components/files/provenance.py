@@ -19,7 +19,7 @@ SELECTED = {
     "round": ("round",),
     "findings": ("round",),
 }
-OF_INDICATOR = ("provinces", "gaps", "shares", "outlines", "among", "among_twin", "region_map", "map_twin", "changed")
+OF_INDICATOR = ("provinces", "outlines", "among", "among_twin", "region_map", "map_twin", "changed")
 FILTERS = ("unit", "severity", "rule")
 
 
