@@ -152,6 +152,32 @@ def test_a_table_that_cannot_be_trusted_leaves_the_last_good_figures(folder, cat
     assert "published/gini.json" in said
 
 
+def test_a_few_districts_of_several_provinces_are_an_excerpt_and_taken(folder, catalogue):
+    text = "Kabupaten/Kota,Persentase Penduduk Miskin (Persen)\n,2024\n"
+    put(folder, "ejaan.csv", text + "KAB. BOALEMO,17.6\nKAB. PAHUWATO,17.2\nKOTA PADANG SIDEMPUAN,6.5\n")
+    found = fetched(read_history(folder, catalogue)).filter(~pl.col("is_stopped"))
+    assert found.height == 3
+    assert {"75.04", "12.77"} <= set(found["region_id"])
+
+
+def test_old_years_are_not_measured_against_todays(folder, catalogue):
+    rows = [
+        {"indicator": {"id": "SI.POV.DDAY", "value": "x"}, "countryiso3code": "IDN", "date": year, "value": number}
+        for year, number in (("1984", 84.0), ("1990", 78.6), ("2024", 8.0))
+    ]
+    put(folder, "wb.json", [{"page": 1, "pages": 1, "lastupdated": "2026-10-07"}, rows])
+    history = read_history(folder, catalogue)
+    assert not {"table.scale", "table.scale_cell"} & rules(history, "wb.json")
+
+
+def test_one_figure_a_hundred_times_its_regions_others_is_stopped_alone(folder, catalogue):
+    put(folder, "p0.csv", "Provinsi,Persentase Penduduk Miskin (Persen)\n,Maret 2026\nACEH,0.123\nBALI,3.7\nRIAU,6.2\n")
+    history = read_history(folder, catalogue)
+    used = fetched(history).filter(~pl.col("is_stopped"))
+    assert set(used["region_id"]) == {"51", "14"}
+    assert "table.scale_cell" in rules(history, "p0.csv")
+
+
 def test_a_table_with_one_region_missing_is_taken(folder, catalogue):
     put(folder, "gini.json", gini_answer(count=30))
     assert fetched(read_history(folder, catalogue)).height == 30

@@ -14,7 +14,8 @@ LEAST_SHARE = 0.7  # 30 % fewer regions than before
 LEAST_RATIO, MOST_RATIO = 0.1, 10.0
 STEADY_RATIO = 5.0  # a region whose figures held lie within this factor of one another does not leap by 10
 NEAR_A_POWER = 0.3  # log10: how near to 10, 100, 1000 … a leap must be to be one of units (methods.md, section 4)
-LAST_HELD = 5
+YEARS_AROUND = 3
+COUNTRY_SHARE = 0.5  # of the provinces held: a table of fewer never meant to cover the country
 DEFINITION_REGIONS = 10
 DEFINITION_SHARE = 0.9  # of the regions differ the same way
 DEFINITION_DISTANCE = 0.05  # relative, in the middle; revisions stay far below
@@ -59,13 +60,16 @@ def _with_level(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _fewer_regions(file_name: str, figures: pl.DataFrame, held: pl.DataFrame) -> dict[str, Fault]:
-    """Regions per period against those held for the period, or for the one before it in the same month. A table of one
-    province's districts is compared with nothing: it never meant to cover the country."""
+    """Regions per period against those held for the period, or for the one before it in the same month. A table of a
+    few provinces is compared with nothing: it never meant to cover the country."""
     new = _with_level(figures)
     national = new.group_by("indicator_code", "level").agg(pl.col("province").n_unique().alias("provinces"))
     counts = new.group_by(KEY).agg(pl.col("region_id").n_unique().alias("count"))
     before = _with_level(held).group_by(KEY).agg(pl.col("region_id").n_unique().alias("held_count"))
-    wanted = counts.join(national.filter(pl.col("provinces") > 1), on=["indicator_code", "level"])
+    all_held = _with_level(held).group_by("indicator_code", "level").agg(pl.col("province").n_unique().alias("most"))
+    is_national = (pl.col("provinces") > 1) & (pl.col("provinces") >= COUNTRY_SHARE * pl.col("most"))
+    covering = national.join(all_held, on=["indicator_code", "level"]).filter(is_national)
+    wanted = counts.join(covering, on=["indicator_code", "level"])
     month = pl.col("period").str.slice(4).alias("month")
     expected = (
         wanted.with_columns(month)
@@ -91,21 +95,22 @@ def _fewer_regions(file_name: str, figures: pl.DataFrame, held: pl.DataFrame) ->
 
 
 def _ratios(figures: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
-    """Each new figure over the middle of the last five held of its region, and how far these five lie apart."""
+    """Each new figure over the middle of those held of its region in the years around it, and how far these lie apart.
+    A figure far from all years held is compared with nothing: thirty years ago poverty was ten times today's."""
     key = ["indicator_code", "region_id"]
-    last = (
-        held.filter(pl.col("observed_value") > 0)
-        .sort("period", "vintage")
-        .group_by(key, maintain_order=True)
-        .agg(pl.col("observed_value").tail(LAST_HELD))
-        .with_columns(
-            pl.col("observed_value").list.median().alias("held_value"),
-            (pl.col("observed_value").list.max() / pl.col("observed_value").list.min()).alias("spread"),
+    year = pl.col("period").str.slice(0, 4).cast(pl.Int32)
+    around = (
+        figures.select(NUMBER, *key, year.alias("year"))
+        .join(held.filter(pl.col("observed_value") > 0).select(*key, year.alias("held_year"), "observed_value"), on=key)
+        .filter((pl.col("held_year") - pl.col("year")).abs() <= YEARS_AROUND)
+        .group_by(NUMBER)
+        .agg(
+            pl.col("observed_value").median().alias("held_value"),
+            (pl.col("observed_value").max() / pl.col("observed_value").min()).alias("spread"),
         )
-        .drop("observed_value")
     )
     return (
-        figures.join(last, on=key, maintain_order="left")
+        figures.join(around, on=NUMBER, maintain_order="left")
         .filter(pl.col("observed_value") > 0)
         .with_columns((pl.col("observed_value") / pl.col("held_value")).alias("ratio"))
     )
