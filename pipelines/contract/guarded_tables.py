@@ -61,6 +61,7 @@ GUARDED_TABLES = {
     "core.attendance": "desk",
     "core.minutes": "desk",
     "core.role_grant": "book",
+    "core.desk_sheet_row": "book",
 }
 WITHOUT_INDICATOR = frozenset({"core.standing_weight"})
 # the columns a macro reads are those of the tables above; macros are open

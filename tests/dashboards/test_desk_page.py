@@ -154,3 +154,19 @@ def test_a_book_that_cannot_be_opened_gives_its_sentence_and_the_page_stays(
     app = open_page("desk", round=ROUND)
     assert not app.exception
     assert "The decision book cannot be reached" in markup_of(app)
+
+
+def test_a_login_sees_the_lines_of_its_regions_and_no_talk_of_a_desk_it_does_not_attend(
+    book: decisions.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboards.services import actor
+
+    sari = decisions.Person("https://sso.example", "u-1", "Sari")
+    monkeypatch.setattr(actor, "person", lambda: sari)
+    given.opened(book, MEETING)
+    decisions.grant(book, None, sari, "proposer", "dinsos-12", "12")
+    app = desk("proposer", desk="contoh-2026-2.meja-1")
+    rows = next(shown["rows"] for caption, shown in tables_of(app).items() if caption.startswith("Baris meja"))
+    assert [row["cells"][0]["text"].lstrip("● ") for row in rows] == ["Sumatera Utara"]
+    assert any("hanya dibaca pesertanya" in each.value for each in app.text)
+    assert list(app.selectbox(key="pick_role").options) == ["Pengusul"]

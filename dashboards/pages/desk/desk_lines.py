@@ -10,10 +10,12 @@ from typing import Any
 import polars as pl
 
 from dashboards.queries import desk
+from dashboards.services import actor
 from dashboards.state.context import Visit
 from pipelines.contract import decisions
 from pipelines.contract.decisions.facts import children_waiting, facts_of_lines
 from pipelines.contract.decisions.fold import opening
+from pipelines.contract.decisions.subjects import covers
 
 BASES = ("proposed", "ministry", "agreed")
 
@@ -101,11 +103,14 @@ class Desk:
         """Lines by indicator and region, worst first; those of the chosen session only, when there is one."""
         rows = self.frame.to_dicts()
         waiting = children_waiting(self.workflow, self.standings)
+        scopes = actor.region_scopes(self.book)
         facts = facts_of_lines(rows, self.findings.iter_rows(named=True), waiting)
         found: dict[str, Group] = {}
         for row in rows:
             line = decisions.Line(row["round_id"], row["indicator_code"], row["region_id"], row["target_year"])
             if self.session is not None and not self.session.covers(line):
+                continue
+            if scopes is not None and not any(covers(scope, line.region_id) for scope in scopes):
                 continue
             key = decisions.line_key(*line)
             standing = self.standings.get(key) or opening(self.workflow, key, "line", line.round_id)

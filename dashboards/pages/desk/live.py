@@ -9,15 +9,16 @@ from dashboards.components.markup import el, put
 from dashboards.pages.desk.desk_lines import BASES, Desk
 from dashboards.queries import desk as questions
 
-SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_LOOKS, SECONDS_WHEN_NOBODY_SITS = 1.0, 10.0
 NATION = "00"
 
 
 def watch(desk: Desk) -> None:
-    """Look at the book's head every second and show the page again when somebody has decided."""
-    shown = desk.book.head().event_number
+    """Look at the book's head, every second while a session sits, and show the page again when somebody has decided."""
+    shown, states = desk.book.head().event_number, desk.workflow.subjects["session"].states
+    is_sitting = any(states[each.state].has("freezes") for each in desk.sessions)
 
-    @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+    @st.fragment(run_every=SECONDS_BETWEEN_LOOKS if is_sitting else SECONDS_WHEN_NOBODY_SITS)
     def look() -> None:
         if desk.book.head().event_number != shown:
             st.rerun()

@@ -16,6 +16,7 @@ from dashboards.components.table import Column, table
 from dashboards.pages.desk import actions, bulk
 from dashboards.pages.desk.desk_lines import BASES, Desk, Group, written
 from dashboards.pages.desk.sections import names_of
+from dashboards.services import actor
 from pipelines.contract.decisions import Event, change_words
 
 LAST_EVENTS = 40
@@ -127,6 +128,9 @@ def _findings(desk: Desk, group: Group) -> None:
 
 def _talk(desk: Desk, group: Group) -> None:
     """The events of the line, newest first; what people wrote is shown as plain text."""
+    if not actor.may_read_talk(desk.book, desk.session):
+        st.text(desk.visit.say("desk.talk_closed"))
+        return
     events = [event for line in group.lines for event in desk.book.history(line.key)]
     events.sort(key=lambda event: event.event_number, reverse=True)
     if not events:
