@@ -132,13 +132,18 @@ class Somebody:
         self.http.get("/_stcore/health")  # gives the token without which a cookie does not count
         cookies = self.cookies()
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-        if host:
-            headers["Host"] = host
         protocols = [Subprotocol("streamlit"), Subprotocol(cookies.get("_streamlit_xsrf", "none").strip('"'))]
-        stream = self.dashboard.replace("http://", "ws://") + "/_stcore/stream"
+        place = urlsplit(self.dashboard)
+        stream = f"ws://{host or place.netloc}/_stcore/stream"
         texts = []
         async with connect(
-            stream, origin=Origin(origin), max_size=None, additional_headers=headers, subprotocols=protocols
+            stream,
+            host=place.hostname,
+            port=place.port,
+            origin=Origin(origin),
+            max_size=None,
+            additional_headers=headers,
+            subprotocols=protocols,
         ) as wire:
             for page in pages:
                 if texts:
