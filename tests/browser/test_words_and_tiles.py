@@ -61,9 +61,9 @@ def test_a_word_among_the_facts_explains_itself_with_formula_and_date_by_keyboar
     expect(page.locator(NOTE)).to_be_hidden()
 
 
-def test_a_large_figure_explains_itself_by_touch(page: Page) -> None:
-    visit(page, "/?round=rpjmn-2025")
-    page.locator(".ledger .why").first.click()
+def test_a_fact_explains_itself_by_touch(page: Page) -> None:
+    visit(page, "/keselarasan?round=rpjmn-2025")
+    page.locator(".facts .why").first.click()
     expect(page.locator(NOTE)).to_be_visible()
 
 
@@ -175,7 +175,7 @@ def test_a_chosen_tile_is_told_where_it_was_clicked(page: Page, width: int) -> N
 
 def test_a_tile_is_chosen_by_keyboard_without_opening_anything(page: Page) -> None:
     visit(page, "/?round=rpjmn-2025&indicator=poverty_rate")
-    field = page.get_by_role("combobox", name="Wilayah")
+    field = page.get_by_role("combobox", name="Wilayah", exact=True)
     field.focus()
     page.keyboard.type("Jawa Teng")
     page.keyboard.press("Enter")

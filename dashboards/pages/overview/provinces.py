@@ -46,13 +46,15 @@ def provinces(visit: Visit, facts: Overview) -> None:
             key="provinces",
             alt=said,
             picks="region",
-            twin=lambda: region_table(visit, found, "provinces"),
         )
         in_use = set(found["standing"])
         put(marks.key(visit, [each for each in (*STANDINGS, "not_submitted") if each in in_use]))
         _outlines(visit, worded, said)
     with right:
         _carriers(visit, facts)
+    with st.expander(visit.say("chart.as_table"), key="twin_provinces"):
+        region_table(visit, found, "provinces")
+        png_button(visit, "provinces")
 
 
 def of_provinces(visit: Visit) -> pl.DataFrame:
@@ -226,7 +228,6 @@ def region_table(visit: Visit, rows: pl.DataFrame, key: str, caption: str = "") 
         Column("gap_value", say("column.gap"), "number", places, is_signed=True, help=say("help.gap_value")),
         Column("met_certainty", say("column.certainty"), words="certainty_word"),
         Column("required_annual_change", say("column.required"), "number", places, is_signed=True),
-        Column("chance_band", say("column.chance"), words="chance"),
     ]
     table(
         visit,
