@@ -119,7 +119,7 @@ def compose(
     indonesian: Annotated[bool, typer.Option("--indonesian", help="Sentences in Indonesian.")] = False,
 ) -> None:
     """Compose targets for all regions of a parent by a rule, close them to the target above, and write the file."""
-    from pipelines.commands.compose import Options, run
+    from pipelines.commands.composing.compose import Options, run
 
     language = "id" if indonesian else "en"
     options = Options(
@@ -165,7 +165,7 @@ def backtest(
     """Print the projection's back-test on the bundled series beside naive, drift and Theil-Sen; with --rules, how often
     targets made by each rule would have been met."""
     if rules:
-        from pipelines.commands.rule_backtest import report as report_rules
+        from pipelines.commands.composing.rule_backtest import report as report_rules
 
         typer.echo(report_rules(Paths.from_environment()))
         return

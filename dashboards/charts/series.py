@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.before_division import draw_before_division
 from dashboards.charts.elements.axes import OPEN, Bounds, fit, years
+from dashboards.charts.elements.before_division import draw_before_division
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
 
 FAN = ((95, 0.10), (80, 0.16), (50, 0.24))

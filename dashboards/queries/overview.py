@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.queries import Ask, alignment, progress, targets
+from dashboards.queries import Ask, alignment, targets
+from dashboards.queries.round import progress
 
 Row = dict[str, Any]
 

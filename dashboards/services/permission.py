@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboards.queries import Ask, owners
+from dashboards.queries import Ask
+from dashboards.queries.round import owners
 from dashboards.services import viewer
 from dashboards.services.selaras_cli import Outcome
 

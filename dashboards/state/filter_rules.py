@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from dashboards.queries import findings, owners, reception, rounds, sheets
+from dashboards.queries import findings, sheets
+from dashboards.queries.round import owners, reception, rounds
 from dashboards.state.context import Visit, settled
 from dashboards.state.selection import Selection
 

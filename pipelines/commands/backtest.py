@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import duckdb
 import polars as pl
 
 from pipelines.analysis.backtest import FIRST_PROJECTION, PROJECTION
 from pipelines.analysis.tables.backtest import backtest_frame
-from pipelines.analysis.tables.panel import Panel, panels
+from pipelines.analysis.tables.panel import Panel
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
+from pipelines.steps.series import panels_of_series
 from pipelines.warehouse.bootstrap import in_memory
 
 SOUND_COVERAGE = (0.70, 0.90)
-
-
-def panels_of_series(connection: duckdb.DuckDBPyConnection) -> list[Panel]:
-    """Give the panels of core.reference_series: the newest figures, whichever round asks."""
-    series = connection.sql("select '' as round_id, * from core.reference_series").pl()
-    indicators = connection.sql("select * from core.indicator").pl()
-    regions = connection.sql("select region_id, region_level, is_current from core.region").pl()
-    return list(panels(series, indicators, regions))
 
 
 def bundled_panels(paths: Paths) -> list[Panel]:

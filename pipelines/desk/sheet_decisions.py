@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 import duckdb
 
 from pipelines.contract import decisions
-from pipelines.contract.decisions.sheet_form import offered_actions
+from pipelines.contract.decisions.sheets.sheet_form import offered_actions
 from pipelines.desk.line_facts import facts_of_round
 from pipelines.warehouse import connection as warehouse
 

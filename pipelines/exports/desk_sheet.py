@@ -10,7 +10,7 @@ import xlsxwriter
 
 from pipelines.contract.decisions import Session, Standing, Workflow
 from pipelines.contract.decisions.refusal import printed
-from pipelines.contract.decisions.sheet_form import (
+from pipelines.contract.decisions.sheets.sheet_form import (
     DESK_SHEET,
     FILLED,
     HEADING_ROW,

@@ -23,7 +23,7 @@ from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
 from pipelines.steps.journal import entries_after
 from pipelines.submissions.inbox import inbox_files
-from pipelines.submissions.readers.settling import Look, is_settled, look_at
+from pipelines.submissions.settling import Look, is_settled, look_at
 
 INBOX_SECONDS = 3
 CLOSING_SECONDS = 60

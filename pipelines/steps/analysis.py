@@ -19,7 +19,7 @@ def judge(place: Workplace, rounds: Sequence[str] | None) -> None:
 def score_projection(place: Workplace, rounds: Sequence[str] | None) -> None:
     """Say how well the projection would have done in every past year, beside naive, drift and Theil-Sen."""
     from pipelines.analysis.tables.backtest import backtest_frame
-    from pipelines.commands.backtest import panels_of_series
+    from pipelines.steps.series import panels_of_series
 
     warehouse.load(place.connection, "analysis.backtest", backtest_frame(panels_of_series(place.connection)))
 
@@ -27,7 +27,7 @@ def score_projection(place: Workplace, rounds: Sequence[str] | None) -> None:
 def record_chances(place: Workplace, rounds: Sequence[str] | None) -> None:
     """Say what became of chances given in the past: how often each band came true, from how many origins."""
     from pipelines.analysis.tables.backtest import chance_record_frame
-    from pipelines.commands.backtest import panels_of_series
+    from pipelines.steps.series import panels_of_series
 
     warehouse.load(place.connection, "analysis.chance_record", chance_record_frame(panels_of_series(place.connection)))
 
@@ -35,8 +35,7 @@ def record_chances(place: Workplace, rounds: Sequence[str] | None) -> None:
 def score_rules(place: Workplace, rounds: Sequence[str] | None) -> None:
     """Say how often targets made by each rule in past years would have been met, with the number of cases."""
     from pipelines.analysis.tables.rule_hit_rate import rule_hit_rate_frame
-    from pipelines.commands.backtest import panels_of_series
-    from pipelines.commands.rule_backtest import known_in
+    from pipelines.steps.series import known_in, panels_of_series
 
     frame = rule_hit_rate_frame(panels_of_series(place.connection), known_in(place.connection))
     warehouse.load(place.connection, "analysis.rule_hit_rate", frame)

@@ -20,7 +20,7 @@ from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
 from pipelines.submissions.judge import Reception
-from pipelines.submissions.readers.settling import look_at
+from pipelines.submissions.settling import look_at
 
 IDENTITY_ENDING = ".identitas.yml"
 IDENTITY_BYTES = 2_000

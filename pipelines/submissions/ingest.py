@@ -29,7 +29,7 @@ from pipelines.submissions.inbox import (
 )
 from pipelines.submissions.judge import Facts, Judged, Task, judging_facts
 from pipelines.submissions.judge_sandboxed import judge_in_order
-from pipelines.submissions.readers.settling import settle
+from pipelines.submissions.settling import settle
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
 from pipelines.submissions.withdrawals import USABLE, accepted_targets, with_withdrawals
 

@@ -22,7 +22,7 @@ from pipelines.submissions.readers.read_file import read_file
 if TYPE_CHECKING:
     import duckdb  # the children never need it
 
-    from pipelines.submissions.model.context import JudgingContext, Series, SeriesKey
+    from pipelines.submissions.rules.case.context import JudgingContext, Series, SeriesKey
 
 JUDGES_WITH = (
     "pipelines.submissions.rules.ruleset",
@@ -150,7 +150,7 @@ def known_breaks(points: tuple[Point, ...]) -> dict[SeriesKey, int]:
 
 def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingContext:
     """The context of one round at one moment."""
-    from pipelines.submissions.model.context import JudgingContext
+    from pipelines.submissions.rules.case.context import JudgingContext
 
     before = facts.catalogue.previous_round(round_id) if round_id else None
     previous = {

@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from pipelines.analysis.tables.rule_hit_rate import HIT_RATE_SCHEMA, rule_hit_rate_frame
-from pipelines.commands import rule_backtest
-from pipelines.commands.backtest import panels_of_series
+from pipelines.commands.composing import rule_backtest
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
+from pipelines.steps.series import known_in, panels_of_series
 from pipelines.warehouse.bootstrap import in_memory
 
 
@@ -19,7 +19,7 @@ from pipelines.warehouse.bootstrap import in_memory
 def rates() -> pl.DataFrame:
     paths = Paths.from_environment()
     with in_memory(paths, read_catalogue(paths.reference), "core.reference_series", "core.round_weight") as connection:
-        return rule_hit_rate_frame(panels_of_series(connection), rule_backtest.known_in(connection))
+        return rule_hit_rate_frame(panels_of_series(connection), known_in(connection))
 
 
 def one(rates: pl.DataFrame, rule: str, horizon: int, indicator: str = "poverty_rate") -> dict[str, float]:

@@ -17,9 +17,9 @@ from pipelines.analysis.compose.problem import Problem
 from pipelines.analysis.compose.rules import RULES, Choice
 from pipelines.analysis.compose.sets import compose
 from pipelines.analysis.tables.rule_hit_rate import rule_hit_rate_frame
-from pipelines.commands import backtest, rule_backtest
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
+from pipelines.steps import series
 from pipelines.warehouse.bootstrap import in_memory
 from tests.analysis.compose.invented import problem
 
@@ -55,7 +55,7 @@ def main() -> int:
     one = best_of(5, lambda: measure(made, compose(made, Choice("equal_effort"), wanted, locks).values, wanted))
     paths = Paths.from_environment()
     with in_memory(paths, read_catalogue(paths.reference), "core.reference_series", "core.round_weight") as connection:
-        panels, known = backtest.panels_of_series(connection), rule_backtest.known_in(connection)
+        panels, known = series.panels_of_series(connection), series.known_in(connection)
     rates = best_of(1, lambda: rule_hit_rate_frame(panels, known))
     measured = (
         (f"{DISTRICTS} districts x {len(YEARS)} years, all rules", rules, LIMIT_ALL_RULES),

@@ -13,8 +13,8 @@ import time
 from pipelines.contract.paths import CHECKOUT
 from pipelines.reference.model import Assignment, Catalogue
 from pipelines.reference.read import read_catalogue
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.reading import Reading
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import judge
 from tests.submissions.rules.given import cell, row
 

@@ -17,7 +17,7 @@ from dashboards.queries.what_if import national_effect
 from pipelines.analysis.compose.rules import RULES, parse_choice
 from pipelines.analysis.tables.composed_set import DrawnSet, Request, draw_up
 from pipelines.analysis.tables.composition import Composition, composition
-from pipelines.commands.compose import ComposingError, Options, request_of, run, with_agreed
+from pipelines.commands.composing.compose import ComposingError, Options, request_of, run, with_agreed
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.exports.templates.composed_entries import plain

@@ -10,14 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.i18n import wording
 from dashboards.pages.compose.candidates import Candidate, candidate_rows, candidate_sums
-from dashboards.queries import definitions, owners, territory
+from dashboards.queries import definitions, territory
+from dashboards.queries.round import owners
 from dashboards.services import composing as drawing
 from dashboards.state import composing
 from dashboards.state.composing import asked, figure_of
 from pipelines.analysis.compose.words import say
 from pipelines.analysis.tables.composed_set import DrawnSet, draw_up
 from pipelines.analysis.tables.composition import Composition, composition
-from pipelines.commands.compose import Options, request_of
+from pipelines.commands.composing.compose import Options, request_of
 from tests.dashboards.conftest import answer_of, markup_of, open_page
 
 PLAN = {"round": "rpjmn-2025", "indicator": "poverty_rate", "year": "2029"}

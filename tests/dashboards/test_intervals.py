@@ -6,10 +6,10 @@ import re
 
 import polars as pl
 
+from dashboards.charts.elements.series_parts import drawn_parts
 from dashboards.charts.intervals import alignment_intervals, by_severity
 from dashboards.charts.intervals import drawn_parts as alignment_parts
 from dashboards.charts.series import History
-from dashboards.charts.series_parts import drawn_parts
 from tests.dashboards.test_charts import ALIGNMENTS, HISTORY, ID, SEEN, TARGETS
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pipelines.contract import decisions as desk
-from pipelines.contract.decisions.sheet_form import FILLED, HEADING_ROW, LOCKED
+from pipelines.contract.decisions.sheets.sheet_form import FILLED, HEADING_ROW, LOCKED
 from pipelines.contract.paths import CHECKOUT
 from pipelines.desk.sheet_decisions import decide_sheets
 from pipelines.exports.desk_sheet import SheetFacts, write_desk_sheet

@@ -14,9 +14,9 @@ from pipelines.exports.returns.findings_shown import RecordedFinding
 from pipelines.exports.templates.facts import Baseline, ReferenceFigures
 from pipelines.exports.templates.files import write_templates
 from pipelines.reference.read import read_catalogue
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.readers.read_file import read_file
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import judge
 
 ROUND, UNIT = "contoh-2026-1", "dit-anak"

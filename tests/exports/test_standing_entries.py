@@ -12,9 +12,9 @@ from pipelines.exports.templates.facts import TemplateError
 from pipelines.exports.templates.files import make_filled_template
 from pipelines.exports.templates.standing_entries import TRIED_NOTE, Tried
 from pipelines.reference.read import read_catalogue
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.judgement import JudgedCell
 from pipelines.submissions.readers.read_file import read_file
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import judge
 from tests.conftest import run_selaras
 

@@ -12,7 +12,8 @@ from dashboards.components import marks
 from dashboards.components.markup import put
 from dashboards.i18n import alignment_sentences as sums
 from dashboards.i18n.sentences import good_sign
-from dashboards.queries import lineage, progress, rounds
+from dashboards.queries import lineage
+from dashboards.queries.round import progress, rounds
 from dashboards.state.context import Visit
 
 Entries = list[tuple[str, str]]

@@ -9,7 +9,7 @@ from dashboards.components.files.made_files import fault, made_file
 from dashboards.components.markup import el, put
 from dashboards.pages.submit import receipt
 from dashboards.pages.submit import sections as submit
-from dashboards.queries import owners
+from dashboards.queries.round import owners
 from dashboards.services import permission, selaras_cli
 from dashboards.state import composing
 from dashboards.state.context import Visit

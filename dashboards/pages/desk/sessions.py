@@ -19,7 +19,7 @@ from dashboards.pages.desk.sections import names_of
 from dashboards.services import actor
 from pipelines.contract import decisions
 from pipelines.contract.decisions.fold import opening
-from pipelines.contract.decisions.minutes import draft
+from pipelines.contract.decisions.sheets.minutes import draft
 from pipelines.contract.decisions.workflow import Action
 
 PLAIN = {"open", "suspend", "resume", "finalise"}

@@ -7,7 +7,8 @@ from dashboards.components.drawers import source_drawer
 from dashboards.i18n import sentences
 from dashboards.pages.explorer import league, sections, what_if
 from dashboards.pages.explorer.side_by_side import noted, side_by_side
-from dashboards.queries import owners, targets
+from dashboards.queries import targets
+from dashboards.queries.round import owners
 
 visit = layout.open_page("explorer")
 say, picked = visit.say, visit.picked

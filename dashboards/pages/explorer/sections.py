@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.elements.axes import bounds_of
+from dashboards.charts.elements.series_parts import drawn_parts
 from dashboards.charts.series import History, series
-from dashboards.charts.series_parts import drawn_parts
 from dashboards.components import layout, marks
 from dashboards.components.chart_tables import series_table
 from dashboards.components.markup import Html, el, put

@@ -14,7 +14,8 @@ from dashboards.components.markup import el, put
 from dashboards.i18n import alignment_sentences as sums
 from dashboards.i18n import sentences
 from dashboards.pages.explorer import sections
-from dashboards.queries import history, owners
+from dashboards.queries import history
+from dashboards.queries.round import owners
 from dashboards.queries.what_if import national_effect, own_effect
 from dashboards.services import permission, selaras_cli, what_if
 from dashboards.services.what_if import Bench

@@ -7,7 +7,7 @@ from dashboards.components.drawers import number_drawers
 from dashboards.components.lists import asked, named, narrow
 from dashboards.pages.round import sections
 from dashboards.pages.round import units as round_units
-from dashboards.queries import rounds
+from dashboards.queries.round import rounds
 
 visit = layout.open_page("round")
 found = rounds.totals(visit.ask, visit.picked.round_id)

@@ -18,7 +18,7 @@ from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.pages.round import units
 from dashboards.pages.round.bar_rows import change_rows, filling_rows
-from dashboards.queries import rounds
+from dashboards.queries.round import rounds
 from dashboards.state import links
 from dashboards.state.context import Visit
 

@@ -11,7 +11,7 @@ from dashboards.components.lists import colour_key, counted, dated, joined, name
 from dashboards.components.markup import put
 from dashboards.components.table import Column, table
 from dashboards.pages.round.bar_rows import filling_rows
-from dashboards.queries import rounds
+from dashboards.queries.round import rounds
 from dashboards.state import links
 from dashboards.state.context import Visit
 

@@ -2,7 +2,7 @@
 
 from dashboards.components import layout, lists
 from dashboards.pages.submit import sections
-from dashboards.queries import reception
+from dashboards.queries.round import reception
 
 visit = layout.open_page("submit")
 say = visit.say

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboards.components.lists import named
-from dashboards.queries import reception
+from dashboards.queries.round import reception
 from dashboards.state.context import Visit
 
 SHOWN_OF_ID = 12

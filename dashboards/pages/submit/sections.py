@@ -16,7 +16,7 @@ from dashboards.components.markup import el, put
 from dashboards.components.table import Column, table
 from dashboards.pages.findings.sections import SEVERITIES, copy_of, with_rule_words
 from dashboards.pages.submit import receipt
-from dashboards.queries import reception
+from dashboards.queries.round import reception
 from dashboards.services import edition, permission, selaras_cli, viewer
 from dashboards.state import links
 from dashboards.state.context import Visit

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pipelines.contract.decisions.sheet_form import FILLED, HEADING_ROW, LOCKED, ROW_KEY, fingerprint
+from pipelines.contract.decisions.sheets.sheet_form import FILLED, HEADING_ROW, LOCKED, ROW_KEY, fingerprint
 from pipelines.submissions.model.desk_rows import DeskRow, DeskSheet
 from pipelines.submissions.rules.cells.numbers import Fault, read_cell
 from pipelines.workbooks.grid import Grid

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipelines.reference.regions import plain_text
-from pipelines.submissions.model.candidates import CandidateRow
 from pipelines.submissions.model.judgement import JudgedCriterion
-from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedCriterion, OfferedRow
+from pipelines.submissions.rules.case.candidates import CandidateRow
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.free_text import kept_text
 from pipelines.submissions.rules.rows import read_indicator, read_region, read_texts, refuse_rich_codes
 

@@ -3,9 +3,9 @@ A denominator that cannot be read refuses its row: the target would be added up 
 
 from __future__ import annotations
 
-from pipelines.submissions.model.candidates import CandidateRow
 from pipelines.submissions.model.finding import Words, number_words
-from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.case.candidates import CandidateRow
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import indicator_name
 from pipelines.submissions.rules.cells.magnitudes import (
     LARGEST_DENOMINATOR,

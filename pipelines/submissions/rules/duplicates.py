@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.submissions.model.candidates import CandidateRow, CandidateTarget
-from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.case.candidates import CandidateRow, CandidateTarget
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import indicator_name
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 
 from pipelines.analysis.ambition import RARE_SHARE
 from pipelines.reference.model import NationalTarget
-from pipelines.submissions.model.accepted_targets import SoundTargets
-from pipelines.submissions.model.candidates import CandidateTarget, range_words, weighed
 from pipelines.submissions.model.finding import Fact, Words, number_words
-from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.case.accepted_targets import SoundTargets
+from pipelines.submissions.rules.case.candidates import CandidateTarget, range_words, weighed
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import SIGNS, at_best_bound, half_unit
 from pipelines.submissions.rules.cells.numbers import Value
 from pipelines.submissions.rules.precedent import LARGE_DEVIATION, Fastest

@@ -9,9 +9,9 @@ import math
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipelines.submissions.model.candidates import CandidateTarget, Standing, weighed
 from pipelines.submissions.model.finding import Fact, Words, number_words
-from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.case.candidates import CandidateTarget, Standing, weighed
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import SIGNS, direction_words, half_unit, indicator_name
 from pipelines.submissions.rules.cells.magnitudes import without_noise
 from pipelines.submissions.rules.cells.units import WHOLE, unit_words

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from pipelines.reference.model import Region
 from pipelines.reference.regions import existed_in, predecessors
-from pipelines.submissions.model.candidates import CandidateRow, Standing
-from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.case.candidates import CandidateRow, Standing
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.codes import FoundRegion, show, written_region
 from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
 from pipelines.submissions.rules.cells.free_text import kept_text, text_findings

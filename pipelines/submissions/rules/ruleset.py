@@ -8,13 +8,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from pipelines.reference.model import PlanningRound
-from pipelines.submissions.model.accepted_targets import SoundTargets
-from pipelines.submissions.model.candidates import CandidateRow, CandidateTarget
 from pipelines.submissions.model.completeness import count, status_of
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Finding, texts
 from pipelines.submissions.model.judgement import JudgedCell, Judgement
-from pipelines.submissions.model.judging_case import Docket
 from pipelines.submissions.model.reading import OfferedRow, Reading
 from pipelines.submissions.rules import (
     denominators,
@@ -26,6 +22,10 @@ from pipelines.submissions.rules import (
     target_paths,
     targets,
 )
+from pipelines.submissions.rules.case.accepted_targets import SoundTargets
+from pipelines.submissions.rules.case.candidates import CandidateRow, CandidateTarget
+from pipelines.submissions.rules.case.context import JudgingContext
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.criteria import judge_criteria
 
 RULESET_VERSION = "1"

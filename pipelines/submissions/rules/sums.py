@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.submissions.model.accepted_targets import SoundTargets
-from pipelines.submissions.model.candidates import CandidateTarget
 from pipelines.submissions.model.finding import Words, number_words
-from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.case.accepted_targets import SoundTargets
+from pipelines.submissions.rules.case.candidates import CandidateTarget
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import half_unit, indicator_name
 
 # A count and the rate that should imply the same denominator; persons per unit of the count.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from pipelines.submissions.model.accepted_targets import SoundTargets
-from pipelines.submissions.model.candidates import CandidateTarget, weighed
 from pipelines.submissions.model.finding import Words
-from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.case.accepted_targets import SoundTargets
+from pipelines.submissions.rules.case.candidates import CandidateTarget, weighed
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import (
     SIGNS,
     at_best_bound,

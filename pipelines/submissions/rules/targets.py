@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.submissions.model.candidates import CandidateTarget
 from pipelines.submissions.model.finding import Words
-from pipelines.submissions.model.judging_case import Docket
+from pipelines.submissions.rules.case.candidates import CandidateTarget
+from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
 from pipelines.submissions.rules.cells.magnitudes import at_bound, largest, without_noise
 from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.submissions.readers.settling import (
+from pipelines.submissions.settling import (
     GIVE_UP_SECONDS,
     REST_SECONDS,
     Look,

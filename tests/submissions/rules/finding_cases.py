@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.judgement import Judgement
 from pipelines.submissions.model.reading import Cell, OfferedCriterion, OfferedRow
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import judge
 from tests.submissions.rules.given import (
     ROUND,

@@ -16,10 +16,10 @@ from pipelines.reference.model import (
     PlanningRound,
 )
 from pipelines.reference.read import read_catalogue
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Judgement
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedCriterion, OfferedRow, Reading
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import judge
 
 WIB = timezone(timedelta(hours=7))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import texts
 from pipelines.submissions.model.reading import Cell
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.cells.codes import FoundRegion, WrittenRegion
 from pipelines.submissions.rules.cells.years import read_year
 from tests.submissions.rules.given import catalogue, cell, found, judged, real_regions, row

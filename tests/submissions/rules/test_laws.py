@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.submissions.judge import HELD_BESIDE
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Counts, Judgement
 from pipelines.submissions.model.reading import Cell, OfferedRow, Reading
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import RULESET_VERSION, judge
 from pipelines.submissions.rules.sums import COUNT_OF_RATE
 from tests.submissions.rules.given import YEARS, catalogue, judged, panel, reading, row

@@ -6,10 +6,10 @@ import dataclasses
 
 import pytest
 
-from pipelines.submissions.model.candidates import CandidateRow
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.judgement import JudgedCriterion, Judgement
 from pipelines.submissions.model.reading import Cell, OfferedCriterion
+from pipelines.submissions.rules.case.candidates import CandidateRow
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.cells.units import WORDS, is_same_unit, unit_words
 from pipelines.submissions.rules.denominators import GROUPS
 from pipelines.submissions.rules.ruleset import judge

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipelines.reference.model import Catalogue, Indicator, NationalTarget, RegionLevel
 from pipelines.reference.regions import RegionIndex, index_regions
-from pipelines.submissions.model.candidates import UNKNOWN_STANDING, Standing
+from pipelines.submissions.rules.case.candidates import UNKNOWN_STANDING, Standing
 from pipelines.submissions.rules.cells.codes import FoundRegion, WrittenRegion, find_region
 from pipelines.submissions.rules.cells.indicators import FoundIndicator, IndicatorIndex
 from pipelines.submissions.rules.precedent import Panel, make_panel

@@ -3,43 +3,11 @@ analysis/compose/hit_rate.py."""
 
 from __future__ import annotations
 
-import duckdb
-
-from pipelines.analysis.tables.rule_hit_rate import KnownThen, known_then, rule_hit_rate_frame
-from pipelines.commands.backtest import panels_of_series
+from pipelines.analysis.tables.rule_hit_rate import rule_hit_rate_frame
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
+from pipelines.steps.series import known_in, panels_of_series
 from pipelines.warehouse.bootstrap import in_memory
-
-# a national target is in force from the baseline year of its round on: that is what its planners knew
-NATIONAL_TARGETS = """
-    select
-        national_target.indicator_code,
-        planning_round.baseline_year,
-        national_target.target_year,
-        easy_end(national_target.target_low, national_target.target_high, indicator.good_direction) as wanted_value
-    from core.national_target
-    inner join core.planning_round on national_target.document_id = planning_round.national_document_id
-    inner join core.indicator on national_target.indicator_code = indicator.indicator_code
-    where not planning_round.is_example and wanted_value is not null
-"""
-WEIGHTS = """
-    select distinct
-        indicator.indicator_code,
-        round_weight.weight_year,
-        round_weight.region_id,
-        round_weight.weight_value
-    from core.round_weight
-    inner join core.planning_round on round_weight.round_id = planning_round.round_id
-    inner join core.indicator
-        on round_weight.weight_name = rollup_weight_name(indicator.aggregation, indicator.weight_name, 'province')
-    where not planning_round.is_example
-"""
-
-
-def known_in(connection: duckdb.DuckDBPyConnection) -> KnownThen:
-    """Ask for the national targets and weights of the rounds that really took place."""
-    return known_then(connection.sql(NATIONAL_TARGETS).pl(), connection.sql(WEIGHTS).pl())
 
 
 def report(paths: Paths) -> str:

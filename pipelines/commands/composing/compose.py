@@ -20,7 +20,7 @@ from pipelines.analysis.compose.paths import PATHS
 from pipelines.analysis.compose.rules import Choice, parse_choice
 from pipelines.analysis.tables.composed_set import DrawnSet, Request, agreed_locks, draw_up, years_of
 from pipelines.analysis.tables.composition import Composition, CompositionError, composition
-from pipelines.commands.compose_words import comparison_text, set_text
+from pipelines.commands.composing.compose_words import comparison_text, set_text
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.errors import SelarasError

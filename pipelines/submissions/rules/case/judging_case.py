@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipelines.reference.model import Catalogue, PlanningRound
-from pipelines.submissions.model.candidates import CandidateRow, CandidateTarget
-from pipelines.submissions.model.context import JudgingContext
 from pipelines.submissions.model.finding import Fact, Finding, texts
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow
+from pipelines.submissions.rules.case.candidates import CandidateRow, CandidateTarget
+from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.cells.column_signs import column_of, proven_signs, sole_sign
 from pipelines.submissions.rules.cells.numerals import DecimalSign
 

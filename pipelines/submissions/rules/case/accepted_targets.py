@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from pipelines.submissions.model.candidates import CandidateTarget
+from pipelines.submissions.rules.case.candidates import CandidateTarget
 
 
 class SoundTargets:

@@ -1,0 +1,1 @@
+"""Composing targets and trying its rules on the past."""
