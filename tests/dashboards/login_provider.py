@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -121,13 +122,26 @@ class Somebody:
         origin: str = "",
         host: str = "",
         between: Callable[[], object] = lambda: None,
+        after: Callable[[float], object] = lambda _: None,
     ) -> list[str]:
         """Open a page, or several in the same tab one after the other; the text of each. `press` presses the button
-        with that key after the last one; `between` happens before each but the first."""
-        return asyncio.run(self._open(pages, press, origin or self.dashboard, host, between))
+        with that key after the last one; `between` happens before each but the first, `after` gets each end."""
+        return asyncio.run(self._open(pages, press, origin or self.dashboard, host, between, after))
+
+    def timed(self, *pages: str) -> list[float]:
+        """Milliseconds from each click to the end of its script run, pages opened one after the other in one tab."""
+        moments: list[float] = []
+        self.open(*pages, between=lambda: moments.append(time.perf_counter()), after=moments.append)
+        return [1000 * (end - begin) for begin, end in zip(moments[1::2], moments[2::2], strict=True)]
 
     async def _open(
-        self, pages: tuple[str, ...], press: str, origin: str, host: str, between: Callable[[], object]
+        self,
+        pages: tuple[str, ...],
+        press: str,
+        origin: str,
+        host: str,
+        between: Callable[[], object],
+        after: Callable[[float], object],
     ) -> list[str]:
         self.http.get("/_stcore/health")  # gives the token without which a cookie does not count
         cookies = self.cookies()
@@ -149,6 +163,7 @@ class Somebody:
                 if texts:
                     await asyncio.to_thread(between)
                 texts.append(await _run(wire, page))
+                after(time.perf_counter())
             if press:
                 texts.append(await _run(wire, pages[-1], _identity(texts[-1], press)))
         return texts
