@@ -39,7 +39,10 @@ def admit(say: Wording, address: str) -> None:
     put(
         el("h1", say("login.title"), class_="answer"),
         el("p", say(why), class_="lead", role="status"),
-        el("p", el("a", say("login.in"), href=f"{LOGIN_PATH}?ke={quote(wanted, safe='')}", target="_self")),
+        el(
+            "p",
+            el("a", say("login.in"), href=f"{LOGIN_PATH}?ke={quote(wanted, safe='')}", target="_self", class_="enter"),
+        ),
     )
     st.stop()
 

@@ -15,6 +15,7 @@ from dashboards.components.markup import Html, el, put
 from dashboards.i18n import LANGUAGES, Wording, framework_words, sentences
 from dashboards.queries import freshness
 from dashboards.services import decision_book
+from dashboards.state import routes
 from dashboards.state.context import Visit, begin
 from dashboards.state.selection import KEYS
 from pipelines.contract.audit_trail import OFFICE_ZONE
@@ -69,7 +70,11 @@ def _speak(language: str) -> None:
 def foot(say: Wording, address: str) -> None:
     """The last line, with the button that prints the page; the first screen has its own at the top."""
     printed = el("button", say("print.button"), type="button", class_="print", data_print="") if address else Html("")
-    put(el("footer", el("span", say("foot.line")), printed, class_="foot"))
+    links = (
+        el("a", say(f"page.{name}"), href=f"./{routes.ADDRESSES[name]}?lang={say.language}", target="_self")
+        for name in routes.AT_THE_FOOT
+    )
+    put(el("footer", el("span", say("foot.line")), *links, printed, class_="foot"))
 
 
 def open_page(name: str) -> Visit:

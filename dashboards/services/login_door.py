@@ -136,16 +136,19 @@ def dressed_cookie(value: bytes, settings: LoginSettings) -> bytes:
 def leading_back(scope: Scope, send: Send, settings: LoginSettings) -> Send:
     """A `send` for the provider's callback: to the address wanted before, or back with a refusal that is written down.
     A code that is replayed, or comes in another browser, gets no cookie from the framework."""
-    cookies = Request(scope).cookies
+    request = Request(scope)
+    cookies, is_logout = request.cookies, not request.query_params  # a provider's way back after a logout says nothing
 
     async def send_on(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = [(name, value) for name, value in message["headers"] if name.lower() != b"location"]
             given = [value for name, value in headers if name.lower() == b"set-cookie"]
             is_in = any(_gives_user(value) for value in given)
-            if not is_in:
+            if not is_in and not is_logout:
                 await to_thread.run_sync(_note_refusal)
-            place = wanted_address(cookies, settings.cookie_secret) if is_in else "/?masuk=refused"
+            place = (
+                wanted_address(cookies, settings.cookie_secret) if is_in else "/" if is_logout else "/?masuk=refused"
+            )
             forgotten = f"{WANTED_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=lax".encode()
             message = {
                 **message,

@@ -31,13 +31,15 @@ GROUPS = (
     ("overview", "alignment", "explorer", "region"),
     ("desk", "reference"),
     ("methods",),
-    ("audit",),
 )
 
 
+AT_THE_FOOT = ("audit",)  # for a few: linked at the foot of each page
+
+
 def groups() -> list[list[str]]:
-    """The pages there are, in groups; one that no group names stands in the last."""
-    names = there_are()
+    """The pages of the head there are, in groups; one that no group names stands in the last."""
+    names = [name for name in there_are() if name not in AT_THE_FOOT]
     grouped = {name for group in GROUPS for name in group}
     found = [[name for name in group if name in names] for group in GROUPS]
     found[-1] += [name for name in names if name not in grouped]

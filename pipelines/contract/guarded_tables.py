@@ -17,7 +17,7 @@ UNIT = re.compile(r"^[a-z0-9_.-]+$")
 OPEN_TABLES = frozenset(
     """
     analysis.backtest analysis.chance_record analysis.observation_noise analysis.projection analysis.rule_hit_rate
-    core.fetch_attempt
+    core.fetch_attempt core.late_figure core.standing_figure
     core.assignment core.baseline core.criterion core.criterion_level core.due_observation core.edition_note
     core.history_fault core.indicator core.latest_observation core.method core.national_target core.observation
     core.organisation_unit core.outcome core.owed_target core.planning_round core.previous_round core.published_error
@@ -105,6 +105,10 @@ class Scope:
     @classmethod
     def of(cls, reaches: Iterable[Reach], reads_book: bool = False) -> Scope:
         return cls(tuple(sorted(set(reaches))), reads_book)
+
+    def covers_region(self, region_id: str) -> bool:
+        """Whether what is said about a region while its round is open may be read, whichever unit owes it."""
+        return self.is_operator or any(reach.covers(region_id) for reach in self.reaches)
 
     def covers_unit(self, unit_code: str, region_scope: str | None) -> bool:
         """Whether the files of a unit may be seen and made: the unit's own, or those of all regions it writes for."""

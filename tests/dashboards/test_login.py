@@ -122,6 +122,12 @@ def test_a_replayed_code_gives_no_cookie(dashboard) -> None:
     assert not again.is_known
 
 
+def test_the_way_back_from_the_providers_logout_is_no_refused_login(dashboard, book) -> None:
+    before = book.head().event_number
+    assert Somebody(dashboard).http.get("/oauth2callback").headers["location"] == "/"
+    assert book.head().event_number == before
+
+
 def test_asvs_7_2_4_each_login_has_a_cookie_of_its_own(dashboard) -> None:
     somebody = Somebody(dashboard)
     somebody.log_in("twice")

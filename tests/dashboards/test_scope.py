@@ -161,6 +161,12 @@ def test_a_region_that_is_none_never_gets_into_a_condition(written) -> None:
         Reach(written)
 
 
+def test_the_words_of_a_desk_about_a_region_are_read_by_those_whose_grant_covers_it() -> None:
+    assert ACEH.covers_region("11.01") and ACEH_OFFICE.covers_region("11") and REVIEWER.covers_region("94")
+    assert not ACEH.covers_region("12") and not STRANGER.covers_region("11") and not PADANG.covers_region("13")
+    assert OPERATOR.covers_region("11")
+
+
 def test_units_of_a_scope_are_its_own_or_those_of_its_regions() -> None:
     assert ACEH.covers_unit("dinsos-11", "11")
     assert ACEH.covers_unit("dinsos-11-01", "11.01")

@@ -16,7 +16,7 @@ from dashboards.components.table import Column, table
 from dashboards.pages.desk.actions import TOLD
 from dashboards.pages.desk.desk_lines import Desk
 from dashboards.pages.desk.sections import names_of
-from dashboards.services import actor
+from dashboards.services import actor, viewer
 from pipelines.contract import decisions
 from pipelines.contract.decisions.fold import opening
 from pipelines.contract.decisions.sheets.minutes import draft
@@ -77,7 +77,12 @@ def _minutes(desk: Desk) -> None:
     session = desk.session
     assert session is not None
     visit = desk.visit
-    standings = list(desk.book.standings("line", visit.picked.round_id).values())
+    scope = viewer.now().scope  # the book knows no scope: of the others' lines the draft says nothing
+    standings = [
+        standing
+        for key, standing in desk.book.standings("line", visit.picked.round_id).items()
+        if scope.covers_region(decisions.line_of(key).region_id)
+    ]
     held = {each.subject_key for each in standings}
     standings += [line.standing for line in desk.lines if line.key not in held]
     regions = dict(visit.regions.select("region_id", "region_name").iter_rows())
