@@ -137,7 +137,7 @@ def _agreed_columns(visit: Visit) -> list[Column]:
     say = visit.say
     return [
         Column("indicator", say("column.indicator")),
-        Column("target_year", say("column.year"), "number", 0),
+        Column("target_year", say("column.year")),
         Column("baseline_value", say("column.baseline"), "number", "decimal_places"),
         Column("agreed_low", say("column.agreed_low"), "number", "decimal_places"),
         Column("agreed_high", say("column.agreed_high"), "number", "decimal_places"),
@@ -152,7 +152,7 @@ def _open_columns(visit: Visit) -> list[Column]:
     say = visit.say
     return [
         Column("indicator", say("column.indicator")),
-        Column("target_year", say("column.year"), "number", 0),
+        Column("target_year", say("column.year")),
         Column("proposal_low", say("column.proposal_low"), "number", "decimal_places"),
         Column("proposal_high", say("column.proposal_high"), "number", "decimal_places"),
         Column("ministry_low", say("column.ministry_low"), "number", "decimal_places"),
