@@ -17,13 +17,16 @@ from collections.abc import Callable
 import duckdb
 
 from pipelines.warehouse import connection as warehouse
-from pipelines.warehouse.models import sql_tables
+from pipelines.warehouse.models import needed_for, sql_tables
 from tests.sql.small_tables import empty_warehouse
 
 PAIRS, YEARS, ROUNDS, TARGET_YEARS, REGIONS = 153_774, 27, 5, 5, 552
 LIMIT, REPEATS = 2.0, 3
-INPUTS = ("core.round_indicator", "core.round_series", "core.baseline", "core.latest_observation")
-MART = ("core.due_observation", "core.target_position", "mart.target_gap")
+READ = ("core.round_indicator", "core.round_series", "core.baseline", "core.latest_observation")  # by the minimal query
+GIVEN = ("core.observation", "core.target")  # generated
+ORDER = [table.table for table in needed_for("mart.target_gap") if table.table not in GIVEN]
+INPUTS = [name for name in ORDER if any(name == table.table for read in READ for table in needed_for(read))]
+MART = [name for name in ORDER if name not in INPUTS]
 
 CATALOGUE = f"""
 insert into core.region (region_id, region_level) select 'r' || r, 'district' from range({REGIONS}) as t(r);
@@ -43,7 +46,8 @@ create or replace table core.target as
 select 'round-' || k as round_id, indicator_code, region_id, (2021 + k + j)::int as target_year,
     40 + 20 * x as target_low, 42 + 20 * x as target_high,
     case when i % 2 = 0 then 40 + 20 * x else 42 + 20 * x end as target_value,
-    's' || k as submission_id, 'Target!K' || j as source_cell
+    's' || k as submission_id, 'Target!K' || j as source_cell, 'unit' as unit_code, null::double as denominator,
+    null::text as confidence, false as is_provisional, null::text as justification, null::text as written
 from pair, range({rounds}) as t(k), range({target_years}) as u(j);
 insert into core.national_target (document_id, indicator_code, target_year, target_low, target_high)
 select 'plan', indicator_code, 2021 + j, 40, 42 from core.indicator, range(10) as t(j);
