@@ -4,9 +4,9 @@
 -- source: methods.md section 1 (many points)
 create or replace macro log_slope(years, observed_values) as
     case
-        when len(years) >= 3 and list_min(observed_values) > 0
+        when array_length(years) >= 3 and list_min(observed_values) > 0
             then list_sum(list_transform(
-                range(1, len(years) + 1),
+                range(1, array_length(years) + 1),
                 lambda i: (years[i] - list_avg(years)) * ln(cast(observed_values[i] as double))
             ))
             / nullif(list_sum(list_transform(years, lambda y: pow(y - list_avg(years), 2))), 0)

@@ -4,5 +4,5 @@
 -- source: methods.md section 1 (Theil-Sen)
 create or replace macro observed_annual_change(years, observed_values) as
     case
-        when len(years) >= 3 then theil_sen_slope(years, observed_values, greatest(1, len(years) - 9))
+        when array_length(years) >= 3 then theil_sen_slope(years, observed_values, greatest(1, array_length(years) - 9))
     end;

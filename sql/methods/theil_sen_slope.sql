@@ -4,9 +4,9 @@
 -- source: Sen (1968), Journal of the American Statistical Association 63
 create or replace macro theil_sen_slope(years, observed_values, first_position := 1) as
     list_median(flatten(list_transform(
-        range(first_position, len(years) + 1),
+        range(first_position, array_length(years) + 1),
         lambda i: list_transform(
-            range(i + 1, len(years) + 1),
+            range(i + 1, array_length(years) + 1),
             lambda j: (cast(observed_values[j] as double) - cast(observed_values[i] as double))
             / nullif(cast(years[j] as double) - cast(years[i] as double), 0)
         )

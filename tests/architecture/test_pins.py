@@ -19,6 +19,7 @@ def plain(name: str) -> str:
 def pins() -> dict[str, str]:
     lines = [
         *PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"]["spark"],
         *PROJECT["dependency-groups"]["dev"],
         *PROJECT["tool"]["uv"]["constraint-dependencies"],
     ]
