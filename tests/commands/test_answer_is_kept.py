@@ -34,9 +34,10 @@ def test_an_answer_is_not_lost_to_the_console_s_code_page(refreshed: Paths, enco
     file = str(FIELD / "15-tanda_lebih_besar.xlsx")
     done = answered(refreshed, "check", file, encoding=encoding)
     assert done.returncode == 0, done.stderr
-    text = done.stdout.decode(encoding)
+    spoken = "utf-8" if encoding == "ascii" else encoding  # click takes ascii for a terminal set up wrongly
+    text = done.stdout.decode(spoken)
     assert "value.range" in text and "? 100" in text.replace("=", "?").replace("≥", "?")
-    said = json.loads(answered(refreshed, "check", file, "--json", encoding=encoding).stdout.decode(encoding))
+    said = json.loads(answered(refreshed, "check", file, "--json", encoding=encoding).stdout.decode(spoken))
     assert any("≥ 100" in finding["written"] for finding in said["findings"])
 
 
