@@ -27,6 +27,8 @@ def test_one_press_of_back_returns_from_a_row_to_all_that_was_chosen(page: Page,
     visit(page, address)
     seen, said = page.url, page.locator("h1.answer").inner_text()
     entries = page.evaluate("history.length")
+    for fold in page.locator("summary", has_text="satu per satu").all():  # a list that stands folded
+        fold.click()
     page.locator("a.open:visible", has_text=re.compile(row)).first.click(timeout=8000)
     expect(page).not_to_have_url(seen)
     come_to_rest(page)
