@@ -46,9 +46,12 @@ def column_sources(table: SqlFile, known: Columns) -> Sources:
     from sqlglot.optimizer.scope import build_scope
 
     schema: Any = known
-    query: Any = qualify(
-        parse_one(table.query, dialect="duckdb"), schema=schema, dialect="duckdb", validate_qualify_columns=False
-    )
+    try:
+        query: Any = qualify(
+            parse_one(table.query, dialect="duckdb"), schema=schema, dialect="duckdb", validate_qualify_columns=False
+        )
+    except SqlglotError:  # a text the library cannot resolve explains no column
+        return {}
     scope = build_scope(query)
     found: Sources = {}
     for column in known[table.schema][table.name]:

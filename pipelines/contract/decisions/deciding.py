@@ -151,6 +151,9 @@ def _told(asked: Asked, decision: Decision) -> dict[str, Any]:
             payload[name] = _number(value)
     if asked.standing.subject_kind != LINE:
         return payload
+    reached = asked.workflow.subjects[LINE].states.get(asked.action.to)
+    if reached is not None and not reached.has("has_number"):
+        payload.pop("agreed", None)  # what is not agreed leaves no agreed number behind
     if asked.action.marks.get("gives") == "ministry_as_proposed" and not payload.get("ministry"):
         payload["ministry"] = {**_number(asked.standing.proposal or {}), "is_as_proposed": True}
     sitting = next((each for each in asked.sessions if _sits(asked, each)), None)
