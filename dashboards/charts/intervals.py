@@ -43,21 +43,6 @@ VERDICT_SIGNS = {
 }
 
 
-def by_severity(frame: pl.DataFrame) -> pl.DataFrame:
-    """Rows that can be drawn, the largest shortfall first, measured in shares of its own national target."""
-    aim = pl.coalesce(
-        pl.when(pl.col("good_direction") == "down").then("national_high").otherwise("national_low"),
-        "national_high",
-        "national_low",
-    )
-    return (
-        frame.filter(pl.col("bottom_up_value").is_not_null())
-        .with_columns(severity=pl.col("alignment_gap") / aim.abs())
-        .sort("severity", descending=True, nulls_last=True, maintain_order=True)
-        .drop("severity")
-    )
-
-
 def drawn_parts(frame: pl.DataFrame) -> tuple[str, ...]:
     """Which marks a picture of these rows holds, in the order in which a key tells them."""
     ranged = frame.filter(pl.col("bottom_up_low") != pl.col("bottom_up_high"))

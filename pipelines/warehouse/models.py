@@ -15,7 +15,6 @@ SCHEMAS = ("register", "core", "analysis", "mart")
 
 _NO_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'|\bextract\s*\([^()]*\)")
 _TABLE = re.compile(r"(?<!\bdistinct )\b(?:from|join)\s+([a-z_]\w*)\.([a-z_]\w*)")
-_DECLARED = re.compile(r"\bcreate table if not exists (analysis\.\w+)")
 
 
 class SqlFileError(SelarasError):
@@ -115,12 +114,6 @@ def needed_for(table: str) -> list[SqlFile]:
             wanted.add(name)
             open_names.extend(files[name].depends_on)
     return [file for file in sql_tables() if file.table in wanted]
-
-
-@cache
-def analysis_tables() -> tuple[str, ...]:
-    """The tables that Python fills, as sql/schema/analysis.sql declares them."""
-    return tuple(_DECLARED.findall((SQL / "schema" / "analysis.sql").read_text(encoding="utf-8")))
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from dashboards.charts.elements.series_parts import drawn_parts
-from dashboards.charts.intervals import alignment_intervals, by_severity
+from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.intervals import drawn_parts as alignment_parts
 from dashboards.charts.series import History
 from tests.dashboards.test_charts import ALIGNMENTS, HISTORY, ID, SEEN, TARGETS
@@ -34,20 +34,6 @@ def test_a_latest_figure_close_to_the_sum_is_not_written_over_it() -> None:
     assert "8,10" in far
     assert "5,21" not in near
     assert "<b>5,20</b>" in near
-
-
-def test_the_gravest_shortfall_stands_first_and_what_cannot_be_drawn_is_left_to_words() -> None:
-    frame = pl.DataFrame(
-        {
-            "name": ["sedikit", "tanpa", "berat", "lebih"],
-            "good_direction": ["down", "down", "up", "up"],
-            "bottom_up_value": [5.1, None, 60.0, 90.0],
-            "alignment_gap": [0.1, None, 20.0, -10.0],
-            "national_low": [4.0, 1.0, 80.0, 80.0],
-            "national_high": [5.0, 1.0, None, None],
-        }
-    )
-    assert by_severity(frame)["name"].to_list() == ["berat", "sedikit", "lebih"]
 
 
 def test_a_key_tells_only_what_is_drawn() -> None:

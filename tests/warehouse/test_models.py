@@ -7,7 +7,7 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.contract.paths import SQL
-from pipelines.warehouse.models import analysis_tables, tables_read
+from pipelines.warehouse.models import tables_read
 
 FILES = sorted(file for folder in ("core", "mart", "checks", "as_of") for file in (SQL / folder).glob("*.sql"))
 
@@ -32,15 +32,3 @@ def test_the_tables_a_query_reads_are_those_a_parser_finds(file) -> None:
 )
 def test_words_words_in_quotes_and_comparisons_are_no_tables(text: str, found: set[str]) -> None:
     assert tables_read(text) == found
-
-
-def test_the_tables_of_analysis_are_all_that_their_schema_declares() -> None:
-    text = (SQL / "schema" / "analysis.sql").read_text(encoding="utf-8")
-    declared = {
-        f"{table.db}.{table.name}"
-        for each in sqlglot.parse(text, dialect="duckdb")
-        if each
-        for table in [each.find(exp.Table)]
-        if table
-    }
-    assert set(analysis_tables()) == declared

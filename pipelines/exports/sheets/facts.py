@@ -71,13 +71,6 @@ def unit_words(language: str, unit_of_measure: str) -> str:
     return str(known[language]) if known else unit_of_measure
 
 
-def read_sheet(
-    connection: duckdb.DuckDBPyConnection, edition: str, round_id: str, region_id: str, language: str
-) -> Sheet:
-    """Give the sheet of one region; raise SheetError when the edition has no line for it in this round."""
-    return read_sheets(connection, edition, round_id, language, region_id)[0]
-
-
 def read_sheets(
     connection: duckdb.DuckDBPyConnection, edition: str, round_id: str, language: str, region_id: str | None = None
 ) -> list[Sheet]:
