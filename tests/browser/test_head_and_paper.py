@@ -90,3 +90,16 @@ def test_the_first_screen_fits_where_a_director_looks(page: Page) -> None:
     assert tall <= 1800
     assert bottom is not None
     assert bottom["y"] + bottom["height"] <= 900
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_on_a_phone_nothing_of_the_head_lies_on_the_name(page: Page, language: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    visit(page, f"/?lang={language}")
+    name = page.locator(".brand .name").bounding_box()
+    assert name is not None
+    for control in page.locator(".st-key-languages button, .st-key-languages input").all():
+        box = control.bounding_box()
+        assert box is not None
+        assert box["x"] >= name["x"] + name["width"] or box["y"] >= name["y"] + name["height"]
+        assert box["x"] + box["width"] <= 360
