@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from dashboards.services import edition
 from dashboards.services.login_door import (
     CALLBACK_PATH,
     LOGIN_PATH,
@@ -145,6 +146,11 @@ def to_overview(request: Request) -> RedirectResponse:
     return RedirectResponse("/?" + request.url.query if request.url.query else "/")
 
 
+async def edition_mark(request: Request) -> JSONResponse:
+    """A mark of the current edition, by which an open page sees that there is a newer one."""
+    return JSONResponse({"edition": edition.mark()}, headers={"cache-control": "no-store"})
+
+
 LOGIN = LoginSettings.from_environment()
 LOGIN.demand_login_for(st.get_option("server.address") or "0.0.0.0")  # noqa: S104 - that is what no address means
 demand_pkce(LOGIN)
@@ -152,7 +158,7 @@ prepare(LOGIN)
 import_early()
 app = st.App(
     "app.py",
-    routes=[Route("/ringkasan", to_overview), Route(LOGIN_PATH, to_provider)],
+    routes=[Route("/ringkasan", to_overview), Route("/_selaras/edition", edition_mark), Route(LOGIN_PATH, to_provider)],
     middleware=[Middleware(Outermost)],
     on_script_error=apologise,
 )

@@ -14,7 +14,7 @@ from dashboards.components import navigation
 from dashboards.components.markup import Html, el, put
 from dashboards.i18n import LANGUAGES, Wording, framework_words, sentences
 from dashboards.queries import freshness
-from dashboards.services import decision_book
+from dashboards.services import decision_book, edition
 from dashboards.state import routes
 from dashboards.state.context import Visit, begin
 from dashboards.state.selection import KEYS
@@ -31,6 +31,7 @@ MARK = el(
     height="30",
 )
 _page = st.components.v2.component("selaras_page", js=(STATIC / "page.js").read_text(encoding="utf-8"))
+_notice = st.components.v2.component("selaras_notice", js=(STATIC / "notice.js").read_text(encoding="utf-8"))
 
 
 def head(say: Wording, address: str) -> None:
@@ -39,6 +40,8 @@ def head(say: Wording, address: str) -> None:
     st.html(STATIC / "print.css")
     words = [] if say.language == "en" else framework_words(say.language)
     _page(data={"language": say.language, "words": words}, key="page_language", height=1)
+    said = {name: say(f"notice.{name}") for name in ("newer", "load", "lost")}
+    _notice(data={"edition": edition.mark(), **said}, key="page_notice", height=1)
     kept = {key: value for key, value in st.query_params.to_dict().items() if key in KEYS}
     if kept.get("region") == NATION:  # where the nation can be shown it is what is shown first
         del kept["region"]

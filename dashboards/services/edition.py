@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import streamlit as st
 from pipelines.contract.guarded_tables import GUARDED_TABLES, OPEN_TABLES, Scope, condition
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+MARK_SIGNS = 12
 BEHIND = "edition"  # the whole edition, behind the views of a narrowed one
 READER: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
@@ -72,6 +74,13 @@ def current(scope: Scope) -> Edition | None:
             pass
     known = last_good.get("name")
     return Edition(known, scope) if known else None
+
+
+def mark() -> str:
+    """A mark of the edition CURRENT names, for pages to see that it is another one; it tells nothing else. Empty before
+    the first."""
+    name = _pointed_name(editions_folder())
+    return sha256(name.encode()).hexdigest()[:MARK_SIGNS] if name else ""
 
 
 def _pointed_name(folder: Path) -> str | None:

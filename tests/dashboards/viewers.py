@@ -33,11 +33,12 @@ class ServerError(Exception):
 
 
 @contextmanager
-def serving(data_folder: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Serve a data folder as `selaras up` does; give the address and the process."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
+def serving(data_folder: Path, log: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve a data folder as `selaras up` does, on a free port where none is given; give address and process."""
+    if not port:
+        with socket.socket() as door:
+            door.bind(("127.0.0.1", 0))
+            port = door.getsockname()[1]
     script = str(CHECKOUT / "dashboards" / "server.py")
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     environment = os.environ | {"SELARAS_DATA": str(data_folder)}
