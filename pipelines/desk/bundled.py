@@ -59,7 +59,7 @@ def play_bundled(
         earlier = [each for each in offered if each.received_at <= said["steps"][0]["at"]]
         if not any(each.key.startswith(said["round_id"] + "/") for each in earlier):
             continue
-        tell(book, earlier, min(now, said["steps"][0]["at"]), is_whole=False)
+        tell(book, earlier, min(now, said["steps"][0]["at"]))
         play = Play(said, book, facts_of_round(connection, book, said["round_id"]), now)
         for step in said["steps"]:
             _play_step(play, step, file)

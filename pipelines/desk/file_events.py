@@ -28,6 +28,12 @@ TARGETS = """
     inner join core.submission on target.submission_id = submission.submission_id
     order by submission.received_at, target.submission_id, target.indicator_code, target.region_id, target.target_year
 """
+LAST_WORDS = """
+    select round_id, unit_code, max(greatest(received_at, coalesce(withdrawn_at, received_at))) as said_at
+    from core.submission
+    group by all
+"""
+LastWords = Mapping[tuple[str, str], datetime]
 
 
 class Offered(NamedTuple):
@@ -59,10 +65,16 @@ def offered_targets(connection: duckdb.DuckDBPyConnection) -> list[Offered]:
     return found
 
 
-def tell(book: Book, offered: Sequence[Offered], now: datetime, is_whole: bool = True) -> Told:
+def last_words(connection: duckdb.DuckDBPyConnection) -> LastWords:
+    """When each unit's newest file of each round came in or was withdrawn, keyed by (round_id, unit_code)."""
+    return {(row[0], row[1]): row[2] for row in connection.execute(LAST_WORDS).fetchall()}
+
+
+def tell(book: Book, offered: Sequence[Offered], now: datetime, said: LastWords | None = None) -> Told:
     """Add the events that bring the book's proposals to what is in force; one transaction.
 
-    `is_whole` says that a line not offered is one that its unit no longer proposes.
+    `said` has the last word of each unit: a line not offered is one that its unit no longer proposes since then. None
+    leaves such lines alone. Events bear the instants of files, so that a refresh made again writes the same book.
     """
     added = held = 0
     with book.writing(now) as writer:
@@ -76,9 +88,10 @@ def tell(book: Book, offered: Sequence[Offered], now: datetime, is_whole: bool =
             writer.now = min(each.received_at, now)
             done = _try(writer, standing, ("file_new", "file_changed"), {"proposal": dict(each.proposal)}, sessions)
             added, held = added + done, held + (not done)
-        writer.now = now
-        if is_whole:
+        if said is not None:
             for standing in _no_longer_offered(book, known, offered):
+                unit_code = (standing.proposal or {})["unit_code"]
+                writer.now = min(said.get((standing.round_id, unit_code), now), now)
                 added += _try(writer, standing, ("file_withdraws",), {}, sessions)
     return Told(added, held)
 

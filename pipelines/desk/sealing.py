@@ -12,7 +12,7 @@ from pipelines.contract.decisions import Book, open_book, seal
 from pipelines.contract.decisions.segments import segment_files, segments_folder
 from pipelines.contract.paths import Paths
 from pipelines.desk.bundled import play_bundled
-from pipelines.desk.file_events import Told, offered_targets, tell
+from pipelines.desk.file_events import Told, last_words, offered_targets, tell
 from pipelines.desk.sheet_decisions import decide_sheets
 from pipelines.warehouse import connection as warehouse
 
@@ -72,7 +72,7 @@ def tell_files(connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths) 
     if book.head().event_number == 0:
         play_bundled(connection, book, paths, offered, now)
     decide_sheets(connection, book)
-    return tell(book, offered, now)
+    return tell(book, offered, now, last_words(connection))
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:

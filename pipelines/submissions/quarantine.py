@@ -7,6 +7,7 @@ many units without one is about something else, and nothing is set aside. Checks
 
 from __future__ import annotations
 
+import logging
 import statistics
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from pipelines.submissions.model.finding import Finding
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile
 
+progress = logging.getLogger("selaras")
 RULE_ID = "file.quarantined_cell"
 MOST_ROWS = 5_000
 MOST_UNITS = 3  # whose targets a check may name without any of them being out of proportion
@@ -66,6 +68,8 @@ def set_aside(connection: duckdb.DuckDBPyConnection, paths: Paths, check: SqlFil
     chosen = list({(target.submission_id, target.source_cell): target for target in chosen}.values())
     if chosen:
         _record(connection, paths, check.name, chosen)
+    for target in chosen:
+        progress.warning("  %s: %s of %s is set aside", check.name, target.source_cell, target.unit_code)
     return chosen
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
@@ -126,7 +127,9 @@ class Somebody:
     ) -> list[str]:
         """Open a page, or several in the same tab one after the other; the text of each. `press` presses the button
         with that key after the last one; `between` happens before each but the first, `after` gets each end."""
-        return asyncio.run(self._open(pages, press, origin or self.dashboard, host, between, after))
+        opened = self._open(pages, press, origin or self.dashboard, host, between, after)
+        with ThreadPoolExecutor(1) as own_thread:  # a browser's test may have a loop running in this one
+            return own_thread.submit(asyncio.run, opened).result()
 
     def timed(self, *pages: str) -> list[float]:
         """Milliseconds from each click to the end of its script run, pages opened one after the other in one tab."""

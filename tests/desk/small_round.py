@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.contract import decisions as desk
-from pipelines.desk.file_events import Told, offered_targets, tell
+from pipelines.desk.file_events import Told, last_words, offered_targets, tell
 from pipelines.desk.frozen_lines import frozen_lines
 from pipelines.desk.sealing import load
 from pipelines.warehouse import connection as warehouse
@@ -26,7 +26,6 @@ KEYS = {region: desk.line_key("first", INDICATOR, region, 2025) for region in ("
 FACTS = desk.LineFacts(0.0, 100.0, is_example=True)
 
 
-NOW = datetime.now(UTC)
 ROUND = {
     "round_id": "first",
     "plan_year": 2025,
@@ -106,7 +105,7 @@ class SmallRound:
         warehouse.append(self.connection, "register.frozen_line", frozen_lines(self.book))
         make(self.connection, "core.submitted_target", "core.submission", "core.held_target", "core.target")
         make(self.connection, "core.finding", "core.open_finding", "core.line_fact")
-        told = tell(self.book, offered_targets(self.connection), NOW)
+        told = tell(self.book, offered_targets(self.connection), datetime.now(UTC), last_words(self.connection))
         folder = self.folder / "store" / "decisions"
         desk.seal(self.book, folder)
         load(self.connection, folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from pipelines.submissions.desk_register import record_desk_sheet
 from pipelines.submissions.inbox import Offer
 from pipelines.submissions.readers.read_file import read_file
 from tests.contract.decisions.given import REASON, WORKFLOW, decide
-from tests.desk.small_round import FACTS, KEYS, NOW, SmallRound
+from tests.desk.small_round import FACTS, KEYS, SmallRound
 
 COLUMNS = {name: number for number, name in enumerate([*LOCKED, *FILLED], start=1)}
 CATALOGUE = read_catalogue(CHECKOUT / "data" / "reference")
@@ -67,7 +68,7 @@ def hand_in(found: SmallRound, file: Path) -> dict[str, tuple[str, str | None]]:
     assert reading.desk is not None, reading.findings
     offer = Offer(file, f"inbox/{file.name}", "inbox", f"{found.files:x}".rjust(64, "d"), None)
     found.files += 1
-    record_desk_sheet(found.connection, offer, NOW, reading.desk)
+    record_desk_sheet(found.connection, offer, datetime.now(UTC), reading.desk)
     decide_sheets(found.connection, found.book)
     assert decide_sheets(found.connection, found.book) == 0, "each row is judged once"
     rows = found.rows(
@@ -98,7 +99,7 @@ def test_a_sheet_handed_in_twice_decides_once(sitting: SmallRound) -> None:
     reading = read_file(file, CATALOGUE)
     assert reading.desk
     offer = Offer(file, "inbox/lagi.xlsx", "inbox", f"{sitting.files - 1:x}".rjust(64, "d"), None)
-    record_desk_sheet(sitting.connection, offer, NOW, reading.desk)
+    record_desk_sheet(sitting.connection, offer, datetime.now(UTC), reading.desk)
     decide_sheets(sitting.connection, sitting.book)
     assert sitting.book.head() == before
 

@@ -58,6 +58,22 @@ def test_a_newer_file_without_a_line_withdraws_it_only_before_it_is_recommended(
     assert state(desk_round, "11") == "submitted"
 
 
+def test_events_of_files_bear_the_files_instants_so_that_a_refresh_made_again_writes_the_same(
+    desk_round: SmallRound,
+) -> None:
+    desk_round.hand_in({"11": 80.0})
+    desk_round.hand_in({"12": 85.0})
+    desk_round.refresh()
+    desk_round.hand_in({"11": 80.0})
+    desk_round.refresh()
+    events = [*desk_round.book.history(KEYS["12"]), *desk_round.book.history(KEYS["11"])]
+    assert [(event.action, event.at[:10]) for event in events] == [
+        ("submit", "2024-02-02"),
+        ("withdraw", "2024-02-03"),
+        ("submit", "2024-02-03"),
+    ]
+
+
 def test_a_returned_line_is_submitted_again_by_the_next_file_even_with_the_same_value(desk_round: SmallRound) -> None:
     desk_round.hand_in({"11": 80.0})
     desk_round.refresh()

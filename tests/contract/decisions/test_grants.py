@@ -12,21 +12,20 @@ from tests.contract.decisions.given import KEY, REASON, decide, refusal
 
 SARI = desk.Person("https://sso.example", "u-sari", "Sari")
 BUDI = desk.Person("https://sso.example", "u-budi", "Budi")
-NOW = datetime.now(UTC)
-TODAY, TOMORROW, YESTERDAY = ((NOW + timedelta(days=days)).date().isoformat() for days in (0, 1, -1))
+TODAY, TOMORROW, YESTERDAY = ((datetime.now(UTC) + timedelta(days=days)).date().isoformat() for days in (0, 1, -1))
 LONG_AGO = "2020-01-01"
 REAL = desk.LineFacts(0.0, 100.0, is_example=False)
 
 
 def granted(book: desk.Book, person: desk.Person = SARI, role: str = "reviewer", **more: object) -> str:
-    event = desk.grant(book, None, person, role, now=NOW, **more)  # type: ignore[arg-type]
+    event = desk.grant(book, None, person, role, now=datetime.now(UTC), **more)  # type: ignore[arg-type]
     return event.subject_key.removeprefix("grant/")
 
 
 def test_a_granted_reviewer_decides_on_a_real_round_and_an_ended_one_no_longer(book: desk.Book) -> None:
     given.submitted(book)
     grant_id = granted(book)
-    actor = desk.acting(book, SARI, "reviewer", NOW)
+    actor = desk.acting(book, SARI, "reviewer", datetime.now(UTC))
     decide(book, KEY, "comment", payload={"text": "mohon data dukung"}, actor=actor, facts=REAL)
     desk.revoke(book, None, grant_id, "pindah tugas ke unit lain")
     said = refusal(decide, book, KEY, "recommend", actor=actor, facts=REAL)
@@ -46,7 +45,7 @@ def test_a_granted_reviewer_decides_on_a_real_round_and_an_ended_one_no_longer(b
 )
 def test_a_grant_holds_between_its_days_only(light_book: desk.Book, period: dict[str, str], holds: bool) -> None:
     granted(light_book, **period)
-    assert bool(desk.live_grants(light_book, *SARI[:2], NOW)) is holds
+    assert bool(desk.live_grants(light_book, *SARI[:2], datetime.now(UTC))) is holds
 
 
 def test_nobody_claims_more_regions_or_another_unit_than_granted(light_book: desk.Book) -> None:
@@ -60,7 +59,7 @@ def test_nobody_claims_more_regions_or_another_unit_than_granted(light_book: des
     ):
         said = refusal(decide, light_book, KEY, "comment", payload={"text": REASON}, actor=claim, facts=REAL)
         assert said and said.rule_id == "decision.no_grant", claim
-    honest = desk.acting(light_book, SARI, "proposer", NOW)
+    honest = desk.acting(light_book, SARI, "proposer", datetime.now(UTC))
     said = refusal(decide, light_book, KEY, "comment", payload={"text": REASON}, actor=honest, facts=REAL)
     assert said and said.rule_id == "decision.scope"
 
@@ -69,7 +68,7 @@ def test_several_grants_of_one_role_add_up_their_regions(light_book: desk.Book) 
     given.submitted(light_book)
     for region_id in ("11", "12"):
         granted(light_book, region_scope=region_id)
-    actor = desk.acting(light_book, SARI, "reviewer", NOW)
+    actor = desk.acting(light_book, SARI, "reviewer", datetime.now(UTC))
     assert actor.region_scope == "11|12"
     assert decide(light_book, KEY, "recommend", actor=actor, facts=REAL).actor_name == "Sari"
 
@@ -78,10 +77,10 @@ def test_only_an_administrator_grants_and_an_administrator_never_decides(light_b
     given.submitted(light_book)
     granted(light_book, BUDI, "administrator")
     granted(light_book, SARI, "reviewer")
-    boss = desk.acting(light_book, BUDI, "administrator", NOW)
+    boss = desk.acting(light_book, BUDI, "administrator", datetime.now(UTC))
     event = desk.grant(light_book, boss, SARI, "secretary")
     assert (event.actor_name, event.door) == ("Budi", "browser")
-    said = refusal(desk.grant, light_book, desk.acting(light_book, SARI, "reviewer", NOW), SARI, "chair")
+    said = refusal(desk.grant, light_book, desk.acting(light_book, SARI, "reviewer", datetime.now(UTC)), SARI, "chair")
     assert said and said.rule_id == "decision.role"
     offers = desk.allowed_actions(light_book.standing(KEY), boss, given.WORKFLOW, (), REAL)
     assert [offer.action.action_code for offer in offers if offer.is_open] == ["comment"]
