@@ -100,11 +100,11 @@ def refresh(
 
 def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool, by: str) -> Outcome:
     """Walk, publish, and note both; once more after cells that failed a check have been set aside."""
-    inputs = fingerprint_now(place.paths, place.catalogue)  # as they are before the first is read; later ones wait
     steps = all_steps()
     visits: list[Visit] = []
     for tries_left in reversed(range(MOST_TRIES)):
         is_first = not visits
+        inputs = fingerprint_now(place.paths, place.catalogue)  # as they are before the first is read; later ones wait
         visits += walk(place, steps, rounds if is_first else None, is_forced and is_first)
         drop_unknown(place, steps)
         try:
