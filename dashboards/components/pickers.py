@@ -73,8 +73,9 @@ def region_picker(visit: Visit, allowed: list[str]) -> None:
     )
 
 
-def link_parameters(visit: Visit, **changed: str | int | None) -> dict[str, str]:
-    """The URL parameters of a link from here: what is picked, with changes."""
+def link_parameters(visit: Visit, **changed: str | int | list[str] | None) -> dict[str, str | list[str]]:
+    """The URL parameters of a link from here: what is picked, with changes; a list is written as often as it is
+    long."""
     picked = visit.picked
     values: dict[str, Any] = {
         "round": picked.round_id,
@@ -84,4 +85,8 @@ def link_parameters(visit: Visit, **changed: str | int | None) -> dict[str, str]
         "lang": picked.language if picked.language != "id" else None,
         **changed,
     }
-    return {key: str(value) for key, value in values.items() if value not in (None, "", 0)}
+    return {
+        key: value if isinstance(value, list) else str(value)
+        for key, value in values.items()
+        if value not in (None, "", 0, [])
+    }

@@ -14,7 +14,7 @@ from typing import get_args
 from dashboards.state.selection import Notice
 from pipelines.analysis.compose.limits import LimitChoice
 from pipelines.analysis.compose.paths import Path
-from pipelines.analysis.compose.rules import Choice, parse_choice
+from pipelines.analysis.compose.rules import GIVEN, Choice, parse_choice
 from pipelines.analysis.tables.composed_set import ENDS, Request
 from pipelines.analysis.tables.composition import Composition
 
@@ -35,29 +35,32 @@ class Asked:
     notices: tuple[Notice, ...]
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
-        return (self.request.choice, *self.beside)
-
-    def of(self, choice: Choice) -> Request:
-        return replace(self.request, choice=choice)
+    def requests(self) -> tuple[Request, ...]:
+        """The sets side by side; beside a scenario, what others set stands as they set it."""
+        plain = [replace(self.request, choice=each) for each in self.beside]
+        return (
+            self.request,
+            *(replace(each, locks={}) if each.choice.rule in GIVEN else each for each in plain),
+        )
 
 
 def asked(written: Mapping[str, Sequence[str]], known: Composition, years: tuple[int, ...]) -> Asked:
     """Read the URL for one composition; what cannot be followed falls back with a notice."""
     notices: list[Notice] = []
     first = _choice(written.get("rule", ()), default_rule(known), notices)
-    beside = _beside(written, first, notices)
     to = _aim(written, known, notices)
     path = _one(written, "path", get_args(Path), "linear", notices)
     lifts = [each for each in written.get("lift", ()) if each in LIFTS]
     reason = (list(written.get("why", ())) or [""])[-1].strip()[:LONGEST_REASON]
     width, is_parent = _range(written, notices)
+    locks = _locks(written.get("lock", ()), known, notices)
+    beside = _beside(written, first, bool(locks), known, notices)
     request = Request(
         choice=first,
         to=to,
         years=years,
         path=path,  # type: ignore[arg-type]
-        locks=_locks(written.get("lock", ()), known, notices),
+        locks=locks,
         limits=LimitChoice(
             is_never_easier=not (reason and "today" in lifts),
             is_within_precedent=not (reason and "precedent" in lifts),
@@ -133,8 +136,14 @@ def _choice(texts: Sequence[str], fallback: Choice, notices: list[Notice]) -> Ch
         return fallback
 
 
-def _beside(written: Mapping[str, Sequence[str]], first: Choice, notices: list[Notice]) -> tuple[Choice, ...]:
+def _beside(
+    written: Mapping[str, Sequence[str]], first: Choice, is_locked: bool, known: Composition, notices: list[Notice]
+) -> tuple[Choice, ...]:
+    """The rules beside the first: beside a scenario the set it changes, and a rule that closes around its values."""
+    is_scenario = first.rule in GIVEN and is_locked
     texts = list(written.get("beside", ()))
+    if not texts and is_scenario:
+        return (first, default_rule(known))
     if not texts:
         return tuple(each for each in (Choice("peers"), Choice("common_pace")) if each.rule != first.rule)
     found: list[Choice] = []
@@ -146,7 +155,7 @@ def _beside(written: Mapping[str, Sequence[str]], first: Choice, notices: list[N
         except ValueError:
             notices.append(Notice("beside", text[:60], "–"))
             continue
-        if choice != first and choice not in found and len(found) < MOST_BESIDE:
+        if (choice != first or is_scenario) and choice not in found and len(found) < MOST_BESIDE:
             found.append(choice)
     return tuple(found)
 

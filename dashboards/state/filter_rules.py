@@ -22,6 +22,9 @@ def fitting(visit: Visit, written: Mapping[str, list[str]]) -> Written:
     kept = {key: values for key, values in written.items() if key not in unfit | {"page"}}
     for key, allowed in _allowed(there, last.get("into", "")).items():
         kept[key] = [value for value in kept.get(key, []) if value in allowed]
+    picked, was = there.picked, visit.picked
+    if (picked.round_id, picked.indicator_code) != (was.round_id, was.indicator_code):
+        kept.pop("lock", None)  # values of another indicator or round
     return {key: values for key, values in kept.items() if values}
 
 

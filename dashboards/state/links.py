@@ -14,7 +14,7 @@ from dashboards.state import routes
 from dashboards.state.context import Visit
 
 
-def to_page(visit: Visit, page: str, label: str, **changed: str | int | None) -> None:
+def to_page(visit: Visit, page: str, label: str, **changed: str | int | list[str] | None) -> None:
     """A link to a page with the selection of this one, changed where asked; nothing when there is no such page."""
     if page not in routes.there_are():
         return
@@ -23,13 +23,16 @@ def to_page(visit: Visit, page: str, label: str, **changed: str | int | None) ->
         key = "link_" + "_".join(f"{name}_{text}" for name, text in parameters.items())
         st.button(label, key=key, type="tertiary", on_click=write, kwargs={"parameters": parameters})
     else:
-        st.page_link(routes.page_file(page), label=label, query_params=parameters)
+        pairs = [
+            (key, each) for key, text in parameters.items() for each in ([text] if isinstance(text, str) else text)
+        ]
+        st.page_link(routes.page_file(page), label=label, query_params=pairs)
 
 
 def address(visit: Visit, page: str, **changed: str | int | None) -> str:
     """The address of a page with the selection of this one, changed where asked; relative, for pages are siblings."""
     path = "" if page == "overview" else routes.ADDRESSES[page]
-    return f"./{path}?{urlencode(link_parameters(visit, **changed))}"
+    return f"./{path}?{urlencode(link_parameters(visit, **changed), doseq=True)}"
 
 
 def here(**changed: str) -> str:
@@ -38,6 +41,6 @@ def here(**changed: str) -> str:
     return "?" + urlencode(kept, doseq=True)
 
 
-def write(parameters: dict[str, str]) -> None:
+def write(parameters: dict[str, str | list[str]]) -> None:
     """Put a selection into the URL; Back undoes it."""
     st.query_params.update(parameters)

@@ -97,6 +97,25 @@ def test_the_file_is_accepted_by_the_check_and_holds_the_set(refreshed: Paths, t
                 assert found.fingerprint in written[region_id, year][1]
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_scenario_is_a_file_in_which_only_its_values_differ_from_what_stands(
+    refreshed: Paths, tmp_path: Path, ending: str
+) -> None:
+    first, plain_file, out = "contoh-2026-2", tmp_path / f"stands.{ending}", tmp_path / f"scenario.{ending}"
+    options = Options(first, OWED, rule="as_submitted", years="2030")
+    run(refreshed, options, UNIT, plain_file)
+    run(refreshed, replace(options, locks=("11=82", "53=93")), UNIT, out)
+    before, after = cells_of(plain_file), cells_of(out)
+    assert before.keys() == after.keys()
+    changed = {key for key in after if after[key][0] != before[key][0]}
+    assert changed == {("11", 2030), ("53", 2030)}
+    assert after["11", 2030][0] == "82"
+    assert "Skenario: Sebagaimana diusulkan, 2 wilayah diubah" in after["11", 2030][1]
+    answer = checked(refreshed, out)
+    assert answer["counts"]["rejected"] == 0
+    assert answer["status"] in ("accepted", "late")
+
+
 def cells_of(out: Path) -> dict[tuple[str, int], tuple[str, str]]:
     """Target and reason by region and year, numbers with a decimal comma."""
     if out.suffix == ".csv":

@@ -53,7 +53,7 @@ def pen(request: pytest.FixtureRequest) -> Pen:
     return Pen(wording(request.param))
 
 
-def open_page(name: str | None = None, /, **parameters: str) -> AppTest:
+def open_page(name: str | None = None, /, **parameters: str | list[str]) -> AppTest:
     """Run the dashboard at one page with URL parameters."""
     app = AppTest.from_file(str(APP), default_timeout=30)
     for key, text in parameters.items():

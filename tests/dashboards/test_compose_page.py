@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
+import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -94,6 +96,58 @@ def test_a_lock_nobody_can_read_is_said(with_edition: Path) -> None:
     field.set_value("1.234").run()  # Indonesian: may be a thousand or a decimal
     app.button(key="compose_do_lock").click().run()
     assert "51=?1.234" in markup_of(app)
+
+
+@pytest.mark.parametrize(("language", "head"), [("id", "Skenario, 2 wilayah diubah"), ("en", "Scenario, 2 of the")])
+def test_a_scenario_says_its_changes_beside_the_plan_as_submitted(
+    with_edition: Path, known: Composition, language: str, head: str
+) -> None:
+    app = open_page("compose", **PLAN, rule="as_submitted", lock=["11=6", "51=2.5"], lang=language)
+    assert not app.exception
+    assert answer_of(app).startswith(head)
+    plain, changed = set_of(known, rule=["as_submitted"]), set_of(known, rule=["as_submitted"], lock=["11=6", "51=2.5"])
+    number = wording(language).number
+    assert number(plain.composed.total_value, 4) in answer_of(app)
+    assert number(changed.composed.total_value, 4) in answer_of(app)
+    values, weights = changed.composed.values, changed.problem.weight
+    counted = np.isfinite(values) & np.isfinite(weights)
+    mean = float((values[counted] * weights[counted]).sum() / weights[counted].sum())
+    assert changed.composed.total_value == pytest.approx(mean)
+    assert {known.region_ids[place] for place in changed.changed_places} == {"11", "51"}
+
+
+def test_beside_a_scenario_stands_what_it_changes_as_it_was_submitted(known: Composition) -> None:
+    here = asked({"rule": ["as_submitted"], "lock": ["51=2.5"]}, known, YEARS)
+    first, second, third = here.requests
+    assert (dict(first.locks), dict(second.locks)) == ({"51": 2.5}, {})
+    assert second.choice == first.choice
+    assert dict(third.locks) == {"51": 2.5}  # a rule that closes does so around the values
+    again = asked({"rule": ["as_submitted"]}, known, YEARS)
+    assert [each.choice.rule for each in again.requests] == ["as_submitted", "peers", "common_pace"]
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_fixed_value_that_is_the_submitted_one_is_no_change(known: Composition, value: float) -> None:
+    plain = set_of(known, rule=["as_submitted"])
+    stands = float(plain.composed.values[known.place["51"]]) + value
+    here = set_of(known, rule=["as_submitted"], lock=[f"51={stands!r}"])
+    assert len(here.changed_places) == (1 if value else 0)
+    assert not set_of(known, rule=["peers:50"], lock=["51=2.5"]).changed_places  # a rule's set is no scenario
+
+
+def test_a_tried_value_leads_to_the_scenario_with_those_tried_before(with_edition: Path) -> None:
+    app = open_page("explorer", **PLAN, region="51", lock=["11=6", "51=2.5"], lang="en")
+    link = next(each for each in app.get("page_link") if "scenario" in each.proto.label)
+    assert parse_qs(link.proto.query_string)["lock"] == ["11=6.0", "51=2.5"]
+    assert parse_qs(link.proto.query_string)["rule"] == ["as_submitted"]
+    assert parse_qs(link.proto.query_string)["region"] == ["00"]
+
+
+def test_values_of_a_scenario_do_not_follow_to_another_indicator(with_edition: Path) -> None:
+    app = open_page("compose", **PLAN, rule="as_submitted", lock="51=2.5")
+    app.selectbox(key="pick_indicator").set_value("gini_ratio").run()
+    assert not app.exception
+    assert "lock" not in app.query_params
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dashboards.components.drawers import number_drawers
 from dashboards.i18n import alignment_sentences
 from dashboards.pages.alignment import sections
 from dashboards.queries import alignment, territory
-from dashboards.state import links
+from dashboards.state import links, scenario
 
 visit = layout.open_page("alignment")
 parents = territory.parents(visit.ask, visit.picked.round_id, visit.picked.indicator_code)
@@ -35,4 +35,5 @@ if row is not None:
     sections.suggestions(visit, row, parts)
     number_drawers.of_sum(visit, row, parts)
     links.to_page(visit, "compose", say("compose.from_alignment"))
+    scenario.to_scenario(visit, say("compose.scenario_from_alignment"), (), picked.region_id)
 links.to_page(visit, "overview", say("alignment.back"))

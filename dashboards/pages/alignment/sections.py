@@ -18,7 +18,7 @@ from dashboards.components.table import Column, table
 from dashboards.i18n import alignment_sentences as sums
 from dashboards.i18n import sentences
 from dashboards.queries import alignment, territory
-from dashboards.state import links
+from dashboards.state import links, scenario
 from dashboards.state.context import Visit
 
 
@@ -245,6 +245,10 @@ def suggestions(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
     ]
     table(visit, offered, columns, key="suggestions", caption=say("alignment.suggestion_eyebrow"), empty="")
     put(el("p", say("alignment.suggestion_note"), class_="fresh"))
+    moved = offered.filter(pl.col("suggested_value") != pl.col("target_value"))
+    values = list(moved.select("region_id", "suggested_value").iter_rows())
+    if values:
+        scenario.to_scenario(visit, say("compose.scenario_of_suggestions"), values, picked.region_id)
 
 
 def why_no_suggestion(row: dict[str, Any], *, is_due: bool) -> str:

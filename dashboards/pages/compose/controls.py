@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards.components import pickers
+from dashboards.pages.compose import scenario
 from dashboards.state import composing
 from dashboards.state.composing import Asked
 from dashboards.state.context import Visit
@@ -272,6 +273,7 @@ def lock_controls(visit: Visit, drawn: DrawnSet) -> None:
             )
         if drawn.request.locks:
             st.button(visit.say("compose.release_all"), key="compose_release_all", on_click=_put, kwargs={"lock": []})
+    scenario.to_explorer(visit, drawn, region_id)
 
 
 def _lock(field: str, region_id: str, separators: str) -> None:

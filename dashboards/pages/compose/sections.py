@@ -15,11 +15,11 @@ from dashboards.components.markup import el, put
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
-from dashboards.pages.compose import controls
+from dashboards.pages.compose import controls, scenario
 from dashboards.pages.compose.candidates import SIGNS, Candidate, candidate_rows, candidate_sums, colours_of
 from dashboards.queries import definitions
 from dashboards.state.context import Visit
-from pipelines.analysis.compose.words import rule_words
+from pipelines.analysis.compose.rules import GIVEN
 from pipelines.analysis.compose.words import say as told
 from pipelines.analysis.tables.composed_set import DrawnSet
 from pipelines.analysis.tables.composed_words import hit_rate_words, measure_words
@@ -40,7 +40,8 @@ def rates_of(visit: Visit, drawn: Sequence[DrawnSet]) -> list[dict[str, Any] | N
 def headline(visit: Visit, drawn: DrawnSet, rate: dict[str, Any] | None) -> tuple[str, str]:
     """What became of the set, and how often targets of its rule were met."""
     language = visit.say.language
-    return drawn.closure_words(language), hit_rate_words(drawn, rate, language)
+    detail = scenario.changes(visit, drawn) if drawn.changed_places else hit_rate_words(drawn, rate, language)
+    return drawn.closure_words(language), detail
 
 
 def set_frame(visit: Visit, drawn: Sequence[DrawnSet]) -> pl.DataFrame:
@@ -89,21 +90,19 @@ def regions(visit: Visit, drawn: Sequence[DrawnSet]) -> None:
     )
     ordered = frame.sort("latest_value", descending=first.composition.good_direction < 0, nulls_last=True)
     part = lists.part_of(visit, ordered, "part")
-    candidates = [
-        Candidate(f"candidate_{number}", rule_words(each.request.choice, say_.language))
-        for number, each in enumerate(drawn)
-    ]
+    candidates = [Candidate(f"candidate_{number}", each.name_words(say_.language)) for number, each in enumerate(drawn)]
     _key(visit, candidates)
     places = first.composition.decimal_places
     picture(
         visit,
         lambda: candidate_rows(part, candidates, visit.pen, visit.unit_words(), places, bounds_of([visit.indicator])),
         key="candidates",
-        alt=f"{rule_words(first.request.choice, say_.language)}. {first.closure_words(say_.language)}",
+        alt=f"{first.name_words(say_.language)}. {first.closure_words(say_.language)}",
         depends=(*(each.fingerprint for each in drawn), st.query_params.get("part", "")),
         twin=lambda: _twin(visit, drawn, ordered, part),
     )
-    layout.section(say_("compose.type_eyebrow"), say_("compose.type_sentence"))
+    is_given = first.request.choice.rule in GIVEN
+    layout.section(say_("compose.type_eyebrow"), say_(f"compose.type_{'given' if is_given else 'sentence'}"))
     controls.lock_controls(visit, first)
     _editor(visit, first, part, places)
 
@@ -182,7 +181,7 @@ def _twin(visit: Visit, drawn: Sequence[DrawnSet], whole: pl.DataFrame, part: pl
         Column("name", say_("column.region")),
         Column("latest_value", say_("column.latest"), "number", places),
         *(
-            Column(f"candidate_{number}", rule_words(each.request.choice, say_.language), "number", places)
+            Column(f"candidate_{number}", each.name_words(say_.language), "number", places)
             for number, each in enumerate(drawn)
         ),
         Column("as_submitted", say_("compose.as_submitted"), "number", places),
@@ -203,8 +202,9 @@ def sums(visit: Visit, drawn: Sequence[DrawnSet]) -> None:
     if not first.problem.is_additive:
         return
     target = known.parent_targets.get(first.final_year)
-    named = [(rule_words(each.request.choice, say_.language), each) for each in drawn]
+    named = [(each.name_words(say_.language), each) for each in drawn]
     given = known.given_in(first.final_year)
+    shown = {each.request.choice.rule for each in drawn if not each.changed_places}
     rows = [
         {
             "name": words,
@@ -219,7 +219,7 @@ def sums(visit: Visit, drawn: Sequence[DrawnSet]) -> None:
             "best_feasible_value": None,
         }
         for name, values in given.items()
-        if name in ("as_submitted", "as_planned")
+        if name in ("as_submitted", "as_planned") and name not in shown
     ]
     frame = pl.DataFrame(rows, schema={"name": pl.String, "total_value": pl.Float64, "best_feasible_value": pl.Float64})
     if frame["total_value"].drop_nulls().len():
@@ -292,6 +292,6 @@ def comparison(visit: Visit, drawn: Sequence[DrawnSet], rates: Sequence[dict[str
     )
     columns = [
         Column("measure", say_("column.measure")),
-        *(Column(f"set_{number}", rule_words(each.request.choice, language)) for number, each in enumerate(drawn)),
+        *(Column(f"set_{number}", each.name_words(language)) for number, each in enumerate(drawn)),
     ]
     table(visit, frame, columns, key="compare", caption=say_("compose.compare_eyebrow"), empty="")

@@ -19,6 +19,7 @@ from dashboards.queries.round import owners
 from dashboards.queries.what_if import national_effect, own_effect
 from dashboards.services import permission, selaras_cli, what_if
 from dashboards.services.what_if import Bench
+from dashboards.state import scenario
 from dashboards.state.context import Visit
 
 MOST_STEPS = 200
@@ -31,7 +32,7 @@ def bench(visit: Visit, row: dict[str, Any]) -> None:
     laid = _lay_out(visit, row)
     stops = presets(laid, row)
     widget = f"tried_{picked.round_id}_{picked.indicator_code}_{picked.region_id}_{picked.target_year}"
-    tried = st.session_state.get(widget, row["target_value"])
+    tried = st.session_state.get(widget, dict(scenario.carried()).get(picked.region_id, row["target_value"]))
     left, right = st.columns([13, 7], gap="large")
     with left:
         sections.lens(visit, row, tried if tried != row["target_value"] else None)
@@ -43,9 +44,9 @@ def bench(visit: Visit, row: dict[str, Any]) -> None:
     if row["target_value"] is None and not stops:
         return
     layout.section(say("whatif.eyebrow"), say("whatif.sentence"))
-    options = steps(visit, row, stops)
+    options = steps(visit, row, stops if tried is None else {**stops, "carried": float(tried)})
     if widget not in st.session_state:
-        st.session_state[widget] = row["target_value"] if row["target_value"] in options else options[len(options) // 2]
+        st.session_state[widget] = tried if tried in options else options[len(options) // 2]
     with st.container(horizontal=True, key="presets", gap="small"):
         for name, value in stops.items():
             st.button(
@@ -130,6 +131,10 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
     if nation is not None:
         entries.append((say("whatif.nation" if above == "00" else "whatif.province"), nation_words(visit, nation)))
     put(marks.facts(entries, visit), el("p", say("whatif.not_saved"), class_="fresh"))
+    value = round(tried, int(indicator["decimal_places"]))
+    others = [(code, each) for code, each in scenario.carried() if code != picked.region_id]
+    label = say("compose.scenario_from_explorer")
+    scenario.to_scenario(visit, label, [*others, (picked.region_id, value)], above, picked.region_id)
     _offer(visit, tried)
 
 

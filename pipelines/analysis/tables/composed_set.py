@@ -18,7 +18,7 @@ from pipelines.analysis.compose.limits import LimitChoice
 from pipelines.analysis.compose.measures import Measures, Outlooks, measure, outlooks
 from pipelines.analysis.compose.paths import Path, path_values, range_around
 from pipelines.analysis.compose.problem import Problem
-from pipelines.analysis.compose.rules import Choice
+from pipelines.analysis.compose.rules import GIVEN, Choice
 from pipelines.analysis.compose.sets import ComposedSet, LockError, compose
 from pipelines.analysis.compose.words import rule_words, say
 from pipelines.analysis.tables.composition import Composition, CompositionError
@@ -79,6 +79,15 @@ class DrawnSet:
         return outlooks(self.problem, self.composed.values)
 
     @cached_property
+    def changed_places(self) -> tuple[int, ...]:
+        """The regions in which a set made by others has a fixed value that is not theirs; none for a rule's set."""
+        if self.request.choice.rule not in GIVEN:
+            return ()
+        composed = self.composed
+        is_changed = composed.limits.is_locked & ~np.isclose(composed.values, composed.proposals, rtol=0, atol=1e-9)
+        return tuple(int(place) for place in np.flatnonzero(is_changed))
+
+    @cached_property
     def totals(self) -> tuple[float, ...]:
         """The sum of each year."""
         return tuple(self.problem.whole_total(self.values[:, column]) for column in range(len(self.years)))
@@ -103,8 +112,34 @@ class DrawnSet:
         ]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:FINGERPRINT_SIGNS]
 
+    def name_words(self, language: str) -> str:
+        """Name the set by its rule; others' set with own values in it is a scenario."""
+        rule, count = rule_words(self.request.choice, language), len(self.changed_places)
+        return say("scenario", language, rule=rule, count=Forms(language).number(count)) if count else rule
+
+    def scenario_words(self, language: str) -> str:
+        """Say what a scenario adds up to, what the unchanged set did, and how far it is from the target above."""
+        forms, places, closure = Forms(language), self.composition.decimal_places, self.composed.closure
+        total, wanted = self.composed.total_value, closure.wanted_value
+        before = self.problem.whole_total(self.composed.proposals)
+        short = self.composition.good_direction * (wanted - total)
+        state = "scenario_unsummed" if np.isnan(total) else "scenario"
+        if np.isfinite(short):
+            state = "scenario_short" if short > 1e-9 else "scenario_reached"
+        return say(
+            f"closure.{state}",
+            language,
+            count=forms.number(len(self.changed_places)),
+            total=forms.number(total, places + 2),
+            before=forms.number(before, places + 2),
+            wanted=forms.number(wanted, places),
+            remainder=forms.number(abs(short), places + 2),
+        )
+
     def closure_words(self, language: str) -> str:
         """Say whether and how the set stands to the target above it."""
+        if self.changed_places:
+            return self.scenario_words(language)
         closure, forms, places = self.composed.closure, Forms(language), self.composition.decimal_places
         state = closure.state
         if state == "not_asked" and np.isnan(self.composed.total_value):
@@ -138,7 +173,7 @@ class DrawnSet:
         return say(
             "reason",
             language,
-            rule=rule_words(asked.choice, language),
+            rule=self.name_words(language),
             year=self.final_year,
             aim=say(f"aim.{aim if np.isfinite(self.wanted_value) else 'none'}", language, wanted=wanted),
             path=say(f"path.{asked.path}", language),

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pipelines.analysis.compose.words import rule_words, say
+from pipelines.analysis.compose.words import say
 from pipelines.analysis.tables.composed_set import DrawnSet
 from pipelines.analysis.tables.composed_words import measure_words
 from pipelines.contract.number_forms import DASH, Forms
@@ -21,7 +21,7 @@ def set_text(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: str) -> 
     wide = max([8, *(len(name) for name in known.region_names)])
     now = {"id": "kini", "en": "today"}[language]
     lines = [
-        f"{rule_words(drawn.request.choice, language)} · {known.indicator[f'name_{language}']} · "
+        f"{drawn.name_words(language)} · {known.indicator[f'name_{language}']} · "
         f"{known.parent['region_name']} · {known.planning_round['round_id']}",
         drawn.closure_words(language),
         "",
@@ -54,7 +54,7 @@ def comparison_text(drawn: Sequence[DrawnSet], rates: Sequence[Mapping[str, Any]
     blocks = [
         "\n".join(
             [
-                rule_words(each.request.choice, language),
+                each.name_words(language),
                 f"  {each.closure_words(language)}",
                 *(f"  {line}" for line in _measure_lines(each, rate, language)),
             ]

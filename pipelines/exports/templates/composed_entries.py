@@ -47,7 +47,8 @@ class Filled:
 def composed_entries(drawn: DrawnSet, facts: TemplateFacts, standing: Entries) -> Filled:
     """Put the composed targets into a unit's rows; raises TemplateError when it owes none of them.
 
-    A region without a composed value keeps what stands. Weights that are denominators go along in `penyebut`.
+    A region without a composed value keeps what stands, and of the plan as submitted everything does but the regions a
+    scenario changes, in its last year. Weights that are denominators go along in `penyebut`.
     """
     indicator_code = str(drawn.composition.indicator["indicator_code"])
     rows = {
@@ -62,13 +63,17 @@ def composed_entries(drawn: DrawnSet, facts: TemplateFacts, standing: Entries) -
         )
     reason, entries, composed = drawn.reason_words(), dict(standing), 0
     weights = drawn.problem.weight if drawn.composition.weight_name == SUBMITTED_DENOMINATOR else None
+    is_scenario = drawn.request.choice.rule == "as_submitted"
     for region_id, number in rows.items():
         place = drawn.composition.place[region_id]
         if not math.isfinite(drawn.composed.values[place]):
             continue
         composed += 1
+        if is_scenario and place not in drawn.changed_places:
+            continue
         cells: dict[str, form.LockedCell] = {"alasan": reason}
-        for column, year in enumerate(drawn.years):
+        years = list(enumerate(drawn.years))
+        for column, year in years[-1:] if is_scenario else years:
             low, high = float(drawn.low[place, column]), float(drawn.high[place, column])
             if math.isfinite(low):
                 cells[f"target_{year}"] = low if low == high else f"{plain(low)}–{plain(high)}"
