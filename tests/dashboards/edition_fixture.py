@@ -234,7 +234,7 @@ def _marts() -> dict[str, pl.DataFrame]:
             {"round_id": "contoh-2026-2", "unit_code": "pusdatin", "indicator_code": "spm_children_inside", "region_level": "province", "expected": 38, "received": 0, "on_time": 0, "accepted": 0, "rejected": 0, "fill_share": 0.0},
         ]),
         "mart.round_change": pl.DataFrame([
-            {"round_id": "contoh-2026-2", "previous_round_id": "contoh-2026-1", "indicator_code": "spm_children_inside", "region_id": code, "target_year": 2027, "target_value": 80.0, "previous_value": 78.0 if number % 3 else None, "change": ("created", "raised", "lowered", "unchanged")[number % 4]}
+            {"round_id": "contoh-2026-2", "previous_round_id": "contoh-2026-1", "indicator_code": "spm_children_inside", "region_id": code, "target_year": 2027, "target_value": 80.0, "previous_value": 78.0 if number % 3 else None, "change": ("created", "raised", "lowered", "unchanged")[number % 4], "national_effect_value": (None, 0.05, -0.03, 0.0)[number % 4]}
             for number, code in enumerate(PROVINCES)
         ]),
         "mart.unit_progress": pl.DataFrame([

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -131,6 +132,29 @@ def test_the_round_manager_sees_who_is_awaited_and_what_was_lowered() -> None:
     assert "Belum mengirim" in markup_of(app) or "belum dapat dipakai" in markup_of(app)
     assert "Dibanding putaran lalu" in markup_of(app)
     assert "ditutup 1 Apr 2026 07.00 WIB" in markup_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("language", "sentence", "heading", "effect"),
+    [
+        ("id", "ke arah yang baik", "Pengaruh nasional", "+0,0500"),
+        ("en", "in the good direction", "National effect", "+0.0500"),
+    ],
+)
+def test_each_change_says_what_it_does_to_the_national_sum(
+    language: str, sentence: str, heading: str, effect: str
+) -> None:
+    app = open_page("round", round="contoh-2026-2", indicator="spm_children_inside", year="2027", lang=language)
+    assert sentence in markup_of(app)
+    shown = next(each for caption, each in tables_of(app).items() if "2027" not in caption and _has(each, heading))
+    place = [column["label"] for column in shown["columns"]].index(heading)
+    found = [row["cells"][place]["text"] for row in shown["rows"]]
+    assert effect in found and found.count("–") == 10  # a new target has no effect to speak of
+
+
+def _has(shown: dict[str, Any], heading: str) -> bool:
+    return heading in [column["label"] for column in shown["columns"]]
 
 
 @pytest.mark.usefixtures("with_edition")

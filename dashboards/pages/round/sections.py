@@ -13,7 +13,7 @@ from dashboards.charts.changes import KINDS, kind_colour
 from dashboards.charts.receptions import receptions
 from dashboards.components import layout, marks, pickers
 from dashboards.components.lists import colour_key, counted, dated, named, part_of
-from dashboards.components.markup import Html, put
+from dashboards.components.markup import Html, el, put
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.pages.round import units
@@ -187,7 +187,7 @@ def set_aside(visit: Visit, names: dict[str, str]) -> None:
 def movement(visit: Visit) -> None:
     """What changed since the previous round of the same plan year, per indicator, and target by target for one."""
     say = visit.say
-    rows = named(visit, rounds.changes_by_indicator(visit.ask, visit.picked.round_id))
+    rows = named(visit, rounds.changes_by_indicator(visit.ask, visit.picked.round_id, visit.picked.target_year))
     if rows.is_empty():
         layout.section(say("overview.changes_eyebrow"), say("change.no_previous"))
         return
@@ -196,6 +196,7 @@ def movement(visit: Visit) -> None:
     columns = [
         Column("name", say("column.indicator")),
         *(Column(kind, say(f"change.{kind}"), "number", 0) for kind in KINDS),
+        effect_column(visit, say("column.effect_of_year", year=visit.picked.target_year)),
     ]
     put(change_rows(visit, rows, say("round.changes", **totals)))
     colour_key((kind_colour(kind, visit.pen), say(f"change.{kind}")) for kind in KINDS)
@@ -203,6 +204,32 @@ def movement(visit: Visit) -> None:
         table(visit, rows, columns, key="changes", caption=say("overview.changes_eyebrow"), empty="")
     with st.expander(say("round.changed_one_by_one"), key="changed_targets"):
         _changed_targets(visit)
+
+
+def effect_column(visit: Visit, label: str) -> Column:
+    """What changes do to the national sum: above 0 closer to the national target, or further past it."""
+    return Column(
+        "national_effect_value",
+        label,
+        "number",
+        "effect_places",
+        is_signed=True,
+        help=visit.say("help.national_effect"),
+    )
+
+
+def effect_sentence(visit: Visit, rows: pl.DataFrame) -> str:
+    """What the changes of the picked indicator do together to the national sum of the picked year."""
+    say, picked = visit.say, visit.picked
+    found = rows.filter((pl.col("target_year") == picked.target_year) & pl.col("national_effect_value").is_not_null())
+    if found.is_empty():
+        return say("round.effect_none", year=picked.target_year)
+    total = float(found["national_effect_value"].sum())
+    key = "round.effect_closer" if total > 0 else "round.effect_further" if total < 0 else "round.effect_zero"
+    places = int(found["effect_places"][0])
+    amount = say.number(abs(total), places)
+    unit = say.step_unit(visit.indicator)
+    return say(key, year=picked.target_year, amount=amount, unit=unit, count=say.number(found.height))
 
 
 def _changed_targets(visit: Visit) -> None:
@@ -216,7 +243,9 @@ def _changed_targets(visit: Visit) -> None:
         Column("change", say("column.change"), words="change"),
         Column("previous_value", say("column.previous"), "number", "decimal_places"),
         Column("target_value", say("column.target"), "number", "decimal_places"),
+        effect_column(visit, say("column.national_effect")),
     ]
+    put(el("p", effect_sentence(visit, rows), class_="lead"))
     caption = say("round.changed_targets", indicator=say.name_of(visit.indicator))
     table(
         visit,

@@ -128,8 +128,9 @@ def repeated(ask: Ask, round_id: str) -> int:
     return int(found["repeat_count"][0])
 
 
-def changes_by_indicator(ask: Ask, round_id: str) -> pl.DataFrame:
-    """What changed per indicator since the previous round of the same plan year; one row an indicator."""
+def changes_by_indicator(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
+    """What changed per indicator since the previous round of the same plan year, and what the changes of one target
+    year do to the national sum (in the good direction, null without a weight); one row an indicator."""
     return ask(
         """
         select
@@ -141,6 +142,8 @@ def changes_by_indicator(ask: Ask, round_id: str) -> pl.DataFrame:
             cast(sum(change.unchanged) as bigint) as unchanged,
             cast(sum(change.lowered) as bigint) as lowered,
             cast(sum(change.withdrawn) as bigint) as withdrawn,
+            sum(change.national_effect_value) filter (where change.target_year = $target_year) as national_effect_value,
+            any_value(indicator.decimal_places) + 1 as effect_places,
         from mart.round_change as change
         inner join core.indicator as indicator on change.indicator_code = indicator.indicator_code
         where change.round_id = $round_id
@@ -148,11 +151,13 @@ def changes_by_indicator(ask: Ask, round_id: str) -> pl.DataFrame:
         order by sum(change.lowered) desc, sum(change.withdrawn) desc, change.indicator_code
         """,
         round_id=round_id,
+        target_year=target_year,
     )
 
 
 def changed_targets(ask: Ask, round_id: str, indicator_code: str) -> pl.DataFrame:
-    """The targets of one indicator that are not what they were, the eased ones first; one row a region and year."""
+    """The targets of one indicator that are not what they were, the eased ones first and among them those that
+    move the national sum most; one row a region and year."""
     return ask(
         """
         select
@@ -163,12 +168,15 @@ def changed_targets(ask: Ask, round_id: str, indicator_code: str) -> pl.DataFram
             change.previous_value,
             change.target_value,
             indicator.decimal_places,
+            change.national_effect_value,
+            indicator.decimal_places + 2 as effect_places,
         from mart.round_change as change
         inner join core.region as region on change.region_id = region.region_id
         inner join core.indicator as indicator on change.indicator_code = indicator.indicator_code
         where change.round_id = $round_id and change.indicator_code = $indicator_code and change.change <> 'unchanged'
         order by
             case change.change when 'lowered' then 0 when 'withdrawn' then 1 when 'created' then 2 else 3 end,
+            abs(change.national_effect_value) desc nulls last,
             change.region_id,
             change.target_year
         """,
