@@ -40,14 +40,14 @@ class Outcome:
     sentence: str = ""
 
 
-def template(round_id: str, unit_code: str) -> Outcome:
-    """The empty pre-filled workbook of one unit."""
-    return _workbook("--round", round_id, "--unit", unit_code)
+def template(round_id: str, unit_code: str, *, as_csv: bool = False) -> Outcome:
+    """The empty pre-filled workbook of one unit, or its CSV form."""
+    return _made("template", "--round", round_id, "--unit", unit_code, *(["--csv"] if as_csv else []))
 
 
 def proposal(round_id: str, unit_code: str, tried: str) -> Outcome:
     """The unit's workbook with its targets as they stand and one tried value, `indicator/region/year=value`."""
-    return _workbook("--round", round_id, "--unit", unit_code, "--try", tried)
+    return _made("template", "--round", round_id, "--unit", unit_code, "--try", tried)
 
 
 def compose(asked: Sequence[str], ending: str) -> Outcome:
@@ -79,13 +79,8 @@ def submit(name: str, content: bytes, round_id: str = "", unit_code: str = "", c
 
 def sheet(round_id: str, region_id: str, form: str, language: str) -> Outcome:
     """One region's reference sheet in one form (pdf, xlsx, csv, json), as the command line writes it."""
-    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
-        asked = ["--round", round_id, "--region", region_id, "--form", form, "--out", folder]
-        done = _run("sheets", *asked, *(["--english"] if language == "en" else []))
-        made = sorted(Path(folder).iterdir())
-        if done.fault or not made:
-            return done if done.fault else Outcome(fault="command.nothing")
-        return Outcome(file_name=made[0].name, content=made[0].read_bytes())
+    asked = ["--round", round_id, "--region", region_id, "--form", form]
+    return _made("sheets", *asked, *(["--english"] if language == "en" else []))
 
 
 def annotate(submission_id: str) -> Outcome:
@@ -105,10 +100,11 @@ def safe_name(name: str) -> str:
     return f"{stem}.{ending}" if ending else stem
 
 
-def _workbook(*arguments: str) -> Outcome:
+def _made(verb: str, *arguments: str) -> Outcome:
+    """The one file that a verb writes into a folder."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
-        done = _run("template", *arguments, "--out", folder)
-        made = sorted(Path(folder).glob("*.xlsx"))
+        done = _run(verb, *arguments, "--out", folder)
+        made = sorted(Path(folder).iterdir())
         if done.fault or not made:
             return done if done.fault else Outcome(fault="command.nothing")
         return Outcome(file_name=made[0].name, content=made[0].read_bytes())

@@ -186,3 +186,24 @@ def test_a_recorded_finding_and_a_fresh_one_mark_the_same_cells(template, catalo
     copies = [annotate(wrong, found, tmp_path / f"{number}.xlsx") for number, found in enumerate((fresh, recorded))]
     shown = [openpyxl.load_workbook(copy)["Target"]["K6"].comment.text for copy in copies]
     assert shown[0] == shown[1]
+
+
+def test_the_csv_form_of_a_template_offers_the_same_cells_and_is_accepted_once_filled(catalogue, tmp_path):
+    figures = ReferenceFigures({PAIR: Baseline(2025, 62.5)})
+    (empty,) = write_templates(catalogue, figures, ROUND, UNIT, tmp_path, "csv")
+    blank = read_file(empty, catalogue, folders=())
+    assert (blank.round_id, blank.unit_code, blank.findings) == (ROUND, UNIT, ())
+    assert judge(blank, JudgingContext(catalogue)).counts[:4] == (380, 0, 0, 380)
+
+    filled = tmp_path / "filled.csv"
+    head, *lines = empty.read_text(encoding="utf-8-sig").splitlines()
+    place, year = head.split(";").index("target"), head.split(";").index("tahun_target")
+    typed = []
+    for line in lines:
+        cells = line.split(";")
+        cells[place] = f"{60 + int(cells[year]) - 2026},5"
+        cells[head.split(";").index("penyebut")] = "100"
+        typed.append(";".join(cells))
+    filled.write_text("\r\n".join([head, *typed]), encoding="utf-8-sig")
+    judged = judge(read_file(filled, catalogue, folders=()), JudgingContext(catalogue))
+    assert judged.counts[:4] == (380, 380, 0, 0)

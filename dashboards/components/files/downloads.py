@@ -14,6 +14,7 @@ from dashboards.state.context import Visit
 from pipelines.contract.table_files import delimited_table, workbook_table
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_TYPE = "text/csv"
 
 
 def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_example: bool = False) -> None:
@@ -36,7 +37,7 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_ex
                 frame(), language=say.language, note=" · ".join(notes), note_heading=say("download.note_column")
             ),
             f"{stem}.csv",
-            "text/csv",
+            CSV_TYPE,
             key=f"csv_{name}",
             on_click=_noting(f"{stem}.csv"),
             type="tertiary",

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components import layout, lists, marks, pickers
-from dashboards.components.files.downloads import WORKBOOK_TYPE
+from dashboards.components.files.downloads import CSV_TYPE, WORKBOOK_TYPE
 from dashboards.components.files.made_files import fault, made_file
 from dashboards.components.markup import el, put
 from dashboards.components.table import Column, table
@@ -66,19 +66,24 @@ def choose_unit(visit: Visit, rounds: list[dict[str, Any]], unit_code: str) -> N
 
 
 def template(visit: Visit, unit_code: str) -> None:
-    """The empty workbook of the unit, made when asked for."""
+    """The empty workbook of the unit or its CSV form, made when asked for."""
     round_id = visit.picked.round_id
     if not unit_code:
         st.text(visit.say("handing.pick_unit"))
         return
-    made_file(
-        visit,
-        f"template_{round_id}_{unit_code}",
-        lambda: permission.to_make(visit.ask, unit_code, lambda: selaras_cli.template(round_id, unit_code)),
-        ask="handing.make_template",
-        download="handing.download_template",
-        is_primary=True,
-    )
+    with st.container(horizontal=True, key="templates"):
+        for name, kind in (("template", WORKBOOK_TYPE), ("template_csv", CSV_TYPE)):
+            made_file(
+                visit,
+                f"{name}_{round_id}_{unit_code}",
+                lambda as_csv=name != "template": permission.to_make(  # type: ignore[misc]
+                    visit.ask, unit_code, lambda: selaras_cli.template(round_id, unit_code, as_csv=as_csv)
+                ),
+                ask=f"handing.make_{name}",
+                download=f"handing.download_{name}",
+                is_primary=name == "template",
+                kind=kind,
+            )
 
 
 def offer(visit: Visit, unit_code: str) -> None:

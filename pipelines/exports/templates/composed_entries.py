@@ -1,38 +1,21 @@
 """A composed set as what a unit hands in: its other targets as they stand, the composed ones in their place.
 
-The workbook and the CSV form are those of everybody; drawing the workbook is the work of `drawing.py`.
+The workbook and the CSV form are those of everybody: `drawing.py` and `delimited.py`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.analysis.tables.composed_set import DrawnSet
 from pipelines.analysis.tables.composition import SUBMITTED_DENOMINATOR
-from pipelines.contract.formula_guard import delimited_text
 from pipelines.exports.templates import form
+from pipelines.exports.templates.delimited import plain
 from pipelines.exports.templates.facts import TemplateError, TemplateFacts
 from pipelines.exports.templates.standing_entries import Entries
 
 BEYOND_NOTE = "melampaui sepersepuluh perubahan terbaik yang pernah terjadi"
-CSV_HEADINGS = (
-    "putaran",
-    "unit_kerja",
-    "kode_indikator",
-    "kode_wilayah",
-    "skema_kode",
-    "tahun_target",
-    "target",
-    "penyebut",
-    "sementara",
-    "alasan",
-    "catatan",
-)
-CODE_SCHEME = "kemendagri"
 
 
 @dataclass(frozen=True)
@@ -83,40 +66,3 @@ def composed_entries(drawn: DrawnSet, facts: TemplateFacts, standing: Entries) -
             cells["catatan"] = BEYOND_NOTE
         entries |= {(form.TARGET_SHEET, number, heading): cell for heading, cell in cells.items()}
     return Filled(entries, len(rows), composed)
-
-
-def delimited_form(facts: TemplateFacts, entries: Mapping[tuple[str, int, str], form.LockedCell]) -> str:
-    """Write a unit's entries as the CSV form: semicolons, decimal commas, one line per indicator, region and year."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(CSV_HEADINGS)
-    for number, row in enumerate(facts.rows, start=form.FIRST_ROW):
-        for year in facts.planning_round.target_years:
-            target = entries.get((form.TARGET_SHEET, number, f"target_{year}"))
-            if target in (None, ""):
-                continue
-            rest = [entries.get((form.TARGET_SHEET, number, name)) for name in CSV_HEADINGS[7:]]
-            writer.writerow(
-                [
-                    facts.planning_round.round_id,
-                    facts.unit.unit_code,
-                    row.indicator.indicator_code,
-                    row.region.region_id,
-                    CODE_SCHEME,
-                    year,
-                    _cell(target),
-                    *(_cell(cell) for cell in rest),
-                ]
-            )
-    return out.getvalue()
-
-
-def _cell(value: form.LockedCell) -> str:
-    if value is None:
-        return ""
-    return delimited_text(value) if isinstance(value, str) else plain(float(value))
-
-
-def plain(value: float) -> str:
-    """Write a number with a decimal comma and no thousands sign, so that nobody can read it in two ways."""
-    return f"{value:.10f}".rstrip("0").rstrip(".").replace(".", ",")
