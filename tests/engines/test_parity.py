@@ -21,6 +21,7 @@ from pipelines.warehouse.engines.spark import SparkEngine, connected
 from pipelines.warehouse.engines.spark_sql import for_spark, stays_home
 from pipelines.warehouse.models import sql_checks, sql_tables
 
+pytestmark = pytest.mark.spark
 TOLERANCE = 1e-10
 LAST_DAY = 2_932_896  # 9999-12-31, in days since 1970
 ASKED = [query for query in [*sql_tables(), *sql_checks()] if not stays_home(query.query)]
