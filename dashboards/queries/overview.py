@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.queries import Ask, alignment, targets
-from dashboards.queries.round import progress
+from dashboards.queries.round import progress, rounds
 
 Row = dict[str, Any]
 
@@ -49,7 +49,7 @@ def of_round(ask: Ask, round_id: str, target_year: int) -> Overview:
         carried_by=carried_by,
         changes=progress.changes_of_year(ask, round_id, target_year).to_dicts(),
         fill=progress.fill(ask, round_id).to_dicts(),
-        units=progress.by_unit(ask, round_id).to_dicts(),
+        units=rounds.units(ask, round_id).to_dicts(),
         standings=dict(zip(stood["standing"], stood["target_count"], strict=True)),
         asking_nothing=targets.asking_nothing(ask, round_id, target_year).to_dicts(),
         lever=next(iter(alignment.levers(ask, round_id, target_year).to_dicts()), None),

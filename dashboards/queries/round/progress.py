@@ -38,25 +38,6 @@ def fill(ask: Ask, round_id: str) -> pl.DataFrame:
     )
 
 
-def by_unit(ask: Ask, round_id: str) -> pl.DataFrame:
-    """Expected, received and accepted cells of each unit with the state of its file, the emptiest first; one row a
-    unit."""
-    return ask(
-        """
-        select
-            progress.*,
-            unit.name_id,
-            unit.name_en,
-            unit.unit_kind,
-        from mart.unit_progress as progress
-        left join core.organisation_unit as unit on progress.unit_code = unit.unit_code
-        where progress.round_id = $round_id
-        order by progress.fill_share, unit.unit_kind, progress.unit_code
-        """,
-        round_id=round_id,
-    )
-
-
 def changes(ask: Ask, round_id: str) -> pl.DataFrame:
     """How many targets were created, raised, lowered, withdrawn or left as they were since the round before."""
     return ask(
