@@ -37,9 +37,8 @@ GUARDED_TABLES = {
         analysis.prospect analysis.suggestion core.alignment_basis core.criteria_strip core.criterion_score
         core.held_target core.line_fact core.line_sequence core.line_state core.number_by_basis core.offered_target
         core.open_finding core.parent_part core.part_share core.standing_weight core.submitted_target core.target
-        core.target_measure core.target_position core.wanted_target mart.agreement mart.alignment_part
-        mart.alignment_part_by_basis mart.reference_sheet mart.round_change mart.target_error mart.target_gap
-        mart.target_outlook analysis.shared_pace
+        mart.agreement mart.alignment_part mart.alignment_part_by_basis mart.reference_sheet mart.round_change
+        mart.target_gap analysis.shared_pace
         """.split(),
         "region",
     ),

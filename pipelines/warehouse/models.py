@@ -14,6 +14,7 @@ SCHEMAS = ("register", "core", "analysis", "mart")
 
 
 _NO_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'|\bextract\s*\([^()]*\)")
+INLINE = re.compile(r"\b(from|join)\s+inline\.([a-z_]\w*)(?:\s+as\s+(\w+))?")
 _TABLE = re.compile(r"(?<!\bdistinct )\b(?:from|join)\s+([a-z_]\w*)\.([a-z_]\w*)")
 
 
@@ -23,7 +24,7 @@ class SqlFileError(SelarasError):
 
 @dataclass(frozen=True)
 class SqlFile:
-    """One file of sql/core, sql/mart or sql/checks, with what its header and its query say."""
+    """One file of sql/core, sql/mart or sql/checks, with what its header and its query say, sql/inline written out."""
 
     schema: str
     name: str
@@ -57,9 +58,30 @@ def tables_read(text: str) -> set[str]:
     return {f"{schema}.{name}" for schema, name in _TABLE.findall(_NO_CODE.sub(" ", text))}
 
 
+def written_out(text: str, above: tuple[str, ...] = ()) -> str:
+    """Put the queries of sql/inline in the places where a text reads them: they are no tables, and nobody keeps them.
+
+    Kept as tables they cost the gap mart three times its time at whole-meeting size. Raises SqlFileError when a file
+    is not there or reads itself.
+    """
+
+    def body(read: re.Match[str]) -> str:
+        word, name, alias = read.groups()
+        file = SQL / "inline" / f"{name}.sql"
+        if name in above:
+            raise SqlFileError(f"sql/inline: {' -> '.join([*above, name])} is a circle; break it.")
+        if not file.is_file():
+            raise SqlFileError(f"A query reads inline.{name}, and sql/inline/{name}.sql is not there; write it.")
+        query = file.read_text(encoding="utf-8").strip().rstrip(";")
+        return f"{word} (\n{written_out(query, (*above, name))}\n) as {alias or name}"
+
+    return INLINE.sub(body, text)
+
+
 def _read(file: Path, schema: str) -> SqlFile:
     text = file.read_text(encoding="utf-8")
     description, marks = _header(text)
+    text = written_out(text)
     tables = tables_read(text)
     for name in tables:
         if name.split(".")[0] not in SCHEMAS:

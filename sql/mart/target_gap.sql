@@ -16,46 +16,61 @@ with target_gap as (
         t.target_value,
         t.target_low,
         t.target_high,
-        measure.baseline_gap_value,
-        measure.gap_value,
-        measure.national_gap_value,
-        measure.legal_gap_value,
-        measure.is_asking_nothing,
-        measure.remaining_share,
-        measure.required_annual_change,
-        measure.required_annual_change_from_baseline,
+        baseline_gap_value(t.baseline_value, t.target_value) as baseline_gap_value,
+        gap_value(t.latest_value, t.target_value, t.good_direction) as gap_value,
+        national_gap_value(t.national_value, t.target_value, t.good_direction) as national_gap_value,
+        case when t.kind = 'spm' then legal_gap_value(t.target_value) end as legal_gap_value,
+        is_asking_nothing(t.start_value, t.target_value, t.good_direction, t.decimal_places) as is_asking_nothing,
+        remaining_share(t.start_value, t.latest_value, t.target_value, t.good_direction) as remaining_share,
+        required_annual_change(t.latest_value, t.latest_year, t.target_value, t.target_year) as required_annual_change,
+        required_annual_change_from_baseline(t.start_value, t.baseline_year, t.target_value, t.target_year)
+            as required_annual_change_from_baseline,
         t.observed_annual_change,
-        measure.average_annual_change,
-        measure.attainment,
-        measure.linear_pace_ratio,
-        measure.progress_ratio,
-        measure.progress_status,
-        measure.progress_basis,
-        measure.acceleration_factor,
-        error.standard_error_value,
-        error.standard_error_basis,
-        difference_certainty(t.latest_value, t.target_value, error.standard_error_value) as met_certainty,
-        difference_certainty(t.start_value, t.latest_value, error.change_error_value) as change_certainty,
-        outlook.projection_value,
-        outlook.projection_low80,
-        outlook.projection_high80,
+        average_annual_change(t.start_value, t.baseline_year, t.latest_value, t.latest_year) as average_annual_change,
+        attainment(t.start_value, t.latest_value, t.target_value) as attainment,
+        linear_pace_ratio(
+            start_value, baseline_year, latest_value, latest_year, target_value, target_year, good_direction
+        ) as linear_pace_ratio,
+        progress_ratio(
+            start_value, baseline_year, latest_value, latest_year, target_value, target_year, good_direction
+        ) as progress_ratio,
+        progress_status(
+            start_value, baseline_year, latest_value, latest_year, target_value, target_year, good_direction
+        ) as progress_status,
+        progress_basis(
+            start_value, baseline_year, latest_value, latest_year, target_value, target_year, good_direction
+        ) as progress_basis,
+        acceleration_factor(required_annual_change, t.observed_annual_change, t.good_direction) as acceleration_factor,
+        figure_error(t.latest_value, t.latest_error_pct, t.noise_scale, t.noise_z_sd) as standard_error_value,
+        figure_error_basis(t.latest_value, t.latest_error_pct, t.noise_scale, t.noise_z_sd) as standard_error_basis,
+        difference_certainty(t.latest_value, t.target_value, standard_error_value) as met_certainty,
+        difference_certainty(
+            t.start_value, t.latest_value,
+            combined_error(standard_error_value, figure_error(start_value, baseline_error_pct, noise_scale, noise_z_sd))
+        ) as change_certainty,
+        case when not t.is_due then outlook.projection_value end as projection_value,
+        case when not t.is_due then outlook.projection_low80 end as projection_low80,
+        case when not t.is_due then outlook.projection_high80 end as projection_high80,
         outlook.is_common_pace,
-        outlook.chance_band,
-        outlook.chance_band_hard_end,
-        outlook.chance_origin_count,
-        outlook.chance_recent_share,
-        outlook.is_chance_contradicted,
+        case when not t.is_due then outlook.chance_band end as chance_band,
+        case when not t.is_due then outlook.chance_band_hard_end end as chance_band_hard_end,
+        case when not t.is_due then outlook.chance_origin_count end as chance_origin_count,
+        case when not t.is_due then outlook.chance_recent_share end as chance_recent_share,
+        case when not t.is_due then outlook.is_chance_contradicted end as is_chance_contradicted,
         outlook.ambition_share,
         outlook.ambition_pool_count,
         outlook.ambition_met_count,
         outlook.ambition_pool_count_all,
         outlook.ambition_met_count_all,
         outlook.ambition_horizon_years,
-        outlook.ambition_label,
+        coalesce(outlook.ambition_label, 'not_available') as ambition_label,
         outlook.ambition_label_hard_end,
-        measure.state,
+        target_state(
+            t.baseline_value, t.latest_value, t.target_value, t.good_direction, t.decimal_places,
+            t.is_due, t.is_behind_break, t.is_stale, t.point_count
+        ) as state,
         target_standing(
-            measure.state, measure.is_asking_nothing, outlook.ambition_label,
+            state, is_asking_nothing, ambition_label,
             t.latest_value, t.target_value, t.denominator, t.good_direction, t.is_rejected, t.is_late
         ) as standing,
         t.is_due,
@@ -68,10 +83,8 @@ with target_gap as (
         t.baseline_vintage,
         t.latest_source_id,
         t.latest_vintage
-    from core.target_position as t
-    inner join core.target_measure as measure using (round_id, indicator_code, region_id, target_year)
-    inner join mart.target_error as error using (round_id, indicator_code, region_id, target_year)
-    inner join mart.target_outlook as outlook using (round_id, indicator_code, region_id, target_year)
+    from inline.target_position as t
+    left join inline.target_outlook as outlook using (round_id, indicator_code, region_id, target_year)
 )
 
 select * from target_gap

@@ -1,8 +1,9 @@
-"""The gap mart on a generated whole-meeting stress set against a hand-written minimal query with the same joins.
+"""The gap mart on a generated whole-meeting stress set against two minimal queries written by hand.
 
     uv run python -m tests.benchmarks.bench_gap [--pairs 153774]
 
-Prints seconds of each step, the ratio of one run, and the largest memory; exits with 1 above twice the minimal query.
+One minimal query writes as many columns as the mart, the other 20 of its 58; `minimal_gap.py` says what they leave out.
+Prints processor seconds, the ratios of one run, and the largest memory; exits with 1 above a limit.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 
 import duckdb
 
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import needed_for, sql_tables
+from tests.benchmarks.minimal_gap import ALL_COLUMNS, FEW_COLUMNS
 from tests.sql.small_tables import empty_warehouse
 
 PAIRS, YEARS, ROUNDS, TARGET_YEARS, REGIONS = 153_774, 27, 5, 5, 552
-LIMIT, REPEATS = 2.0, 3
+LIMIT, MOST_MEMORY, REPEATS = 1.5, 2.5, 3  # times the minimal query of as many columns; gigabytes of the process
 READ = ("core.round_indicator", "core.round_series", "core.baseline", "core.latest_observation")  # by the minimal query
 GIVEN = ("core.observation", "core.target")  # generated
 ORDER = [table.table for table in needed_for("mart.target_gap") if table.table not in GIVEN]
@@ -58,28 +61,6 @@ insert into analysis.projection by name
 select round_id, indicator_code, region_id, target_year as projection_year, 45.0 as projection_value, 40.0 as low80,
     50.0 as high80 from core.target where round_id = 'round-4';
 """
-MINIMAL = """
-create or replace table main.minimal_gap as
-select t.round_id, t.indicator_code, t.region_id, t.target_year, t.target_value, t.target_low, t.target_high,
-    t.submission_id, t.source_cell, b.baseline_year, b.baseline_value, coalesce(d.observed_value, l.latest_value) as c,
-    t.target_value - b.baseline_value as baseline_gap, n.target_low as nl, n.target_high as nh,
-    case i.good_direction when 'up' then 1 else -1 end
-    * (t.target_value - coalesce(d.observed_value, l.latest_value)) as gap,
-    p.projection_value, q.chance_band, q.ambition_share, q.ambition_label
-from core.target as t
-join core.planning_round as r using (round_id)
-join core.indicator as i using (indicator_code)
-left join core.baseline as b using (round_id, indicator_code, region_id)
-left join core.latest_observation as l using (round_id, indicator_code, region_id)
-left join core.round_series as d on d.round_id = t.round_id and d.indicator_code = t.indicator_code
-    and d.region_id = t.region_id and d.observation_year = t.target_year
-left join core.national_target as n on n.document_id = r.national_document_id
-    and n.indicator_code = t.indicator_code and n.target_year = t.target_year
-left join analysis.projection as p on p.round_id = t.round_id and p.indicator_code = t.indicator_code
-    and p.region_id = t.region_id and p.projection_year = t.target_year
-left join analysis.prospect as q on q.round_id = t.round_id and q.indicator_code = t.indicator_code
-    and q.region_id = t.region_id and q.target_year = t.target_year
-"""
 
 
 def generate(connection: duckdb.DuckDBPyConnection, pairs: int) -> None:
@@ -105,23 +86,26 @@ def main() -> int:
     pairs = parser.parse_args().pairs
     files = {file.table: file for file in sql_tables()}
     with tempfile.TemporaryDirectory() as folder, empty_warehouse(f"{folder}/stress.duckdb") as connection:
-        connection.execute("set threads = 2; set memory_limit = '3500MB'; set preserve_insertion_order = false")
+        connection.execute("set threads = 2; set memory_limit = '1800MB'; set preserve_insertion_order = false")
         generate(connection, pairs)
         for name in ("core.target", "core.observation"):
             print(f"{name:28} {warehouse.count(connection, name):>12,} rows")
         for name in INPUTS:
-            print(f"{name:28} {seconds(lambda name=name: warehouse.create(connection, files[name])):12.2f} s")
-        ours, minimal = [], []
+            print(f"{name:28} {seconds(partial(warehouse.create, connection, files[name])):12.2f} s")
+        ours, wide, narrow = [], [], []
         for _ in range(REPEATS):
             ours.append(seconds(lambda: [warehouse.create(connection, files[name]) for name in MART]))
-            minimal.append(seconds(lambda: connection.execute(MINIMAL)))
-    ratio = min(ours) / min(minimal)
+            wide.append(seconds(lambda: connection.execute(ALL_COLUMNS)))
+            narrow.append(seconds(lambda: connection.execute(FEW_COLUMNS)))
+    ratio = min(ours) / min(wide)
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"{'gap mart':28} {min(ours):12.2f} s")
-    print(f"{'minimal query':28} {min(minimal):12.2f} s")
-    print(f"{'ratio':28} {ratio:12.2f}   (limit {LIMIT})")
-    print(f"{'largest memory':28} {gigabytes:12.2f} GB")
-    return 0 if ratio <= LIMIT else 1
+    print(f"{'minimal, as many columns':28} {min(wide):12.2f} s")
+    print(f"{'minimal, 20 columns':28} {min(narrow):12.2f} s")
+    print(f"{'ratio, as many columns':28} {ratio:12.2f}   (limit {LIMIT})")
+    print(f"{'ratio, 20 columns':28} {min(ours) / min(narrow):12.2f}")
+    print(f"{'largest memory':28} {gigabytes:12.2f} GB (limit {MOST_MEMORY})")
+    return 0 if ratio <= LIMIT and gigabytes <= MOST_MEMORY else 1
 
 
 if __name__ == "__main__":

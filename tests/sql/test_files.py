@@ -13,6 +13,7 @@ from pipelines.contract.paths import SQL
 from tests.sql.small_tables import empty_warehouse, make
 
 TABLES = sorted(file for folder in ("core", "mart") for file in (SQL / folder).glob("*.sql"))
+INLINE = sorted((SQL / "inline").glob("*.sql"))
 CHECKS = sorted((SQL / "checks").glob("*.sql"))
 LONGEST = 90
 ARITHMETIC = (exp.Mul, exp.Div, exp.Sub)
@@ -36,7 +37,7 @@ def faults(text: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("file", TABLES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*TABLES, *INLINE], ids=lambda file: file.stem)
 def test_a_table_says_its_purpose_grain_units_and_nulls(file: Path) -> None:
     lines = header(file)
     assert lines[0].endswith((".", ";")) and len(lines[0].split()) > 5
@@ -51,7 +52,7 @@ def test_a_check_asks_one_question_and_says_how_much_hangs_on_it(file: Path) -> 
     assert lines[2].startswith("why: ")
 
 
-@pytest.mark.parametrize("file", [*TABLES, *CHECKS], ids=lambda file: f"{file.parent.name}-{file.stem}")
+@pytest.mark.parametrize("file", [*TABLES, *INLINE, *CHECKS], ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_query_keeps_to_the_style(file: Path) -> None:
     assert faults(file.read_text(encoding="utf-8")) == []
 
@@ -82,6 +83,6 @@ def test_every_table_can_be_made_from_empty_inputs() -> None:
 
 def test_the_readme_lists_every_table_macro_and_check() -> None:
     text = (SQL / "README.md").read_text(encoding="utf-8")
-    names = [f"`{file.parent.name}.{file.stem}`" for file in TABLES]
+    names = [f"`{file.parent.name}.{file.stem}`" for file in [*TABLES, *INLINE]]
     names += [f"`{file.stem}`" for file in [*(SQL / "as_of").glob("*.sql"), *CHECKS]]
     assert [name for name in names if name not in text] == []

@@ -90,8 +90,7 @@ def gaps_state(connection: Connection, year: int, value: float, region: str = "1
     connection.execute("delete from register.submission; delete from register.judged_cell")
     targets(connection, [{"target_year": year, "target_value": value, "region_id": region}])
     make(connection, "core.submission", "core.submitted_target", "core.target")
-    make(connection, "core.due_observation", "core.wanted_target", "core.target_position", "core.target_measure")
-    make(connection, "mart.target_error", "mart.target_outlook", "mart.target_gap")
+    make(connection, "core.due_observation", "mart.target_gap")
     found = rows(connection, f"select state from mart.target_gap where target_year = {year} and region_id = '{region}'")
     return str(found[0]["state"])
 

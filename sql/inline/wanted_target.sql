@@ -2,30 +2,14 @@
 -- grain: round_id, indicator_code, region_id, target_year
 -- units: target_* in the indicator's unit
 -- nulls: target_* and denominator of what is owed and not in force; is_rejected and is_late are false where it is
--- partition: planning_round
-with in_force as (
-    select
-        round_id,
-        indicator_code,
-        region_id,
-        target_year,
-        target_low,
-        target_high,
-        target_value,
-        denominator,
-        submission_id,
-        source_cell
-    from core.target
-),
-
-awaited as (
+with awaited as (
     select distinct
         owed.round_id,
         owed.indicator_code,
         owed.region_id,
         owed.target_year
     from core.owed_target as owed
-    anti join in_force using (round_id, indicator_code, region_id, target_year)
+    anti join core.target using (round_id, indicator_code, region_id, target_year)
 ),
 
 refused as (
@@ -69,7 +53,7 @@ wanted_target as (
         source_cell,
         false as is_rejected,
         false as is_late
-    from in_force
+    from core.target
     union all by name
     select
         awaited.round_id,

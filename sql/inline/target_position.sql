@@ -1,8 +1,7 @@
--- Each target beside what it is held against: baseline, latest observation and the round's national target.
+-- Each target beside what it is held against: baseline, latest observation, national target and their sampling errors.
 -- grain: round_id, indicator_code, region_id, target_year; what is owed and not handed in has no target_value
 -- units: *_value and range ends in the indicator's unit
 -- nulls: what was not observed, not printed or not handed in; start_value when the baseline is from before a break
--- partition: planning_round
 with target_position as (
     select
         wanted.round_id,
@@ -20,7 +19,6 @@ with target_position as (
         indicator.good_direction,
         indicator.decimal_places,
         indicator.kind,
-        region.region_level,
         baseline.baseline_year,
         baseline.baseline_value,
         baseline.is_stale,
@@ -44,32 +42,38 @@ with target_position as (
         end as start_value,
         national_target.target_low as national_low,
         national_target.target_high as national_high,
-        easy_end(national_target.target_low, national_target.target_high, indicator.good_direction) as national_value
-    from core.wanted_target as wanted
-    inner join core.planning_round on wanted.round_id = planning_round.round_id
-    inner join core.indicator on wanted.indicator_code = indicator.indicator_code
-    inner join core.region on wanted.region_id = region.region_id
-    left join core.baseline
-        on
-            wanted.round_id = baseline.round_id
-            and wanted.indicator_code = baseline.indicator_code
-            and wanted.region_id = baseline.region_id
-    left join core.latest_observation as latest
-        on
-            wanted.round_id = latest.round_id
-            and wanted.indicator_code = latest.indicator_code
-            and wanted.region_id = latest.region_id
-    left join core.due_observation as due
-        on
-            wanted.round_id = due.round_id
-            and wanted.indicator_code = due.indicator_code
-            and wanted.region_id = due.region_id
-            and wanted.target_year = due.target_year
+        easy_end(national_target.target_low, national_target.target_high, indicator.good_direction) as national_value,
+        latest_error.relative_standard_error_pct as latest_error_pct,
+        baseline_error.relative_standard_error_pct as baseline_error_pct,
+        noise.scale as noise_scale,
+        noise.noise_z_sd
+    from inline.wanted_target as wanted
+    inner join core.planning_round using (round_id)
+    inner join core.indicator using (indicator_code)
+    inner join core.region using (region_id)
+    left join core.baseline using (round_id, indicator_code, region_id)
+    left join core.latest_observation as latest using (round_id, indicator_code, region_id)
+    left join core.due_observation as due using (round_id, indicator_code, region_id, target_year)
     left join core.national_target
         on
             planning_round.national_document_id = national_target.document_id
             and wanted.indicator_code = national_target.indicator_code
             and wanted.target_year = national_target.target_year
+    left join core.published_error as latest_error
+        on
+            wanted.indicator_code = latest_error.indicator_code
+            and wanted.region_id = latest_error.region_id
+            and coalesce(due.target_year, latest.latest_year) = latest_error.observation_year
+    left join core.published_error as baseline_error
+        on
+            wanted.indicator_code = baseline_error.indicator_code
+            and wanted.region_id = baseline_error.region_id
+            and baseline.baseline_year = baseline_error.observation_year
+    left join analysis.observation_noise as noise
+        on
+            wanted.round_id = noise.round_id
+            and wanted.indicator_code = noise.indicator_code
+            and region.region_level = noise.region_level
 )
 
 select * from target_position
