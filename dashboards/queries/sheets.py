@@ -90,3 +90,56 @@ def lines(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
         round_id=round_id,
         region_id=region_id,
     )
+
+
+def take_up_totals(ask: Ask, round_id: str) -> pl.DataFrame:
+    """Who took over what: the nation first, then provinces with an agreed line in them; one row each."""
+    return ask(
+        """
+        select
+            total.*,
+            region.region_name,
+            total.easier_count + total.stricter_count + total.other_band_count as differs_count,
+        from mart.take_up_total as total
+        inner join core.region as region on total.parent_region_id = region.region_id
+        where total.round_id = $round_id
+        order by total.parent_region_id
+        """,
+        round_id=round_id,
+    )
+
+
+def take_up_lines(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
+    """What one region made of each agreed target, differences first; one row a target year."""
+    return ask(
+        """
+        select
+            take_up.*,
+            indicator.name_id,
+            indicator.name_en,
+            indicator.unit_of_measure,
+            indicator.decimal_places,
+        from mart.take_up as take_up
+        inner join core.indicator as indicator on take_up.indicator_code = indicator.indicator_code
+        where take_up.round_id = $round_id and take_up.region_id = $region_id
+        order by
+            take_up.take_up_state = 'taken_over', take_up.take_up_reason = 'nothing_agreed', take_up.indicator_code,
+            take_up.target_year
+        """,
+        round_id=round_id,
+        region_id=region_id,
+    )
+
+
+def take_up_findings(ask: Ask, round_id: str, region_id: str) -> pl.DataFrame:
+    """What was said about the work plan that speaks for a region; one row a finding, the gravest first."""
+    return ask(
+        """
+        select finding.*
+        from core.take_up_finding as finding
+        where finding.round_id = $round_id and finding.region_id = $region_id and finding.is_in_force
+        order by finding.severity <> 'reject', finding.severity <> 'ask', finding.finding_number
+        """,
+        round_id=round_id,
+        region_id=region_id,
+    )

@@ -76,13 +76,14 @@ def check(
     unit_code: str | None = None,
     annotated: Path | None = None,
     chosen_unit: str | None = None,
+    kind: str | None = None,
 ) -> Answer:
     """Judge a file without keeping anything of it; optionally write the annotated copy. `chosen_unit` is the unit for
-    which somebody says it is; another unit's file is asked about."""
+    which somebody says it is; another unit's file is asked about. `kind` says that it is a region's work plan."""
     if annotated is not None:
         refuse_to_overwrite(annotated)
     path, now, name = file.resolve(), datetime.now(UTC), printable(Path(file.name))
-    reception = Reception(now, round_id, unit_code, file_name=name)
+    reception = Reception(now, round_id, unit_code, file_name=name, kind=kind)
     standing: dict[Sender, StandingFile] = {}
     task, judged = judge_one(path, lambda: Task(_facts(paths, standing), {path: reception}))
     catalogue, submission_id = task.facts.catalogue, file_sha256(file)
@@ -90,7 +91,8 @@ def check(
     before = standing.get((identity[0] or "", identity[1] or ""))
     reading, judgement = with_withdrawals(judged, submission_id, before, catalogue)
     planning_round = catalogue.rounds.get(reading.round_id or "")
-    status = status_now(planning_round, now, judgement.status, was_there=False)
+    is_plan = reading.form == "take_up"  # which comes after the round has closed
+    status = status_now(None if is_plan else planning_round, now, judgement.status, was_there=False)
     findings = (*other_unit(identity[1], chosen_unit or unit_code), *judgement.findings)
     answer = Answer(status, name, *identity, findings, judgement.counts, submission_id)
     if annotated is not None:

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import yaml
@@ -28,6 +29,8 @@ from pipelines.warehouse.bootstrap import make_tables
 
 WAIT_FOR_REFRESH_SECONDS = 120
 DEFAULT_ZONE = "Asia/Jakarta"
+# where a file may have been registered, with its findings; a work plan has nothing to justify
+REGISTERED = (("submission", "finding", "is_justified"), ("take_up_file", "take_up_finding", "false"))
 
 
 class SubmitError(SelarasError):
@@ -40,11 +43,12 @@ def submit(
     round_id: str | None = None,
     unit_code: str | None = None,
     chosen_unit: str | None = None,
+    kind: str | None = None,
 ) -> Answer:
     """Put a file into the inbox, take it into the register, say what became of it, and leave receipt and annotated copy
-    in data/returns. A refresh brings the edition."""
+    in data/returns. A refresh brings the edition. `kind` says that the file is a region's work plan."""
     submission_id = file_sha256(file)
-    place = _into_inbox(paths, file, round_id, unit_code)
+    place = _into_inbox(paths, file, _sidecar(round_id, unit_code, kind))
     with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
         catalogue = read_catalogue(paths.reference)
         was_there = submission_id in register.submission_ids(connection)
@@ -83,7 +87,13 @@ def whole_id(connection: duckdb.DuckDBPyConnection, beginning: str) -> str:
     return str(found[0][0])
 
 
-def _into_inbox(paths: Paths, file: Path, round_id: str | None, unit_code: str | None) -> Path:
+def _sidecar(round_id: str | None, unit_code: str | None, kind: str | None) -> dict[str, str]:
+    """What is said beside a file: whose it is when both round and unit are named, and its kind."""
+    said = {"putaran": round_id, "unit_kerja": unit_code} if round_id and unit_code else {}
+    return {**said, **({"jenis": kind} if kind else {})}
+
+
+def _into_inbox(paths: Paths, file: Path, said: dict[str, str]) -> Path:
     """Copy a file into the inbox under its own name, or a numbered one when that name is taken by other content or by a
     link; what a link points to is neither read nor written."""
     paths.inbox.mkdir(parents=True, exist_ok=True)
@@ -96,11 +106,10 @@ def _into_inbox(paths: Paths, file: Path, round_id: str | None, unit_code: str |
         with file.open("rb") as source, beside.open("xb") as target:
             shutil.copyfileobj(source, target)
         beside.replace(place)
-    if round_id and unit_code:
-        said = yaml.safe_dump({"putaran": round_id, "unit_kerja": unit_code})
+    if said:
         sidecar = place.with_name(place.name + IDENTITY_ENDING)
         sidecar.unlink(missing_ok=True)
-        sidecar.write_text(said, encoding="utf-8")
+        sidecar.write_text(yaml.safe_dump(said), encoding="utf-8")
     return place
 
 
@@ -113,20 +122,25 @@ def _registered(
     connection: duckdb.DuckDBPyConnection, file_name: str, submission_id: str, catalogue: Catalogue, was_there: bool
 ) -> Answer:
     """Read back from the register what became of a file, with its status as of now."""
-    rows = connection.execute(
-        "select round_id, unit_code, received_at, judged_status, offered_count, accepted_count, rejected_count, "
-        "blank_count from register.submission where submission_id = $id",
-        {"id": submission_id},
-    ).fetchall()
-    if not rows:
+    rows: list[tuple[Any, ...]] = []
+    for table, finding_table, is_justified in REGISTERED:  # noqa: B007 (the one that has it is used below)
+        rows = connection.execute(
+            "select round_id, unit_code, received_at, judged_status, offered_count, accepted_count, rejected_count, "
+            f"blank_count from register.{table} where submission_id = $id",
+            {"id": submission_id},
+        ).fetchall()
+        if rows:
+            break
+    else:
         raise SubmitError(f"{file_name} is still being written in the inbox; the next refresh takes it in.")
     round_id, unit_code, received_at, judged_status, *counts = rows[0]
     findings = connection.execute(
-        "select rule_id, severity, sheet, source_cell, written, message_id, message_en, is_justified "
-        "from register.finding where submission_id = $id order by finding_number",
+        f"select rule_id, severity, sheet, source_cell, written, message_id, message_en, {is_justified} "
+        f"from register.{finding_table} where submission_id = $id order by finding_number",
         {"id": submission_id},
     ).fetchall()
-    status = status_now(catalogue.rounds.get(round_id or ""), received_at, judged_status, was_there)
+    planning_round = catalogue.rounds.get(round_id or "") if table == "submission" else None
+    status = status_now(planning_round, received_at, judged_status, was_there)
     found = tuple(RecordedFinding(*finding) for finding in findings)
     return Answer(status, file_name, round_id, unit_code, found, Counts(*counts), submission_id, received_at)
 

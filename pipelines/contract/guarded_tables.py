@@ -38,18 +38,24 @@ GUARDED_TABLES = {
         core.held_target core.line_fact core.line_sequence core.line_state core.number_by_basis core.offered_target
         core.open_finding core.parent_part core.part_share core.standing_weight core.submitted_target core.target
         mart.agreement mart.alignment_part mart.alignment_part_by_basis mart.reference_sheet mart.round_change
-        mart.target_gap analysis.shared_pace
+        mart.target_gap analysis.shared_pace mart.take_up core.take_up_cell
         """.split(),
         "region",
     ),
     **dict.fromkeys(
         """
         analysis.feasibility core.parent_target mart.alignment mart.alignment_by_basis mart.alignment_total
-        mart.alignment_verdict
+        mart.alignment_verdict mart.take_up_total
         """.split(),
         "parent",
     ),
-    **dict.fromkeys("core.submission core.unit_submission mart.round_progress mart.unit_progress".split(), "unit"),
+    **dict.fromkeys(
+        """
+        core.submission core.unit_submission core.take_up_file core.take_up_finding mart.round_progress
+        mart.unit_progress
+        """.split(),
+        "unit",
+    ),
     "core.finding": "finding",
     "core.quarantined_cell": "finding",
     "core.reception": "file",
@@ -62,7 +68,7 @@ GUARDED_TABLES = {
     "core.role_grant": "book",
     "core.desk_sheet_row": "book",
 }
-WITHOUT_INDICATOR = frozenset({"core.standing_weight"})
+WITHOUT_INDICATOR = frozenset({"core.standing_weight", "mart.take_up_total"})
 # the columns a macro reads are those of the tables above; macros are open
 
 
@@ -137,11 +143,13 @@ def condition(table: str, scope: Scope, edition: str = "edition") -> str:
         return _desk(scope)
     own = {
         "region": lambda: _by_region("region_id", scope, edition, table not in WITHOUT_INDICATOR),
-        "parent": lambda: _by_region("parent_region_id", scope, edition, True),
+        "parent": lambda: _by_region("parent_region_id", scope, edition, table not in WITHOUT_INDICATOR),
         "unit": lambda: _by_unit(scope, edition),
         "finding": lambda: f"({_by_region('region_id', scope, edition, True)} or {_by_unit(scope, edition)})",
         "file": lambda: (
             f"submission_id in (select submission_id from {edition}.core.submission "
+            f"where {published} or {_by_unit(scope, edition)} "
+            f"union all select submission_id from {edition}.core.take_up_file "
             f"where {published} or {_by_unit(scope, edition)})"
         ),
     }[kind]()

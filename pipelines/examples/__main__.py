@@ -18,6 +18,7 @@ from pipelines.examples.making import (
 )
 from pipelines.examples.registering import register_history
 from pipelines.examples.schedule import schedule
+from pipelines.examples.work_plans import WORK_PLANS, write_work_plans
 
 
 def main(arguments: list[str]) -> int:
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         with tempfile.TemporaryDirectory() as folder:
             made = make_submissions(inventor, Path(folder))
+            made += write_work_plans(inventor.catalogue, Path(folder))
             differing = differing_files(Path(folder), paths.plans, made)
         if (paths.history / HISTORY_FILE).read_text(encoding="utf-8") != example_history(inventor):
             differing.append(HISTORY_FILE)
@@ -36,9 +38,10 @@ def main(arguments: list[str]) -> int:
     for old in paths.plans.glob("contoh-*/*"):
         old.unlink()
     make_submissions(inventor, paths.plans)
-    _write_manifest(paths.plans, manifest_rows(paths.plans, handings))
+    write_work_plans(inventor.catalogue, paths.plans)
+    _write_manifest(paths.plans, manifest_rows(paths.plans, [*handings, *WORK_PLANS]))
     register_history(paths.history, example_history(inventor))
-    print(f"{len(handings)} files written; manifest.csv brought up to date")
+    print(f"{len(handings) + len(WORK_PLANS)} files written; manifest.csv brought up to date")
     return 0
 
 

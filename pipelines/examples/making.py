@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipelines.examples.defects import DEFECTS
 from pipelines.examples.entries import Entries, careful_entries, indonesian
 from pipelines.examples.figures import Inventor
 from pipelines.examples.schedule import INTERNAL, OPEN, PROVINCIAL, Handing, schedule
+from pipelines.examples.work_plans import WorkPlan
 from pipelines.exports.templates import form
 from pipelines.exports.templates.drawing import write_template
 from pipelines.exports.templates.facts import Interval, ReferenceFigures, TemplateFacts, template_facts
@@ -64,7 +65,7 @@ def make_submissions(inventor: Inventor, plans: Path, handings: list[Handing] | 
     return made
 
 
-def manifest_rows(plans: Path, handings: list[Handing]) -> list[tuple[str, str, str]]:
+def manifest_rows(plans: Path, handings: Sequence[Handing | WorkPlan]) -> list[tuple[str, str, str]]:
     """Give (file, sha256, received_at) of the example files as they lie under `plans`."""
     return [
         (

@@ -11,7 +11,8 @@ from pipelines.reference.error import CatalogueError
 from pipelines.reference.model import ForeignMapping, Indicator
 from pipelines.reference.tables import read_table, unique
 
-LAYOUT_FORMS = {"templates": "workbook", "csv": "csv", "foreign": "foreign"}
+LAYOUT_FORMS = {"templates": "workbook", "csv": "csv", "foreign": "foreign", "take_up": "take_up"}
+LATER_GROUPS = ("take_up",)  # a folder seeded by an earlier release has none: nothing is read by them then
 CRITERION_LEVELS = 4
 METHOD_TEXTS = (
     "method_code",
@@ -30,16 +31,19 @@ METHOD_TEXTS = (
 
 
 def read_layouts(path: Path) -> Mapping[str, Any]:
-    """Layouts by group (templates, csv, foreign) and name; each has columns with headings, no heading twice."""
+    """Layouts by group and name; each has columns with headings, no heading twice."""
     document = read_document(path)
     if not isinstance(document, dict):
-        raise CatalogueError(path.name, "", "the groups templates, csv and foreign are expected", "add them")
+        raise CatalogueError(path.name, "", f"the groups {', '.join(LAYOUT_FORMS)} are expected", "add them")
     for group in document:
         if group not in LAYOUT_FORMS:
             raise CatalogueError(
                 path.name, f"group {group}", "the group is not known", f"use {', '.join(LAYOUT_FORMS)}"
             )
     for group, form in LAYOUT_FORMS.items():
+        if group in LATER_GROUPS and group not in document:
+            document[group] = {}
+            continue
         if not isinstance(document.get(group), dict) or not document[group]:
             raise CatalogueError(path.name, f"group {group}", "the group is missing or empty", "add one layout to it")
         for name, fields in document[group].items():
@@ -77,7 +81,7 @@ def read_foreign_mappings(
     for row in unique(
         read_table(path, ("layout_code", "printed_text", "indicator_code", "note")), "layout_code", "printed_text"
     ):
-        if row.text("layout_code") not in layouts["foreign"]:
+        if row.text("layout_code") not in {**layouts["foreign"], **layouts["take_up"]}:
             row.fault("layout_code", f"'{row.fields['layout_code']}' is no foreign layout of layouts.yml", "correct it")
         code = row.optional("indicator_code")
         if code is not None and code not in indicators:

@@ -25,7 +25,7 @@ from pipelines.submissions.settling import look_at
 IDENTITY_ENDING = ".identitas.yml"
 IDENTITY_BYTES = 2_000
 INBOX = "inbox"
-IDENTITY_FIELDS = {"putaran": "round_id", "unit_kerja": "unit_code"}
+IDENTITY_FIELDS = {"putaran": "round_id", "unit_kerja": "unit_code", "jenis": "kind"}
 MANIFEST = "manifest.csv"
 # What editors, browsers and operating systems leave in a folder, all in small letters.
 NOT_SUBMISSIONS = ("~$", ".", "~wrl")

@@ -31,6 +31,7 @@ from pipelines.submissions.judge import Facts, Judged, Task, judging_facts
 from pipelines.submissions.judge_sandboxed import judge_in_order
 from pipelines.submissions.settling import settle
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
+from pipelines.submissions.take_up_register import is_take_up, region_of
 from pipelines.submissions.withdrawals import USABLE, accepted_targets, with_withdrawals
 
 progress = logging.getLogger("selaras")
@@ -116,7 +117,12 @@ def _receive_batch(
     )
     judged = judge_in_order([kept[offer] for offer in fresh], task)
     entries = (
-        register.Entry(offer, moments[offer], _against_standing(each, offer, moments[offer], standing, facts.catalogue))
+        register.Entry(
+            offer,
+            moments[offer],
+            _against_standing(each, offer, moments[offer], standing, facts.catalogue),
+            region_of(facts.catalogue, each) if is_take_up(each) else "",
+        )
         for offer, each in zip(fresh, judged, strict=True)
     )
     while together := list(islice(entries, RECORDED_TOGETHER)):
@@ -132,7 +138,7 @@ def _against_standing(
     asked = with_withdrawals(judged, offer.submission_id, standing.get(sender), catalogue)
     planning_round = catalogue.rounds.get(sender[0])
     is_in_time = planning_round is not None and at <= planning_round.closes_at
-    if is_in_time and judged.judgement.status in USABLE:
+    if is_in_time and judged.judgement.status in USABLE and judged.reading.form != "take_up":
         standing[sender] = StandingFile(offer.submission_id, offer.file_name, accepted_targets(judged))
     return asked
 

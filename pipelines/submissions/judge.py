@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 JUDGES_WITH = (
     "pipelines.submissions.rules.ruleset",
+    "pipelines.submissions.rules.take_up",
 )  # what a child loads at once and the parent never needs: the rules and numpy
 
 # Susenas of March is printed in mid-July, Sakernas of August in November, Susenas of September in mid-January:
@@ -88,6 +89,7 @@ class Reception:
     unit_code: str | None = None
     folders: tuple[str, ...] = ()
     file_name: str = ""
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ _contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}
 def judge_file(path: Path, task: Task) -> Judged:
     """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
     from pipelines.submissions.rules.ruleset import judge
+    from pipelines.submissions.rules.take_up import judge_take_up
 
     reception = task.receptions[path]
     reading = read_file(
@@ -176,10 +179,13 @@ def judge_file(path: Path, task: Task) -> Judged:
         file_name=reception.file_name,
         round_id=reception.round_id,
         unit_code=reception.unit_code,
+        kind=reception.kind,
     )
     key = (id(task.facts), reading.round_id, *task.facts.moment(reception.received_at))
     if key not in _contexts:
         _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)
+    if reading.form == "take_up":
+        return Judged(reading._replace(rows=()), judge_take_up(reading, _contexts[key]))
     judgement = judge(reading, _contexts[key], reception.received_at)
     return Judged(
         reading._replace(rows=(), criteria=()), _with_reason(judgement)

@@ -16,11 +16,13 @@ from pipelines.submissions.desk_register import record_desk_sheet
 from pipelines.submissions.inbox import Offer
 from pipelines.submissions.judge import Judged
 from pipelines.submissions.rules.ruleset import RULESET_VERSION
+from pipelines.submissions.take_up_register import is_take_up, record_take_up
 from pipelines.warehouse import connection as warehouse
 
 Schema = dict[str, Any]
 TEXT, COUNT, NUMBER, YES_NO = pl.String, pl.Int64, pl.Float64, pl.Boolean
 INSTANT = pl.Datetime("us", "UTC")
+JUDGED_TABLES = ("submission", "desk_row", "take_up_file")
 SUBMISSION: Schema = {
     "submission_id": TEXT, "round_id": TEXT, "unit_code": TEXT, "template": TEXT, "form": TEXT, "file_name": TEXT,
     "received_at": INSTANT, "received_sequence": COUNT, "judged_status": TEXT, "offered_count": COUNT,
@@ -49,7 +51,9 @@ def sightings(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
 
 
 def submission_ids(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    return {str(row[0]) for row in connection.execute("select submission_id from register.submission").fetchall()}
+    """Everything that was handed in and judged: submissions, desk sheets and work plans."""
+    query = " union ".join(f"select submission_id from register.{table}" for table in JUDGED_TABLES)
+    return {str(row[0]) for row in connection.execute(query).fetchall()}
 
 
 def instant(connection: duckdb.DuckDBPyConnection, offer: Offer, now: Callable[[], datetime]) -> datetime:
@@ -61,11 +65,12 @@ def instant(connection: duckdb.DuckDBPyConnection, offer: Offer, now: Callable[[
 
 
 class Entry(NamedTuple):
-    """One file on its way into the register."""
+    """One file on its way into the register. `region_id` is that of a work plan's office, empty for other files."""
 
     offer: Offer
     received_at: datetime
     judged: Judged
+    region_id: str = ""
 
 
 def record_sighting(connection: duckdb.DuckDBPyConnection, offer: Offer, at: datetime, outcome: str) -> None:
@@ -90,7 +95,10 @@ def record(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> N
             if entry.judged.reading.desk is not None:
                 record_desk_sheet(connection, entry.offer, entry.received_at, entry.judged.reading.desk)
                 record_sighting(connection, entry.offer, entry.received_at, "desk_sheet")
-        entries = [entry for entry in entries if entry.judged.reading.desk is None]
+            elif is_take_up(entry.judged):
+                record_take_up(connection, entry.offer, entry.received_at, entry.judged, entry.region_id)
+                record_sighting(connection, entry.offer, entry.received_at, "take_up")
+        entries = [entry for entry in entries if entry.judged.reading.desk is None and not is_take_up(entry.judged)]
         first = _last(connection, "received_sequence", "register.submission") + 1
         numbered = list(enumerate(entries, first))
         _add(connection, "register.submission", SUBMISSION, [_submission(entry, number) for number, entry in numbered])

@@ -27,6 +27,8 @@ def with_withdrawals(judged: Judged, submission_id: str, standing: StandingFile 
     """Add the question which standing targets the file would withdraw; nothing when it is the standing file itself."""
     if standing is None or standing.submission_id == submission_id or judged.judgement.status not in USABLE:
         return judged
+    if judged.reading.form == "take_up":  # it brings no targets, so it replaces none
+        return judged
     lost = standing.targets - accepted_targets(judged)
     if not lost:
         return judged

@@ -9,6 +9,8 @@ import typer
 
 from pipelines.contract.paths import Paths
 
+EXIT_CODES = {"accepted": 0, "duplicate": 0, "rejected": 3}  # any other: some cells were refused
+
 
 def sheets(
     round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
@@ -85,7 +87,29 @@ def outcome(
     typer.echo(decide_outcome(Paths.from_environment(), round_id, code, action, role, reason))
 
 
+def take_up(
+    file: Annotated[Path, typer.Argument(help="A region's work plan.", exists=True, dir_okay=False, readable=True)],
+    round_id: Annotated[str | None, typer.Option("--round", help="The round whose agreements it takes over.")] = None,
+    region: Annotated[str | None, typer.Option("--region", help="The region, where the file names none.")] = None,
+    only_check: Annotated[bool, typer.Option("--check", help="Judge it and keep nothing.")] = False,
+    english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
+    wait: Annotated[bool, typer.Option(help="Refresh at once, so that the edition contains it.")] = True,
+) -> None:
+    """Hand in a region's work plan (RKPD), to be set beside what was agreed; the receipt names its submission id."""
+    from pipelines.commands.forum.take_up import take_up as hand_in
+    from pipelines.exports.returns.answer import as_text
+
+    paths = Paths.from_environment()
+    judged = hand_in(paths, file, round_id, region, only_check)
+    typer.echo(as_text(judged, english))
+    if wait and not only_check:
+        from pipelines.commands.refresh import refresh as run
+
+        run(paths)
+    raise typer.Exit(EXIT_CODES.get(judged.status, 1))
+
+
 def register(app: typer.Typer) -> None:
     """Hang the verbs on the command."""
-    for verb in (sheets, minutes, bundle, outcome):
+    for verb in (sheets, minutes, bundle, outcome, take_up):
         app.command()(verb)

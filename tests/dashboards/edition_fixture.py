@@ -34,6 +34,8 @@ MADE_BY_QUERY = (
     "mart.agreement",
     "mart.reference_sheet",
     "mart.priority_outcome",
+    "mart.take_up_total",
+    "core.take_up_finding",
 )  # what pages ask and nobody invents here
 OF_REAL_ROUNDS = ("region_weight",)  # keyed by regions that this edition does not have
 BUILT_AT = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)

@@ -54,3 +54,25 @@ def test_a_file_of_the_sheet_is_made_by_the_command(data_variable: Paths, monkey
     app = open_page("reference", **AGREED)
     next(button for button in app.button if button.label == "Buat PDF").click().run()
     assert asked == [("contoh-2026-2", "31", "pdf", "id")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "easier"),
+    [
+        ("id", "16 dari 29 target yang disepakati tertulis sama di RKPD; 2 berbeda (1 lebih ringan)", "lebih ringan"),
+        ("en", "16 of 29 agreed targets stand as agreed in the work plans; 2 differ (1 easier)", "easier"),
+    ],
+)
+def test_the_page_says_who_took_over_what(data_variable: Paths, language: str, sentence: str, easier: str) -> None:
+    app = open_page("reference", round="contoh-2026-2", lang=language)
+    assert not app.exception
+    assert sentence in markup_of(app)
+    one = open_page("reference", **AGREED, lang=language)
+    title = "Kesepakatan di samping RKPD" if language == "id" else "Agreements beside the work plan"
+    first = [cell["text"] for cell in tables_of(one)[title]["rows"][0]["cells"]]
+    assert first[4:6] == ["45,0", "−1,4" if language == "id" else "−1.4"] and easier in first
+
+
+def test_before_any_agreement_nothing_is_said_about_take_up(with_edition: Path) -> None:
+    app = open_page("reference", round="rpjmn-2025")
+    assert not app.exception and "RKPD" not in markup_of(app)

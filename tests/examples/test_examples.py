@@ -20,6 +20,7 @@ from pipelines.examples.making import (
     read_inventor,
 )
 from pipelines.examples.schedule import INTERNAL, OPEN, PROVINCIAL, schedule
+from pipelines.examples.work_plans import WORK_PLANS, write_work_plans
 
 BUNDLED = Paths(CHECKOUT / "data")
 REMEDY = "run `uv run python -m pipelines.examples` and commit what it writes"
@@ -39,6 +40,7 @@ def handings(inventor):
 def made(inventor, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("plans")
     make_submissions(inventor, folder)
+    write_work_plans(inventor.catalogue, folder)
     return folder
 
 
@@ -63,7 +65,7 @@ def bundled(name: str) -> list[dict]:
 
 
 def test_the_bundled_files_are_those_that_the_generator_makes(made, handings):
-    files = [made / handing.file_name for handing in handings]
+    files = [made / handing.file_name for handing in [*handings, *WORK_PLANS]]
     assert differing_files(made, BUNDLED.plans, files) == [], REMEDY
 
 
@@ -90,7 +92,7 @@ def test_the_manifest_lists_every_bundled_file_with_its_fingerprint_and_instant(
         assert hashlib.sha256((BUNDLED.plans / name).read_bytes()).hexdigest() == row["sha256"], REMEDY
         assert datetime.fromisoformat(row["received_at"]).tzinfo is not None
     example_lines = [row["file"] for row in manifest.values() if row["file"].startswith("contoh-")]
-    assert example_lines == [handing.file_name for handing in handings]
+    assert example_lines == [handing.file_name for handing in [*handings, *WORK_PLANS]]
 
 
 def test_the_bundle_stays_small():
@@ -109,6 +111,9 @@ def test_every_workbook_says_that_it_is_an_example(manifest):
 def test_every_csv_line_says_that_it_is_an_example(manifest):
     for name in [name for name in manifest if name.startswith("contoh-") and name.endswith(".csv")]:
         with (BUNDLED.plans / name).open(encoding="utf-8", newline="") as file:
+            if "/rkpd-" in name:
+                assert next(csv.reader(file)) == ["DATA CONTOH"]
+                continue
             rows = list(csv.DictReader(file, delimiter=";"))
         assert rows
         assert {row["catatan"] for row in rows} == {"DATA CONTOH"}

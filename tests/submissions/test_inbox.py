@@ -158,6 +158,6 @@ def test_a_file_handed_in_never_goes_through_a_link(tmp_path: Path) -> None:
     (paths.inbox / "usulan.csv").symlink_to(outside)
     (paths.inbox / ".usulan-2.csv.new").symlink_to(outside)
     (paths.inbox / "usulan-2.csv.identitas.yml").symlink_to(outside)
-    place = _into_inbox(paths, given, "contoh-2027-1", "dinsos-11")
+    place = _into_inbox(paths, given, {"putaran": "contoh-2027-1", "unit_kerja": "dinsos-11"})
     assert place == paths.inbox / "usulan-2.csv" and place.read_text() == "isi" and not place.is_symlink()
     assert outside.read_text() == "tetap"

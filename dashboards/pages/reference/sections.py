@@ -130,7 +130,6 @@ def one_region(visit: Visit, region_id: str, region_name: str) -> None:
         caption=say("reference.open_eyebrow"),
         empty=say("reference.open_none"),
     )
-    _files(visit, region_id)
 
 
 def _agreed_columns(visit: Visit) -> list[Column]:
@@ -165,7 +164,7 @@ def _open_columns(visit: Visit) -> list[Column]:
     ]
 
 
-def _files(visit: Visit, region_id: str) -> None:
+def files(visit: Visit, region_id: str) -> None:
     """The sheet's own files, made when they are asked for: the same the command line writes."""
     say, round_id = visit.say, visit.picked.round_id
     layout.section(say("reference.files_eyebrow"), say("reference.files"))

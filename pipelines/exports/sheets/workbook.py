@@ -11,6 +11,7 @@ import xlsxwriter
 from pipelines.contract.formula_guard import workbook_text
 from pipelines.contract.table_files import OPTIONS
 from pipelines.exports.sheets.facts import Sheet, say, unit_words
+from pipelines.submissions.readers.take_up.sender import PLAN_TEMPLATE
 
 
 def rkpd_workbook(sheet: Sheet) -> bytes:
@@ -41,6 +42,11 @@ def rkpd_workbook(sheet: Sheet) -> bytes:
         for number, lines in enumerate(_by_indicator(sheet), start=1):
             _write_line(page, number, sheet, lines, years)
         page.freeze_panes(1, 3)
+        whose = book.add_worksheet("_meta")
+        for number, (key, value) in enumerate(_identity(sheet)):
+            whose.write_string(number, 0, key)
+            whose.write_string(number, 1, workbook_text(value))
+        whose.very_hidden()
         notes = book.add_worksheet("Keterangan")
         notes.set_column(0, 0, 80)
         for number, note in enumerate(_notes(sheet)):
@@ -70,6 +76,16 @@ def _write_line(page: Any, number: int, sheet: Sheet, lines: list[Mapping[str, A
     page.write_string(number, after, unit_words(sheet.language, first["unit_of_measure"]))
     page.write_string(number, after + 1, workbook_text(sheet.region_name))
     page.write_string(number, after + 2, say(sheet.language, "rkpd_not_filled"))
+
+
+def _identity(sheet: Sheet) -> list[tuple[str, str]]:
+    """The hidden lines by which the filled plan says whose it is when it comes back."""
+    return [
+        ("template", PLAN_TEMPLATE),
+        ("version", "1"),
+        ("round_id", sheet.round_id),
+        ("region_id", sheet.region_id),
+    ]
 
 
 def _notes(sheet: Sheet) -> list[str]:

@@ -68,7 +68,7 @@ class Reading(NamedTuple):
     reading (merged, hidden row, formula without a value, ragged line) has already rejected: the rules count them as
     rejected and need not look at them."""
 
-    form: Literal["workbook", "csv", "foreign", "desk_sheet", "unknown"]
+    form: Literal["workbook", "csv", "foreign", "desk_sheet", "take_up", "unknown"]
     round_id: str | None
     unit_code: str | None
     template: str | None

@@ -21,6 +21,7 @@ from pipelines.submissions.readers.delimited import (
 from pipelines.submissions.readers.identity import Said, code_key, identify
 from pipelines.submissions.readers.layouts import Headings, Layout, layout_from, match_headings
 from pipelines.submissions.readers.record_kinds import NOTES, RecordKinds
+from pipelines.submissions.readers.take_up.plan_table import read_plan_csv
 from pipelines.submissions.readers.template_csv import read_template_csv
 from pipelines.submissions.rules.cells.numbers import bounded, read_text
 from pipelines.submissions.rules.cells.numerals import as_whole
@@ -51,6 +52,10 @@ def read_csv(content: bytes, catalogue: Catalogue, said: Said, limits: Limits, i
         return Reading("csv", None, None, None, findings=(refusal.finding,), is_refused=True)
     if not is_named_so:
         notes = [*notes, Finding("csv.named_workbook", written=said.file_name)]
+    if table.headings.missing(layout):
+        plan = read_plan_csv(text, catalogue, said, limits)
+        if plan is not None:
+            return plan._replace(findings=(*notes, *plan.findings))
     if not {"putaran", "unit_kerja"} & set(table.headings.columns):
         sheet = read_template_csv(text, catalogue, said, limits)
         if sheet is not None:

@@ -26,12 +26,14 @@ class Identity:
 
 
 class Said(NamedTuple):
-    """What was said about a file from outside: by whom it was sent, for which round, where it lay, how it is called."""
+    """What was said about a file from outside: by whom it was sent, for which round, where it lay, how it is called,
+    and whether it was handed in as a work plan (`rkpd`)."""
 
     round_id: str | None
     unit_code: str | None
     folders: Sequence[str]
     file_name: str
+    kind: str | None = None
 
 
 def known_code(written: str, known: Iterable[str]) -> str | None:

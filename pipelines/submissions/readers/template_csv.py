@@ -35,14 +35,15 @@ def read_template_csv(text: str, catalogue: Catalogue, said: Said, limits: Limit
             lines = records(body, separator, limits)
         except Refusal:
             continue
-        grid = _grid(lines)
+        grid = grid_of(lines)
         found = find_headings(grid, layout)
         if found is not None and found.headings.years and not found.headings.missing(layout):
             return _read(grid, found, lines, catalogue, said)
     return None
 
 
-def _grid(lines: Sequence[Record]) -> Grid:
+def grid_of(lines: Sequence[Record]) -> Grid:
+    """Give the records of a CSV as the cells of a sheet named `CSV`."""
     grid = Grid("CSV")
     for line, fields in lines:
         grid.rows[line] = {
@@ -81,11 +82,11 @@ def _read(grid: Grid, found: HeadingRows, lines: Sequence[Record], catalogue: Ca
         round_id=identity.round_id,
         unit_code=identity.unit_code,
         template=name,
-        rows=tuple(_placed(row, titles) for part in parts for row in part.rows),
-        findings=(note, *identity.findings, *(_told(finding, titles) for finding in (*findings, *refused))),
+        rows=tuple(placed(row, titles) for part in parts for row in part.rows),
+        findings=(note, *identity.findings, *(told(finding, titles) for finding in (*findings, *refused))),
         is_refused=bool(identity.findings or found.headings.duplicates),
         refused_cells=frozenset(
-            _line(address, titles)
+            in_lines(address, titles)
             for address in (
                 *(address for part in parts for address in part.refused_cells),
                 *(finding.source_cell for finding in refused),
@@ -121,7 +122,7 @@ def _ragged(lines: Sequence[Record], found: HeadingRows, rows: Sequence[OfferedR
     ]
 
 
-def _placed(row: OfferedRow, titles: dict[str, str]) -> OfferedRow:
+def placed(row: OfferedRow, titles: dict[str, str]) -> OfferedRow:
     """Name the cells of a row as those of a CSV are named: line and heading."""
     moved: dict[str, Any] = {
         name: _moved(value, titles) for name, value in row._asdict().items() if isinstance(value, Cell)
@@ -131,15 +132,17 @@ def _placed(row: OfferedRow, titles: dict[str, str]) -> OfferedRow:
 
 
 def _moved(cell: Cell, titles: dict[str, str]) -> Cell:
-    return cell._replace(address=_line(cell.address, titles))
+    return cell._replace(address=in_lines(cell.address, titles))
 
 
-def _line(address: str, titles: dict[str, str]) -> str:
+def in_lines(address: str, titles: dict[str, str]) -> str:
+    """Turn `CSV!F12` into `baris 12/heading`."""
     match = _PLACE.fullmatch(address)
     return f"baris {match[2]}/{titles.get(match[1], match[1])}" if match else address
 
 
-def _told(finding: Finding, titles: dict[str, str]) -> Finding:
+def told(finding: Finding, titles: dict[str, str]) -> Finding:
+    """Name the place of a finding as those of a CSV are named."""
     return Finding(
-        finding.rule_id, "", _line(finding.source_cell, titles), finding.written, {"sheet": "CSV", **finding.facts}
+        finding.rule_id, "", in_lines(finding.source_cell, titles), finding.written, {"sheet": "CSV", **finding.facts}
     )

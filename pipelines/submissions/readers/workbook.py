@@ -18,6 +18,7 @@ from pipelines.submissions.readers.foreign_table import read_foreign
 from pipelines.submissions.readers.identity import Said, code_key, identify, meta_entries
 from pipelines.submissions.readers.layouts import Layout, layout_from
 from pipelines.submissions.readers.repeated_headings import blocks
+from pipelines.submissions.readers.take_up.plan_table import read_plan
 from pipelines.submissions.readers.target_cells import Offered
 from pipelines.submissions.readers.target_table import (
     HeadingRows,
@@ -35,10 +36,12 @@ HIDDEN = Words("tersembunyi", "is hidden")
 
 
 def read_workbook(parts: dict[str, bytes], catalogue: Catalogue, said: Said, limits: Limits, is_fast: bool) -> Reading:
-    """Read one of our templates, or a foreign sheet of a known form; raise Refusal when it cannot be read at all."""
+    """Read one of our templates, a work plan, or a foreign sheet of a known form; raise Refusal when none can be."""
     book = Book(parts)
     for sheet in book.sheets.values():
         check_extent(sheet, limits)
+    if (plan := read_plan(book, catalogue, said, limits, is_fast)) is not None:
+        return plan
     names = {code_key(name) for name in book.sheets}
     if not any(code_key(entry["sheets"]["identity"]) in names for entry in catalogue.layouts["templates"].values()):
         reading = read_foreign(book, catalogue, said, limits, is_fast)
