@@ -1,4 +1,4 @@
-"""The verbs of a submission: check it, hand it in, have it unlocked, take it back, get the annotated copy."""
+"""The verbs of a submission: check it, hand it in, have it unlocked, take it back, get receipt and annotated copy."""
 
 from __future__ import annotations
 
@@ -97,6 +97,17 @@ def annotate(
     typer.echo(f"{annotated(Paths.from_environment(), submission_id, out)}")
 
 
+def receipt(
+    submission_id: Annotated[str, typer.Argument(help="Submission id as on the receipt; its beginning is enough.")],
+    out: Annotated[Path, typer.Option("--out", help="The .pdf file to write.")],
+    english: Annotated[bool, typer.Option("--english", help="Words in English.")] = False,
+) -> None:
+    """Write the receipt of a submission as PDF: status, counts, findings, what is in force and what replaced it."""
+    from pipelines.commands.receipt import receipt as write
+
+    typer.echo(f"{write(Paths.from_environment(), submission_id, out, 'en' if english else 'id')}")
+
+
 def _json(said: dict[str, Any]) -> str:
     """JSON in signs that the console can show; a code page without them gets their escapes."""
     text = json.dumps(said, ensure_ascii=False, indent=2)
@@ -113,5 +124,5 @@ def _exit_code(status: str) -> int:
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for verb in (check, submit, unlock, withdraw, annotate):
+    for verb in (check, submit, unlock, withdraw, annotate, receipt):
         app.command()(verb)
