@@ -23,7 +23,7 @@ from dashboards.services.edition import CHECKOUT, data_folder
 
 AT_ONCE = 2
 SECONDS_TO_WAIT_FOR_TURN = 60
-SECONDS = {"template": 60, "compose": 60, "check": 120, "submit": 180, "annotate": 90, "sheets": 60}
+SECONDS = {"template": 60, "compose": 60, "check": 120, "submit": 180, "annotate": 90, "sheets": 60, "receipt": 60}
 INTERNAL = 4
 LONGEST_NAME = 100
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -62,19 +62,33 @@ def compose(asked: Sequence[str], ending: str) -> Outcome:
         return Outcome(file_name=out.name, content=out.read_bytes())
 
 
-def check(name: str, content: bytes, round_id: str = "", unit_code: str = "", chosen: str = "") -> Outcome:
+@dataclass(frozen=True)
+class Chosen:
+    """What somebody chose on the page; `says_nothing`: the file does not say it itself, so the choice counts."""
+
+    round_id: str = ""
+    unit_code: str = ""
+    says_nothing: bool = False
+
+    def options(self) -> list[str]:
+        round_option, unit_option = ("--round", "--unit") if self.says_nothing else ("--chosen-round", "--chosen")
+        given = {round_option: self.round_id, unit_option: self.unit_code}
+        return [word for option, value in given.items() if value for word in (option, value)]
+
+
+def check(name: str, content: bytes, chosen: Chosen | None = None) -> Outcome:
     """Judge a file without keeping it; the answer with its annotated copy."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file, copy = _placed(folder, name, content), Path(folder) / "annotated.xlsx"
-        done = _run("check", str(file), "--json", "--annotated", str(copy), *_identity(round_id, unit_code, chosen))
+        done = _run("check", str(file), "--json", "--annotated", str(copy), *(chosen or Chosen()).options())
         return _with_copy(done, file.name, copy)
 
 
-def submit(name: str, content: bytes, round_id: str = "", unit_code: str = "", chosen: str = "") -> Outcome:
+def submit(name: str, content: bytes, chosen: Chosen | None = None) -> Outcome:
     """Hand a file in; the receipt. The edition follows with the next refresh."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file = _placed(folder, name, content)
-        return _run("submit", str(file), "--json", "--no-wait", *_identity(round_id, unit_code, chosen))
+        return _run("submit", str(file), "--json", "--no-wait", *(chosen or Chosen()).options())
 
 
 def sheet(round_id: str, region_id: str, form: str, language: str) -> Outcome:
@@ -88,6 +102,16 @@ def annotate(submission_id: str) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         copy = Path(folder) / "annotated.xlsx"
         return _with_copy(_run("annotate", submission_id, "--out", str(copy)), submission_id[:12], copy)
+
+
+def receipt(submission_id: str, language: str) -> Outcome:
+    """The receipt of a stored file as PDF."""
+    with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
+        out = Path(folder) / f"tanda-terima_{submission_id[:12]}.pdf"
+        done = _run("receipt", submission_id, "--out", str(out), *(["--english"] if language == "en" else []))
+        if done.fault or not out.is_file():
+            return done if done.fault else Outcome(fault="command.nothing")
+        return Outcome(file_name=out.name, content=out.read_bytes())
 
 
 def safe_name(name: str) -> str:
@@ -115,11 +139,6 @@ def _placed(folder: str, name: str, content: bytes) -> Path:
     file.parent.mkdir()
     file.write_bytes(content)
     return file
-
-
-def _identity(round_id: str, unit_code: str, chosen: str) -> list[str]:
-    given = {"--round": round_id, "--unit": unit_code, "--chosen": chosen}
-    return [word for option, value in given.items() if value for word in (option, value)]
 
 
 def _with_copy(done: Outcome, name: str, copy: Path) -> Outcome:

@@ -44,5 +44,5 @@ def _allowed(visit: Visit, into: str) -> dict[str, Container[str]]:
     if visit.page == "reference":
         return {"sheet": sheets.regions(visit.ask, picked.round_id)["region_id"].to_list()}
     if visit.page == "submit" and into:
-        return {"unit": reception.units(visit.ask, into)["unit_code"].to_list()}
+        return {"unit": reception.units(visit.ask, into)["unit_code"].to_list(), "file": ()}
     return {}

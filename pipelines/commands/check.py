@@ -77,9 +77,11 @@ def check(
     annotated: Path | None = None,
     chosen_unit: str | None = None,
     kind: str | None = None,
+    chosen_round: str | None = None,
 ) -> Answer:
-    """Judge a file without keeping anything of it; optionally write the annotated copy. `chosen_unit` is the unit for
-    which somebody says it is; another unit's file is asked about. `kind` says that it is a region's work plan."""
+    """Judge a file without keeping anything of it; optionally write the annotated copy. `chosen_unit` and
+    `chosen_round` are those for which somebody says it is; the file of another is asked about. `kind` says that it is a
+    region's work plan."""
     if annotated is not None:
         refuse_to_overwrite(annotated)
     path, now, name = file.resolve(), datetime.now(UTC), printable(Path(file.name))
@@ -93,7 +95,8 @@ def check(
     planning_round = catalogue.rounds.get(reading.round_id or "")
     is_plan = reading.form == "take_up"  # which comes after the round has closed
     status = status_now(None if is_plan else planning_round, now, judgement.status, was_there=False)
-    findings = (*other_unit(identity[1], chosen_unit or unit_code), *judgement.findings)
+    asked = not_the_chosen(identity, chosen_round or round_id, chosen_unit or unit_code)
+    findings = (*asked, *judgement.findings)
     answer = Answer(status, name, *identity, findings, judgement.counts, submission_id)
     if annotated is not None:
         from pipelines.exports.returns.return_files import Copy, write_copy
@@ -114,11 +117,19 @@ def refuse_to_overwrite(annotated: Path) -> None:
         raise CopyError(f"{annotated} is there already and is not overwritten; name a new file.")
 
 
-def other_unit(unit_code: str | None, chosen_unit: str | None) -> tuple[Finding, ...]:
-    """Ask when a file says another unit than the one that was chosen for it."""
-    if not unit_code or not chosen_unit or code_key(unit_code) == code_key(chosen_unit):
-        return ()
-    return (Finding("unit.not_the_chosen_one", written=unit_code, facts={"chosen": chosen_unit}),)
+def not_the_chosen(
+    identity: tuple[str | None, str | None], chosen_round: str | None, chosen_unit: str | None
+) -> tuple[Finding, ...]:
+    """Ask when a file says another round or another unit (`identity`) than the one that was chosen for it."""
+    asked = (
+        ("round.not_the_chosen_one", identity[0], chosen_round),
+        ("unit.not_the_chosen_one", identity[1], chosen_unit),
+    )
+    return tuple(
+        Finding(rule_id, written=said, facts={"chosen": chosen})
+        for rule_id, said, chosen in asked
+        if said and chosen and code_key(said) != code_key(chosen)
+    )
 
 
 def status_now(planning_round: PlanningRound | None, received_at: datetime, judged_status: str, was_there: bool) -> str:

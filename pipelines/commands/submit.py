@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from pipelines.commands.check import Answer, other_unit, status_now
+from pipelines.commands.check import Answer, not_the_chosen, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
@@ -44,6 +44,7 @@ def submit(
     unit_code: str | None = None,
     chosen_unit: str | None = None,
     kind: str | None = None,
+    chosen_round: str | None = None,
 ) -> Answer:
     """Put a file into the inbox, take it into the register, say what became of it, and leave receipt and annotated copy
     in data/returns. A refresh brings the edition. `kind` says that the file is a region's work plan."""
@@ -56,7 +57,8 @@ def submit(
             make_tables(connection, paths, catalogue, "core.observation")
         ingest.receive(connection, paths, catalogue, whole=[place])
         answer = _registered(connection, printable(Path(file.name)), submission_id, catalogue, was_there)
-    asked = other_unit(answer.unit_code, chosen_unit or unit_code)
+    identity = (answer.round_id, answer.unit_code)
+    asked = not_the_chosen(identity, chosen_round or round_id, chosen_unit or unit_code)
     answer = replace(answer, findings=(*asked, *answer.findings))
     return replace(answer, annotated_copy=_returned(paths, catalogue, answer))
 

@@ -17,6 +17,10 @@ Chosen = Annotated[
     str | None,
     typer.Option("--chosen", help="Unit for which the file is handed in; another unit's file is asked about."),
 ]
+ChosenRound = Annotated[
+    str | None,
+    typer.Option("--chosen-round", help="Round for which the file is handed in; another round's file is asked about."),
+]
 File = Annotated[Path, typer.Argument(help="A workbook or CSV file.", exists=True, dir_okay=False, readable=True)]
 
 
@@ -28,6 +32,7 @@ def check(
     unit: Annotated[str | None, typer.Option("--unit", help="Unit code, for a foreign sheet that names none.")] = None,
     annotated: Annotated[Path | None, typer.Option("--annotated", help="Write the annotated copy here.")] = None,
     chosen: Chosen = None,
+    chosen_round: ChosenRound = None,
 ) -> None:
     """Judge a file without handing it in."""
     from pipelines.commands.check import CopyError
@@ -35,7 +40,7 @@ def check(
     from pipelines.exports.returns.answer import as_text
 
     try:
-        judged = judge(Paths.from_environment(), file, round_id, unit, annotated, chosen)
+        judged = judge(Paths.from_environment(), file, round_id, unit, annotated, chosen, chosen_round=chosen_round)
     except CopyError as error:
         raise typer.BadParameter(str(error), param_hint="--annotated") from error
     typer.echo(_json(judged.as_json()) if as_json else as_text(judged, english))
@@ -50,13 +55,14 @@ def submit(
     unit: Annotated[str | None, typer.Option("--unit", help="Unit code, for a foreign sheet that names none.")] = None,
     wait: Annotated[bool, typer.Option(help="Refresh at once, so that the edition contains it.")] = True,
     chosen: Chosen = None,
+    chosen_round: ChosenRound = None,
 ) -> None:
     """Hand a file in: into the inbox, the register and the next edition; the receipt names its submission id."""
     from pipelines.commands.submit import submit as hand_in
     from pipelines.exports.returns.answer import as_text
 
     paths = Paths.from_environment()
-    judged = hand_in(paths, file, round_id, unit, chosen)
+    judged = hand_in(paths, file, round_id, unit, chosen, chosen_round=chosen_round)
     typer.echo(_json(judged.as_json()) if as_json else as_text(judged, english))
     if wait:
         from pipelines.commands.refresh import refresh as run

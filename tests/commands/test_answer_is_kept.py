@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from pipelines.commands.check import CopyError, other_unit, refuse_to_overwrite
+from pipelines.commands.check import CopyError, not_the_chosen, refuse_to_overwrite
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.verbs.submissions import check
 
@@ -65,8 +65,26 @@ def test_the_checked_file_is_never_overwritten_by_its_annotated_copy(tmp_path: P
     ],
 )
 def test_another_unit_s_file_is_asked_about(written: str | None, chosen: str | None, is_asked: bool) -> None:
-    asked = other_unit(written, chosen)
+    asked = not_the_chosen(("contoh-2027-1", written), "contoh-2027-1", chosen)
     assert [finding.rule_id for finding in asked] == ["unit.not_the_chosen_one"] * is_asked
     if is_asked:
         assert "milik unit kerja dinsos-11" in asked[0].message_id and "dinsos-12 was chosen" in asked[0].message_en
         assert asked[0].severity == "ask"
+
+
+@pytest.mark.parametrize(
+    ("written", "chosen", "is_asked"),
+    [
+        ("contoh-2026-2", "contoh-2027-1", True),
+        ("contoh-2027-1", "contoh-2027-1", False),
+        (None, "contoh-2027-1", False),
+        ("contoh-2026-2", None, False),
+    ],
+)
+def test_another_round_s_file_is_asked_about(written: str | None, chosen: str | None, is_asked: bool) -> None:
+    asked = not_the_chosen((written, "dinsos-11"), chosen, "dinsos-11")
+    assert [finding.rule_id for finding in asked] == ["round.not_the_chosen_one"] * is_asked
+    if is_asked:
+        assert (
+            "untuk putaran contoh-2026-2" in asked[0].message_id and "contoh-2027-1 was chosen" in asked[0].message_en
+        )

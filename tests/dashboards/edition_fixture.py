@@ -195,7 +195,7 @@ def _submissions(malicious: str) -> dict[str, pl.DataFrame]:
         written=pl.col("target_value").cast(pl.String), printed_order=pl.lit(None, pl.String),
     )  # fmt: skip
     submissions = [
-        {"submission_id": letter * 64, "round_id": round_id, "unit_code": unit, "file_name": malicious or f"{unit}.csv", "form": "csv", "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC), "received_sequence": number, "status": status, "is_late": status == "late", "unlocked_by": None, "offered_count": 80, "accepted_count": 78, "rejected_count": 1, "blank_count": 1}
+        {"submission_id": letter * 64, "round_id": round_id, "unit_code": unit, "file_name": malicious or f"{unit}.csv", "form": "csv", "received_at": datetime(2025, 2, 1, 2, tzinfo=UTC), "received_sequence": number, "status": status, "is_late": status == "late", "unlocked_by": None, "unlocked_at": None, "unlock_reason": None, "withdrawn_by": None, "withdrawn_at": None, "withdrawal_reason": None, "offered_count": 80, "accepted_count": 78, "rejected_count": 1, "blank_count": 1}
         for number, (letter, round_id, unit, status) in enumerate([("a", "rpjmn-2025", "bappenas", "accepted_in_part"), ("b", "contoh-2026-1", "rehsos-anak", "accepted"), ("c", "contoh-2026-2", "rehsos-anak", "superseded"), ("d", "contoh-2026-2", "rehsos-anak", "accepted"), ("e", "contoh-2026-2", "pusdatin", "late")])
     ]  # fmt: skip
     findings = [

@@ -277,3 +277,41 @@ def test_a_file_without_a_finding_has_no_annotated_copy(monkeypatch: pytest.Monk
     clean = Outcome(answer={**JUDGED, "status": "accepted", "findings": []}, file_name="x.xlsx", content=content)
     app = offered(monkeypatch, "check", clean)
     assert "download_annotated" not in str([element.proto.id for element in app.get("download_button")])
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("language", "sentence", "caption", "fate"),
+    [
+        ("id", "2 berkas untuk putaran ini", "Berkas unit ini", "digantikan rehsos-anak.csv (dddddddddddd)"),
+        ("en", "2 files for this round", "Files of this unit", "replaced by rehsos-anak.csv (dddddddddddd)"),
+    ],
+)
+def test_a_unit_sees_its_files_and_what_took_the_place_of_each(
+    monkeypatch: pytest.MonkeyPatch, language: str, sentence: str, caption: str, fate: str
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def receipt(submission_id: str, words: str) -> Outcome:
+        asked.append((submission_id, words))
+        return Outcome(file_name="tanda-terima.pdf", content=b"%PDF")
+
+    monkeypatch.setattr(selaras_cli, "receipt", receipt)
+    app = open_page("submit", into="contoh-2026-2", unit="rehsos-anak", file="c" * 12, lang=language)
+    assert not app.exception
+    assert sentence in markup_of(app)
+    rows = tables_of(app)[caption]["rows"]
+    assert len(rows) == 3  # with the file for another round
+    assert sum(fate in [cell["text"] for cell in row["cells"]] for row in rows) == 1
+    app.button(key=f"make_receipt_{'c' * 12}_{language}").click().run()
+    assert asked == [("c" * 64, language)]
+    assert "download_receipt" in str([element.proto.id for element in app.get("download_button")])
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_a_unit_without_files_for_the_round_is_told_so_and_an_unknown_file_falls_back() -> None:
+    app = open_page("submit", into="contoh-2027-1", unit="rehsos-anak")
+    assert "Belum ada berkas untuk putaran ini; 3 berkas untuk putaran lain." in markup_of(app)
+    app = open_page("submit", into="contoh-2026-2", unit="rehsos-anak", file="zzz")
+    assert not app.exception
+    assert "zzz" in markup_of(app)

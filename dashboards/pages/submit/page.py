@@ -1,7 +1,7 @@
 """Kirim berkas: the unit's template, a file to check and hand in, its findings at once, its arrival in the edition."""
 
 from dashboards.components import layout, lists
-from dashboards.pages.submit import sections
+from dashboards.pages.submit import files, sections
 from dashboards.queries.round import reception
 
 visit = layout.open_page("submit")
@@ -19,3 +19,4 @@ else:
     sections.template(visit, unit_code)
     layout.section(say("handing.file_eyebrow"), say("handing.file_sentence"))
     sections.offer(visit, unit_code)
+    files.of_unit(visit, unit_code)

@@ -18,6 +18,7 @@ from dashboards.pages.findings.sections import SEVERITIES, copy_of, with_rule_wo
 from dashboards.pages.submit import receipt
 from dashboards.queries.round import reception
 from dashboards.services import edition, permission, selaras_cli, viewer
+from dashboards.services.selaras_cli import Chosen
 from dashboards.state import links
 from dashboards.state.context import Visit
 
@@ -25,7 +26,7 @@ ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
 COUNTS = ("offered", "accepted", "rejected", "blank")
 SECONDS_BETWEEN_LOOKS = 4
 MEMORY, ARRIVED, CONFIRMED = "handed_in", "arrived_", "confirmed_"
-ASKED_FIRST = frozenset(("submission.withdraws", "unit.not_the_chosen_one"))
+ASKED_FIRST = frozenset(("submission.withdraws", "unit.not_the_chosen_one", "round.not_the_chosen_one"))
 
 
 def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
@@ -93,7 +94,7 @@ def offer(visit: Visit, unit_code: str) -> None:
     says_nothing = st.checkbox(
         say("handing.foreign"), key="foreign", help=say("handing.foreign_help"), disabled=not unit_code
     )
-    identity = (visit.picked.round_id, unit_code) if says_nothing and unit_code else ("", "")
+    chosen = Chosen(visit.picked.round_id, unit_code, says_nothing=says_nothing and bool(unit_code))
     if file is None:
         st.session_state.pop(MEMORY, None)
         return
@@ -101,7 +102,7 @@ def offer(visit: Visit, unit_code: str) -> None:
         is_check = st.button(say("handing.check"), key="check", type="secondary")
         is_submit = st.button(say("handing.submit"), key="submit", type="primary")
     if is_check or is_submit:
-        given = (file.name, file.getvalue(), *identity, unit_code)
+        given = (file.name, file.getvalue(), chosen)
 
         def check() -> selaras_cli.Outcome:
             return permission.to_check(lambda: selaras_cli.check(*given))

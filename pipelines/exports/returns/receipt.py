@@ -23,7 +23,7 @@ STATUS_WORDS = {
     "late": ("terlambat, ditahan sampai dibuka", "late, held until it is unlocked"),
     "duplicate": ("sama dengan berkas yang sudah ada", "duplicate"),
 }
-ABOUT_THE_FILE = frozenset(("submission.withdraws", "unit.not_the_chosen_one"))
+ABOUT_THE_FILE = frozenset(("submission.withdraws", "unit.not_the_chosen_one", "round.not_the_chosen_one"))
 COUNT_WORDS = {
     "offered": ("sel target ditawarkan", "target cells offered"),
     "accepted": ("diterima", "accepted"),
