@@ -85,6 +85,18 @@ def round_new(
         typer.echo(f"Look at this: {note}")
 
 
+def round_remind(
+    round_id: Annotated[str, typer.Option("--round", help="Planning round.")],
+    out: Annotated[Path | None, typer.Option("--out", help="A .csv or .xlsx file with a text for each unit.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="Only those to be asked today.")] = False,
+    english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
+) -> None:
+    """Say who still owes target lines in a round and who is to be asked today; --out writes a text for each unit."""
+    from pipelines.commands.remind import remind
+
+    typer.echo(remind(Paths.from_environment(), round_id, "en" if english else "id", out, only_due=due))
+
+
 def end_logins(
     issuer: Annotated[str, typer.Option("--issuer", help="The provider's issuer, as the audit trail shows it.")],
     subject: Annotated[str, typer.Option("--subject", help="The person's subject there.")],
@@ -109,5 +121,6 @@ def register(app: typer.Typer) -> None:
         app.command()(verb)
     rounds = typer.Typer(no_args_is_help=True, help="Planning rounds.")
     rounds.command("new")(round_new)
+    rounds.command("remind")(round_remind)
     rounds.callback()(lambda: None)  # keeps `new` a verb of its own
     app.add_typer(rounds, name="round")

@@ -315,3 +315,15 @@ def test_a_unit_without_files_for_the_round_is_told_so_and_an_unknown_file_falls
     app = open_page("submit", into="contoh-2026-2", unit="rehsos-anak", file="zzz")
     assert not app.exception
     assert "zzz" in markup_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(("language", "caption"), [("id", "Siapa yang perlu dihubungi"), ("en", "Who is to be asked")])
+def test_the_round_manager_has_a_list_to_ask_by_with_a_text_for_the_picked_unit(language: str, caption: str) -> None:
+    app = open_page("round", round="contoh-2026-2", unit="pusdatin", lang=language)
+    assert not app.exception
+    rows = tables_of(app)[caption]["rows"]
+    assert [row["id"] for row in rows] == ["pusdatin", "rehsos-anak"]  # silent before incomplete
+    text = next(block.value for block in app.code if "pusdatin" in block.value or "38" in block.value)
+    assert text.startswith("Yth. " if language == "id" else "To ")
+    assert "mailto:?subject=" in markup_of(app)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboards.components import layout, pickers
 from dashboards.components.drawers import number_drawers
 from dashboards.components.lists import asked, named, narrow
-from dashboards.pages.round import sections
+from dashboards.pages.round import reminders, sections
 from dashboards.pages.round import units as round_units
 from dashboards.queries.round import rounds
 
@@ -28,6 +28,7 @@ if total is not None:
         round_units.one_unit(visit, units, unit_code)
     round_units.by_group(visit, units)
     round_units.waiting(visit, units)
+    reminders.section(visit, unit_code)
     sections.by_indicator(visit)
     sections.files(visit, total["unit_count"])
     sections.movement(visit)

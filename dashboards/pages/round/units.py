@@ -95,7 +95,8 @@ def unit_table(visit: Visit, units: pl.DataFrame) -> None:
 
 
 def waiting(visit: Visit, units: pl.DataFrame) -> None:
-    """The units that have not handed in, by name, and those whose file brought nothing usable."""
+    """The units that have not handed in, by name, and how many files brought nothing usable; whom to ask for what is
+    said in `reminders.py`."""
     say = visit.say
     rows = units.filter(pl.col("status").is_in(["waiting", "returned", "rejected", "late"]))
     silent = rows.filter(pl.col("status") == "waiting")
@@ -107,19 +108,3 @@ def waiting(visit: Visit, units: pl.DataFrame) -> None:
     )
     heard = say("round.waiting", names=joined(visit, silent["name"], 3)) if silent.height else ""
     layout.section(say("round.waiting_eyebrow"), f"{heard} {unusable}".strip())
-    columns = [
-        Column("name", say("column.unit")),
-        Column("unit_code", say("column.unit_code")),
-        Column("status", say("column.status"), words="status"),
-        Column("expected", say("round.expected"), "number", 0),
-        Column("moment", say("column.received_at")),
-    ]
-    table(
-        visit,
-        part_of(visit, dated(visit, rows), "waiting"),
-        columns,
-        key="waiting_units",
-        caption=say("round.waiting_eyebrow"),
-        empty="",
-        whole=dated(visit, rows),
-    )
