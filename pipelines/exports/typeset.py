@@ -1,4 +1,4 @@
-"""A document as tagged PDF (PDF/UA-1) by typst. The text travels as data and is never read as markup."""
+"""A document as tagged PDF (PDF/UA-1 and PDF/A-2a) by typst. The text travels as data and is never read as markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import typst
 
-STANDARD: Final = "ua-1"
+STANDARDS: Final = ("ua-1", "a-2a")  # for readers with a screen reader, and for the archive
 
 
 @cache
@@ -26,7 +26,7 @@ def compile_pdf(shown: Mapping[str, Any], look: Path, built_at: int = 0) -> byte
     made = typst.compile(
         _look(look),
         sys_inputs={"data": json.dumps(shown, ensure_ascii=False)},
-        pdf_standards=STANDARD,
+        pdf_standards=list(STANDARDS),
         ignore_system_fonts=True,
         timestamp=built_at,
     )

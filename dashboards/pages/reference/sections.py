@@ -151,6 +151,7 @@ def _open_columns(visit: Visit) -> list[Column]:
     say = visit.say
     return [
         Column("indicator", say("column.indicator")),
+        Column("baseline_value", say("column.baseline"), "number", "decimal_places"),
         Column("target_year", say("column.year")),
         Column("proposal_low", say("column.proposal_low"), "number", "decimal_places"),
         Column("proposal_high", say("column.proposal_high"), "number", "decimal_places"),

@@ -67,9 +67,9 @@ def sheet_page(sheet: Sheet) -> str:
         _mark(f"{said['draft']}. {said['draft_reason']}") if said["draft"] else "",
         f"<p>{escape(said['summary'])}</p>",
         f"<h2>{escape(said['agreed_heading'])}</h2>",
-        _table(said["agreed_columns"], said["agreed"]) or f"<p>{escape(said['agreed_none'])}</p>",
+        _part(said, "agreed"),
         f"<h2>{escape(said['open_heading'])}</h2>",
-        _table(said["open_columns"], said["open"]) or f"<p>{escape(said['open_none'])}</p>",
+        _part(said, "open"),
     ]
     return _page(language, said["title"], "".join(body), said["footer"], "..")
 
@@ -123,9 +123,21 @@ def _bar(bar: Shown | None, zero: float) -> str:
     return f"<svg viewBox='0 0 100 10' preserveAspectRatio='none' aria-hidden='true'>{drawn}{mark}</svg>"
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _part(said: Shown, part: str) -> str:
+    """The table of a part of the sheet, or the sentence that there is none."""
+    made = _table(said[f"{part}_columns"], said[part], said[f"{part}_outcomes"])
+    return made or f"<p>{escape(said[f'{part}_none'])}</p>"
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], outcomes: Sequence[str]) -> str:
+    """The rows under the outcome each of them serves; nothing for no rows."""
     if not rows:
         return ""
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in columns)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    body, above = "", None
+    for row, outcome in zip(rows, outcomes, strict=True):
+        if outcome != above:
+            body += f"<tr><th scope='colgroup' colspan='{len(columns)}'>{escape(outcome)}</th></tr>"
+        body += "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        above = outcome
     return f"<div class='wide'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -20,7 +20,8 @@ from pipelines.errors import SelarasError
 
 WORDS = Path(__file__).with_name("words.yml")
 LOOK = Path(__file__).with_name("sheet.typ")  # how a sheet is drawn
-SAME_LINE = ("outcome_code", "indicator_code")
+AGREED_COLUMNS = ("indicator", "unit", "baseline", "year", "agreed", "national", "minutes")
+OPEN_COLUMNS = ("indicator", "baseline", "year", "proposal", "ministry", "national", "state", "reason")
 
 
 class SheetError(SelarasError):
@@ -155,27 +156,33 @@ def shown(sheet: Sheet) -> dict[str, Any]:
         "agreed_none": say(language, "agreed_none"),
         "open_heading": say(language, "open_heading_draft" if sheet.is_draft else "open_heading"),
         "open_none": say(language, "open_none"),
-        "agreed_columns": [
-            say(language, key) for key in ("indicator", "unit", "baseline", "year", "agreed", "national", "minutes")
-        ],
-        "open_columns": [
-            say(language, key) for key in ("indicator", "year", "proposal", "ministry", "national", "state", "reason")
-        ],
+        "agreed_columns": [say(language, key) for key in AGREED_COLUMNS],
+        "open_columns": [say(language, key) for key in OPEN_COLUMNS],
         "agreed": [_agreed_line(sheet, forms, row) for row in agreed],
+        "agreed_outcomes": [_outcome(sheet, row) for row in agreed],
         "open": [_open_line(sheet, forms, row) for row in others],
+        "open_outcomes": [_outcome(sheet, row) for row in others],
         "footer": say(language, "footer", edition=sheet.edition),
     }
 
 
+def _outcome(sheet: Sheet, row: Mapping[str, Any]) -> str:
+    """The outcome a line serves; lines of one outcome stand together, as the edition orders them."""
+    return str(row.get(f"statement_{sheet.language}") or say(sheet.language, "no_outcome"))
+
+
+def _baseline(forms: Forms, row: Mapping[str, Any]) -> str:
+    """Where the region stood, with the year of that figure; a dash where nothing is known."""
+    figure = forms.number(row["baseline_value"], int(row["decimal_places"]))
+    return figure if row["baseline_year"] is None else f"{figure} ({row['baseline_year']})"
+
+
 def _agreed_line(sheet: Sheet, forms: Forms, row: Mapping[str, Any]) -> list[str]:
     places, language = int(row["decimal_places"]), sheet.language
-    baseline = forms.number(row["baseline_value"], places)
-    if row["baseline_year"] is not None:
-        baseline = f"{baseline} ({row['baseline_year']})"
     return [
         row[f"name_{language}"],
         unit_words(language, row["unit_of_measure"]),
-        baseline,
+        _baseline(forms, row),
         str(row["target_year"]),
         interval(forms, row["agreed_low"], row["agreed_high"], places),
         interval(forms, row["national_low"], row["national_high"], places),
@@ -187,6 +194,7 @@ def _open_line(sheet: Sheet, forms: Forms, row: Mapping[str, Any]) -> list[str]:
     places, language = int(row["decimal_places"]), sheet.language
     return [
         f"{row[f'name_{language}']} ({unit_words(language, row['unit_of_measure'])})",
+        _baseline(forms, row),
         str(row["target_year"]),
         interval(forms, row["proposal_low"], row["proposal_high"], places),
         interval(forms, row["ministry_low"], row["ministry_high"], places),

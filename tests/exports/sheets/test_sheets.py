@@ -18,6 +18,7 @@ from pipelines.commands.forum.sheets import file_stem, in_form, write_sheets
 from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.number_forms import Forms
 from pipelines.contract.paths import Paths
+from pipelines.exports.bundle.pages import sheet_page
 from pipelines.exports.sheets.facts import Sheet, SheetError, interval, read_sheets, shown
 from tests.conftest import run_selaras
 
@@ -86,7 +87,8 @@ def test_only_agreed_numbers_stand_under_the_heading_of_the_reference() -> None:
     )
     said = shown(sheet(agreed, other))
     assert [line[4] for line in said["agreed"]] == ["8,5"]
-    assert said["open"][0][2] == "8,0–9,0" and "Daerah: tidak mampu · K/L: wajib" in said["open"][0][6]
+    assert said["open"][0][3] == "8,0–9,0" and "Daerah: tidak mampu · K/L: wajib" in said["open"][0][7]
+    assert said["open"][0][1] == "10,5 (2025)"
     assert said["draft"] == ""
 
 
@@ -141,6 +143,17 @@ def test_a_pdf_is_tagged_has_a_language_a_title_and_headed_tables(language: str)
         with pdf.open_metadata() as metadata:
             assert "Aceh" in str(metadata["dc:title"])
             assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+
+
+def test_lines_stand_under_their_outcome_in_pdf_and_page() -> None:
+    rows = [row(statement_id="Anak diasuh keluarga"), row(statement_id="Anak diasuh keluarga", target_year=2028), row()]
+    said = shown(sheet(*rows))
+    assert said["open_outcomes"] == ["Anak diasuh keluarga", "Anak diasuh keluarga", "Tanpa sasaran hasil"]
+    text = text_of(in_form(sheet(*rows), "pdf", BUILT_AT))
+    page = sheet_page(sheet(*rows))
+    for outcome in ("Anak diasuh keluarga", "Tanpa sasaran hasil"):
+        assert text.count(outcome) == page.count(outcome) == 1
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
