@@ -26,6 +26,22 @@ def section(visit: Visit, unit_code: str) -> None:
     layout.section(say("remind.eyebrow"), headline(found, visit.round, now, language))
     if not found:
         return
+    the_list(visit, found, unit_code)
+    one = next((each for each in found if each.unit["unit_code"] == unit_code), found[0])
+    with st.expander(say("remind.text", unit=one.name(language)), key="reminder_text", expanded=bool(unit_code)):
+        message(visit, one)
+    with st.expander(say("remind.texts"), key="reminder_files"):
+        downloads.buttons(
+            visit,
+            lambda: as_frame(found, language, lambda code: hand_in_address(visit, code)),
+            "reminder_texts",
+            is_example=bool(visit.round.get("is_example")),
+        )
+
+
+def the_list(visit: Visit, found: list[Reminder], unit_code: str) -> None:
+    """Those to be asked today; all who owe something where nobody is."""
+    say, language = visit.say, visit.say.language
     is_due = any(each.is_due for each in found)
     frame = pl.DataFrame(
         [
@@ -66,16 +82,6 @@ def section(visit: Visit, unit_code: str) -> None:
         whole=frame,
         is_short=True,
     )
-    one = next((each for each in found if each.unit["unit_code"] == unit_code), found[0])
-    with st.expander(say("remind.text", unit=one.name(language)), key="reminder_text", expanded=bool(unit_code)):
-        message(visit, one)
-    with st.expander(say("remind.texts"), key="reminder_files"):
-        downloads.buttons(
-            visit,
-            lambda: as_frame(found, language, lambda code: hand_in_address(visit, code)),
-            "reminder_texts",
-            is_example=bool(visit.round.get("is_example")),
-        )
 
 
 def message(visit: Visit, reminder: Reminder) -> None:
