@@ -52,6 +52,7 @@ GUARDED_TABLES = {
     **dict.fromkeys(
         """
         core.submission core.unit_submission core.take_up_file core.take_up_finding mart.round_progress
+        core.proposed_indicator core.proposed_outcome
         mart.unit_progress
         """.split(),
         "unit",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipelines.examples.chance import pick, share
 from pipelines.examples.figures import Inventor
+from pipelines.examples.proposals import PROPOSALS
 from pipelines.exports.templates import form
 from pipelines.exports.templates.facts import OwedRow, TemplateFacts
 from pipelines.submissions.model.finding import show_number
@@ -73,6 +74,7 @@ def careful_entries(facts: TemplateFacts, inventor: Inventor) -> Entries:
         _type_targets(entries, row, owed)
         _type_rest(entries, row, owed)
     _type_criteria(entries)
+    _type_proposals(entries)
     return entries
 
 
@@ -100,6 +102,15 @@ def _type_rest(entries: Entries, row: int, owed: OwedRow) -> None:
     if share("reason", *key) < REASON_SHARE:
         entries.put(row, "alasan", pick(REASONS, "reason", *key))
         entries.put(row, "data_dukung", pick(EVIDENCE, "evidence", *key))
+
+
+def _type_proposals(entries: Entries) -> None:
+    """Propose the outcomes that some example units propose; most leave sheet Outcome empty."""
+    rows = PROPOSALS.get((entries.facts.planning_round.round_id, entries.facts.unit.unit_code), ())
+    for row, typed in enumerate(rows, start=form.FIRST_ROW):
+        for heading, text in typed.items():
+            if text:
+                entries.typed[form.OUTCOME_SHEET, row, heading] = text
 
 
 def _type_criteria(entries: Entries) -> None:

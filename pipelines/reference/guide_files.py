@@ -14,6 +14,7 @@ from pipelines.reference.tables import read_table, unique
 LAYOUT_FORMS = {"templates": "workbook", "csv": "csv", "foreign": "foreign", "take_up": "take_up"}
 LATER_GROUPS = ("take_up",)  # a folder seeded by an earlier release has none: nothing is read by them then
 CRITERION_LEVELS = 4
+FURTHER_COLUMNS = ("criteria_columns", "outcome_columns")  # of the sheets beside Target
 METHOD_TEXTS = (
     "method_code",
     "name_id",
@@ -54,7 +55,7 @@ def read_layouts(path: Path) -> Mapping[str, Any]:
 def _check_layout(entry: Entry, form: str) -> None:
     if entry.fields.get("form") != form:
         entry.fault("form", f"'{entry.fields.get('form')}' does not belong in this group", f"write {form}")
-    for part in ("columns", *(["criteria_columns"] if "criteria_columns" in entry.fields else [])):
+    for part in ("columns", *(part for part in FURTHER_COLUMNS if part in entry.fields)):
         columns = entry.fields.get(part)
         if not isinstance(columns, dict) or not columns:
             entry.fault(part, "no column is described", "add at least one heading")

@@ -166,6 +166,40 @@ class ForeignMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """What the first words of a name promise: the units of measure it may carry, and whether it is part of a whole."""
+
+    words: tuple[str, ...]
+    units: tuple[str, ...]
+    needs_denominator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWords:
+    """Reviewed lists for the rules on proposals; the three mappings lead from what people write to the code's word."""
+
+    version: str = ""
+    activity_beginnings: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    counting_words: tuple[str, ...] = ()
+    change_words: tuple[str, ...] = ()
+    joining_words: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    directions: Mapping[str, str] = field(default_factory=dict)
+    aggregations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme of the regional nomenclature, as one decree has it."""
+
+    programme_code: str
+    programme_name: str
+    programme_decree: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything of data/reference, verified."""
 
@@ -184,6 +218,8 @@ class Catalogue:
     methods: tuple[Mapping[str, Any], ...]
     region_weights: tuple[RegionWeight, ...] = ()
     foreign_mappings: tuple[ForeignMapping, ...] = ()
+    outcome_words: OutcomeWords = field(default_factory=OutcomeWords)
+    programmes: tuple[Programme, ...] = ()
 
     def regions_owed(self, assignment: Assignment) -> list[str]:
         """Regions of today an assignment covers: those of its level inside the unit's scope, in code order."""

@@ -18,6 +18,7 @@ from pipelines.reference.guide_files import (
 )
 from pipelines.reference.indicator_files import read_indicators, read_outcomes
 from pipelines.reference.model import Catalogue
+from pipelines.reference.outcome_words import PROGRAMMES_FILE, WORDS_FILE, read_outcome_words, read_programmes
 from pipelines.reference.region_files import read_regional
 from pipelines.reference.round_files import (
     read_assignments,
@@ -55,6 +56,8 @@ def read_catalogue(folder: Path) -> Catalogue:
         methods=read_methods(folder / "methods.yml"),
         region_weights=regional.weights,
         foreign_mappings=read_foreign_mappings(folder / "foreign_mappings.csv", layouts, indicators),
+        outcome_words=read_outcome_words(folder / WORDS_FILE),
+        programmes=read_programmes(folder / PROGRAMMES_FILE),
     )
     check_round_documents(catalogue)
     check_assignments(catalogue, assignments)

@@ -32,6 +32,8 @@ REGISTER = Step(
         "register.judged_cell": "Every target cell that was offered: what was written, and whether it became a target.",
         "register.finding": "Everything the rules say about a file or a cell, with the remedy in both languages.",
         "register.judged_criterion": "The units' own assessment against the five criteria.",
+        "register.judged_outcome": "Outcomes that units propose in sheet Outcome, in their own words.",
+        "register.judged_indicator": "Indicators that units propose to measure those outcomes.",
         "register.withdrawal": "Submissions that were taken back, by whom and why.",
         "register.quarantined_cell": "Accepted cells set aside because a check of the whole failed with them.",
         "register.desk_row": "Every decision written in a desk sheet, as it came back through the inbox.",

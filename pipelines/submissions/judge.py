@@ -188,7 +188,7 @@ def judge_file(path: Path, task: Task) -> Judged:
         return Judged(reading._replace(rows=()), judge_take_up(reading, _contexts[key]))
     judgement = judge(reading, _contexts[key], reception.received_at)
     return Judged(
-        reading._replace(rows=(), criteria=()), _with_reason(judgement)
+        reading._replace(rows=(), criteria=(), proposals=()), _with_reason(judgement)
     )  # rows stay in the child: nobody needs them again
 
 

@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.submissions.desk_register import record_desk_sheet
 from pipelines.submissions.inbox import Offer
 from pipelines.submissions.judge import Judged
+from pipelines.submissions.model.proposals import JudgedOutcome, JudgedProposedIndicator
 from pipelines.submissions.rules.ruleset import RULESET_VERSION
 from pipelines.submissions.take_up_register import is_take_up, record_take_up
 from pipelines.warehouse import connection as warehouse
@@ -37,6 +38,10 @@ CELL: Schema = {
 CRITERION: Schema = {
     "submission_id": TEXT, "indicator_code": TEXT, "region_id": TEXT, "criterion_code": TEXT, "assessor_kind": TEXT,
     "level": COUNT, "is_not_applicable": YES_NO, "reason": TEXT, "evidence": TEXT, "source_cell": TEXT,
+}  # fmt: skip
+OUTCOME: Schema = {"submission_id": TEXT, **dict.fromkeys(JudgedOutcome._fields, TEXT)}
+INDICATOR: Schema = {
+    "submission_id": TEXT, **dict.fromkeys(JudgedProposedIndicator._fields, TEXT), "first_year": COUNT,
 }  # fmt: skip
 FINDING: Schema = {
     "submission_id": TEXT, "finding_number": COUNT, "rule_id": TEXT, "severity": TEXT, "sheet": TEXT,
@@ -104,6 +109,8 @@ def record(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> N
         _add(connection, "register.submission", SUBMISSION, [_submission(entry, number) for number, entry in numbered])
         _add(connection, "register.judged_cell", CELL, [row for entry in entries for row in _cells(entry)])
         _add(connection, "register.judged_criterion", CRITERION, [row for entry in entries for row in _criteria(entry)])
+        _add(connection, "register.judged_outcome", OUTCOME, [row for entry in entries for row in _outcomes(entry)])
+        _add(connection, "register.judged_indicator", INDICATOR, [row for entry in entries for row in _proposed(entry)])
         _add(connection, "register.finding", FINDING, [row for entry in entries for row in _findings(entry)])
         for entry in entries:
             record_sighting(connection, entry.offer, entry.received_at, "new")
@@ -140,6 +147,16 @@ def _cells(entry: Entry) -> Iterator[tuple[Any, ...]]:
 def _criteria(entry: Entry) -> Iterator[tuple[Any, ...]]:
     for criterion in entry.judged.judgement.criteria:
         yield (entry.offer.submission_id, *criterion)
+
+
+def _outcomes(entry: Entry) -> Iterator[tuple[Any, ...]]:
+    for outcome in entry.judged.judgement.proposals.outcomes:
+        yield (entry.offer.submission_id, *outcome)
+
+
+def _proposed(entry: Entry) -> Iterator[tuple[Any, ...]]:
+    for indicator in entry.judged.judgement.proposals.indicators:
+        yield (entry.offer.submission_id, *indicator)
 
 
 def _findings(entry: Entry) -> Iterator[tuple[Any, ...]]:

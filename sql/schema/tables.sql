@@ -76,6 +76,43 @@ create table if not exists register.judged_criterion (
     source_cell varchar not null
 );
 
+create table if not exists register.judged_outcome (
+    submission_id varchar not null,
+    outcome_code varchar not null,
+    statement_id varchar not null,
+    statement_en varchar not null,
+    change_for_whom varchar not null,
+    outcome_level varchar,
+    programme_code varchar not null,
+    programme_decree varchar not null,
+    issue_tags varchar not null,
+    issue_words varchar not null,
+    sustainability_words varchar not null,
+    community_words varchar not null,
+    capability_words varchar not null,
+    local_wisdom_words varchar not null,
+    justification varchar not null,
+    source_cell varchar not null
+);
+
+create table if not exists register.judged_indicator (
+    submission_id varchar not null,
+    proposal_code varchar not null,
+    outcome_code varchar not null,
+    name_id varchar not null,
+    definition_id varchar not null,
+    numerator varchar not null,
+    denominator varchar not null,
+    unit_written varchar not null,
+    unit_of_measure varchar,
+    good_direction varchar not null,
+    source varchar not null,
+    first_year integer,
+    aggregation varchar,
+    justification varchar not null,
+    source_cell varchar not null
+);
+
 create table if not exists register.unlock (
     submission_id varchar not null,
     unlocked_by varchar not null,

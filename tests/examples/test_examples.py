@@ -103,7 +103,8 @@ def test_every_workbook_says_that_it_is_an_example(manifest):
     for name in [name for name in manifest if name.endswith(".xlsx")][::6]:
         book = openpyxl.load_workbook(BUNDLED.plans / name, read_only=True)
         assert all(
-            str(book[sheet]["A1"].value).startswith("DATA CONTOH") for sheet in ("Petunjuk", "Target", "Kriteria")
+            str(book[sheet]["A1"].value).startswith("DATA CONTOH")
+            for sheet in ("Petunjuk", "Target", "Kriteria", "Outcome")
         )
         assert {row[0]: row[1] for row in book["_meta"].iter_rows(values_only=True)}["is_example"] == "ya"
 

@@ -37,7 +37,7 @@ def texts(sheet) -> str:
 
 def test_the_sheets_are_those_of_selaras_1_and_meta_is_very_hidden(tmp_path):
     book = made(tmp_path)
-    assert book.sheetnames == ["Petunjuk", "Target", "Kriteria", "_meta"]
+    assert book.sheetnames == ["Petunjuk", "Target", "Kriteria", "Outcome", "_meta"]
     assert book["_meta"].sheet_state == "veryHidden"
 
 

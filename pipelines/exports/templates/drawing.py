@@ -19,6 +19,14 @@ from pipelines.submissions.rules.cells.units import unit_words
 LOCKED_FILL, INPUT_FILL, HEADING_FILL = "#E7E6E6", "#FFF9DB", "#1F4E79"
 NO_BOUND = 1e15  # more than any count of persons or rupiah here
 WIDTHS = {"indikator": 44, "wilayah": 24, "alasan": 40, "data_dukung": 28, "catatan": 28, "kriteria": 34, "bukti": 36}
+WIDTHS |= {
+    "outcome": 44,
+    "perubahan_bagi_siapa": 36,
+    "kearifan_lokal": 36,
+    "definisi": 40,
+    "sumber": 28,
+    "agregasi": 24,
+}
 # what was typed, by sheet, row number as Excel counts, and heading
 Typed = Mapping[tuple[str, int, str], form.LockedCell]
 NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -43,6 +51,7 @@ def write_template(
     _draw_guide(guide_sheet, facts, formats)
     _draw_targets(target_sheet, facts, formats, typed)
     _draw_criteria(criteria_sheet, facts, formats, typed)
+    _draw_outcomes(book.add_worksheet(form.OUTCOME_SHEET), facts, formats, typed)
     _draw_meta(book.add_worksheet(form.META_SHEET), facts, meta or {})
     target_sheet.activate()
     book.close()
@@ -98,7 +107,7 @@ def _draw_guide(sheet: Any, facts: TemplateFacts, formats: _Formats) -> None:
     for column, value in enumerate(guide.example_row(facts, len(titles))):
         _write(sheet, row + 2, column, value, formats.of(italic=True, border=1))
     row += 4
-    for name, meaning in guide.COLUMNS:
+    for name, meaning in (*guide.COLUMNS, *guide.OUTCOME_COLUMNS):
         sheet.write_string(row, 0, name, formats.of(bold=True, valign="top"))
         sheet.write_string(row, 1, meaning)
         row += 1
@@ -157,6 +166,20 @@ def _draw_criteria(sheet: Any, facts: TemplateFacts, formats: _Formats, typed: T
             row += 1
     sheet.data_validation(form.FIRST_ROW - 1, 6, max(row - 1, form.FIRST_ROW - 1), 6, _list_validation(form.LEVELS))
     sheet.freeze_panes(form.HEADING_ROW, 6)
+
+
+def _draw_outcomes(sheet: Any, facts: TemplateFacts, formats: _Formats, typed: Typed) -> None:
+    """Draw open rows for proposals; every cell is text, so that a programme code never becomes a date."""
+    _frame(sheet, facts, formats, form.OUTCOME_HEADINGS)
+    first, last = form.FIRST_ROW - 1, form.FIRST_ROW - 2 + form.OUTCOME_ROWS
+    for row in range(first, last + 1):
+        for column, title in enumerate(form.OUTCOME_HEADINGS):
+            _write(sheet, row, column, typed.get((form.OUTCOME_SHEET, row + 1, title)), formats.free("@"))
+    lists = {"tingkat": form.OUTCOME_LEVELS, "arah": form.DIRECTIONS, "agregasi": form.AGGREGATIONS}
+    for title, choices in lists.items():
+        column = form.OUTCOME_HEADINGS.index(title)
+        sheet.data_validation(first, column, last, column, _list_validation(choices))
+    sheet.freeze_panes(form.HEADING_ROW, 2)
 
 
 def _draw_meta(sheet: Any, facts: TemplateFacts, meta: Mapping[str, str]) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 
 TEMPLATE = "selaras-1"
 VERSION = "1"
-GUIDE_SHEET, TARGET_SHEET, CRITERIA_SHEET, META_SHEET, FINDINGS_SHEET = (
+GUIDE_SHEET, TARGET_SHEET, CRITERIA_SHEET, OUTCOME_SHEET, META_SHEET, FINDINGS_SHEET = (
     "Petunjuk",
     "Target",
     "Kriteria",
+    "Outcome",
     "_meta",
     "Temuan",
 )
@@ -42,6 +43,41 @@ CRITERIA_HEADINGS = (
     "tingkat",
     "alasan",
     "bukti",
+)
+OUTCOME_HEADINGS = (
+    "nomor",
+    "outcome",
+    "outcome_en",
+    "perubahan_bagi_siapa",
+    "tingkat",
+    "kode_program",
+    "dasar_kode_program",
+    "isu",
+    "alasan_isu",
+    "keberlanjutan",
+    "berbasis_masyarakat",
+    "kapabilitas",
+    "kearifan_lokal",
+    "indikator",
+    "definisi",
+    "pembilang",
+    "penyebut",
+    "satuan",
+    "arah",
+    "sumber",
+    "tahun_pertama",
+    "agregasi",
+    "alasan",
+)
+OUTCOME_ROWS = 30  # open rows; more may be added below
+OUTCOME_LEVELS = ("nasional", "provinsi", "kabupaten/kota")
+DIRECTIONS = ("naik", "turun", "dalam rentang")
+AGGREGATIONS = (
+    "jumlah",
+    "jumlah pembilang dibagi jumlah penyebut",
+    "rata-rata tertimbang",
+    "bagian wilayah",
+    "hanya angka resmi",
 )
 LEVELS = ("0", "1", "2", "3", "tidak berlaku")
 YES_NO = ("ya", "tidak")

@@ -30,6 +30,15 @@ COLUMNS = (
     ("data_dukung", "Nama dokumen atau tautan yang mendukung."),
     ("catatan", "Hal lain yang perlu diketahui."),
 )
+OUTCOME_COLUMNS = (
+    ("Outcome: nomor, outcome", "Nomor yang sama untuk semua baris satu outcome; tulis apa yang berubah bagi warga."),
+    ("perubahan_bagi_siapa, tingkat", "Siapa yang merasakan perubahan itu, dan pada tingkat pemerintahan mana."),
+    ("kode_program, dasar_kode_program", "Kode program tiga bagian, misalnya 1.06.04, dan keputusan yang memuatnya."),
+    ("isu, alasan_isu", "Isu nasional dan daerah yang dijawab, dipisah titik koma, beserta alasannya."),
+    ("keberlanjutan … kearifan_lokal", "Dengan kata-kata unit sendiri; praktik setempat disebut namanya."),
+    ("indikator … agregasi", "Satu baris satu indikator: nama, definisi, pembilang, penyebut, satuan, arah, sumber."),
+    ("alasan", "Satu kalimat bila outcome atau indikator tidak biasa."),
+)
 
 
 def deadline(planning_round: PlanningRound) -> str:
@@ -50,8 +59,9 @@ def guide_lines(facts: TemplateFacts) -> list[str]:
         "4. Bila Excel bertanya saat Anda mengetik rentang, pilih Ya.",
         "5. Lembar Kriteria: nilai usulan Anda sendiri, tingkat 0–3; kosong berarti belum dinilai, bukan 0.",
         "6. Tingkat 2 dan 3 memerlukan bukti; 'tidak berlaku' memerlukan alasan.",
-        "7. Simpan sebagai .xlsx tanpa sandi dan tanpa makro, lalu kirim. Nama berkas bebas.",
-        "8. Perbaikan: kirim seluruh buku kerja lagi; berkas terakhir yang berlaku.",
+        "7. Lembar Outcome, bila ada yang diusulkan: satu nomor satu outcome, satu baris satu indikator; boleh kosong.",
+        "8. Simpan sebagai .xlsx tanpa sandi dan tanpa makro, lalu kirim. Nama berkas bebas.",
+        "9. Perbaikan: kirim seluruh buku kerja lagi; berkas terakhir yang berlaku.",
     ]
 
 
@@ -59,6 +69,7 @@ ENGLISH_LINES = (
     "In short: fill only the yellow cells of sheet Target; grey cells are locked reference figures.",
     "A number or a range (4,5–5,0). Blank means not proposed and is never read as zero.",
     "Give one sentence in column alasan when a target is unusual. Assess your proposal in sheet Kriteria (levels 0–3).",
+    "Sheet Outcome takes proposals of outcomes and their indicators, one number an outcome; it may stay empty.",
     "Save as .xlsx without password or macro and hand in the whole workbook; the last one received counts.",
 )
 

@@ -78,7 +78,7 @@ class Finding:
 def texts() -> dict[str, FindingText]:
     """All rule ids with severity and sentence templates, from the files beside this module."""
     found: dict[str, FindingText] = {}
-    for name in ("reading.yml", "judging.yml", "receiving.yml", "take_up.yml"):
+    for name in ("reading.yml", "judging.yml", "proposing.yml", "receiving.yml", "take_up.yml"):
         source = resources.files("pipelines.submissions.model.messages").joinpath(name).read_text(encoding="utf-8")
         for rule_id, entry in cast("dict[str, dict[str, str]]", yaml.safe_load(source) or {}).items():
             found[rule_id] = FindingText(SEVERITIES[entry["severity"]], entry["id"], entry["en"])

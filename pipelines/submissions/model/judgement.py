@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from pipelines.submissions.model.finding import Finding
+from pipelines.submissions.model.proposals import JudgedProposals
 
 Verdict = Literal["accepted", "rejected", "blank"]
 PrintedOrder = Literal["single", "low_first", "high_first", "at_most", "at_least"]
@@ -64,3 +65,4 @@ class Judgement(NamedTuple):
     criteria: list[JudgedCriterion]
     findings: tuple[Finding, ...]
     counts: Counts
+    proposals: JudgedProposals = JudgedProposals()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from pipelines.submissions.model.desk_rows import DeskSheet
@@ -62,6 +63,18 @@ class OfferedCriterion(NamedTuple):
     region_name: Cell = BLANK
 
 
+class OfferedProposal(NamedTuple):
+    """One row of sheet `Outcome`: cells by field; a merged cell stands in every row that it covers."""
+
+    sheet: str
+    row_number: int
+    cells: Mapping[str, Cell]
+
+    def cell(self, name: str) -> Cell:
+        """The cell of a field; one without an address where the sheet has no such column."""
+        return self.cells.get(name, BLANK)
+
+
 class Reading(NamedTuple):
     """A whole file as read. With `is_refused` the file is refused whole: a finding says why, and its rows, where they
     could be read, are offered only to be counted. `refused_cells` are addresses of target cells that a finding of the
@@ -78,4 +91,5 @@ class Reading(NamedTuple):
     is_refused: bool = False
     refused_cells: frozenset[str] = frozenset()
     locked_fingerprint: str = ""  # of the template's locked cells, as `_meta` states it
+    proposals: tuple[OfferedProposal, ...] = ()
     desk: DeskSheet | None = None  # the decisions of a desk sheet, which offers no targets

@@ -1,4 +1,4 @@
-"""Reads a judged workbook: who it is, its Target and Kriteria sheets, and what else lies in it."""
+"""Reads a judged workbook: who it is, its sheets Target, Kriteria and Outcome, and what else lies in it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipelines.submissions.model.finding import Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.model.refusal import Refusal, refuse
+from pipelines.submissions.proposals.sheet import read_proposals
 from pipelines.submissions.readers.criteria_table import read_criteria
 from pipelines.submissions.readers.desk_sheet import read_desk_sheet
 from pipelines.submissions.readers.foreign_table import read_foreign
@@ -76,7 +77,7 @@ class _TemplateReader:
             locked_fingerprint=meta.get("locked_fingerprint", "").strip(),
         )
         try:
-            return self._with_targets(self._with_criteria(reading, entry), entry)
+            return self._with_targets(self._with_proposals(self._with_criteria(reading, entry), entry), entry)
         except Refusal as refusal:  # who sent it is known all the same
             return reading._replace(findings=(*reading.findings, refusal.finding), is_refused=True)
 
@@ -150,15 +151,27 @@ class _TemplateReader:
         findings += far_findings(grid)
         return reading._replace(criteria=tuple(criteria), findings=(*reading.findings, *findings))
 
+    def _with_proposals(self, reading: Reading, entry: Mapping[str, Any]) -> Reading:
+        """Add the rows of sheet Outcome; a file without it proposes nothing."""
+        sheet = self._sheet(entry["sheets"]["outcomes"])
+        if sheet is None or sheet.state != "visible":
+            return reading
+        grid = self._grid(sheet)
+        layout = layout_from(reading.template or "", entry, columns="outcome_columns")
+        proposals, findings = read_proposals(grid, layout)
+        findings += far_findings(grid)
+        return reading._replace(proposals=tuple(proposals), findings=(*reading.findings, *findings))
+
     def _other_sheets(self, entry: Mapping[str, Any]) -> list[Finding]:
         """Name the sheets with content that are not read."""
         read = {code_key(name) for name in entry["sheets"].values()}
         ours = {code_key(name) for name in entry["ignored_sheets"]}
+        beside = {code_key(entry["sheets"][name]) for name in ("criteria", "outcomes")}
         found: list[Finding] = []
         for sheet in self._book.sheets.values():
             key = code_key(sheet.name)
-            is_hidden_criteria = key == code_key(entry["sheets"]["criteria"]) and sheet.state != "visible"
-            if sheet.has_content and (is_hidden_criteria or key not in read | ours):
+            is_left_out = key in beside and sheet.state != "visible"
+            if sheet.has_content and (is_left_out or key not in read | ours):
                 found.append(
                     Finding("sheet.ignored" if sheet.state == "visible" else "sheet.hidden_ignored", sheet.name)
                 )

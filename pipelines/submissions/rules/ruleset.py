@@ -12,6 +12,7 @@ from pipelines.submissions.model.completeness import count, status_of
 from pipelines.submissions.model.finding import Finding, texts
 from pipelines.submissions.model.judgement import JudgedCell, Judgement
 from pipelines.submissions.model.reading import OfferedRow, Reading
+from pipelines.submissions.proposals.judge import judge_proposals
 from pipelines.submissions.rules import (
     denominators,
     duplicates,
@@ -112,10 +113,12 @@ def _judge(reading: Reading, context: JudgingContext, received_at: datetime | No
     for row in candidates:
         denominators.tell_refused_targets(row, docket)
     criteria = judge_criteria(reading.criteria, docket)
+    proposals = judge_proposals(reading.proposals, docket)
     cells = [_judged(target) for row in candidates for target in row.targets]
     findings = (*reading.findings, *_closed(planning_round, received_at), *docket.findings)
     counts = count(cells)
-    return Judgement(status_of(counts), cells, criteria, findings, counts)
+    status = status_of(counts, has_proposals=bool(proposals.outcomes))
+    return Judgement(status, cells, criteria, findings, counts, proposals)
 
 
 def _judge_row(offered: OfferedRow, docket: Docket) -> CandidateRow:

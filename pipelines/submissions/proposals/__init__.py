@@ -1,0 +1,1 @@
+"""Sheet `Outcome`: outcomes and indicators that a unit proposes, read and judged beside its targets."""
