@@ -25,11 +25,11 @@ OPEN_TABLES = frozenset(
     core.region_weight core.regions_baseline core.review_action core.review_state core.round_indicator
     core.round_series core.round_target_year core.round_weight core.source core.territory_division
     core.territory_weight core.verdict_reason core.weight_error mart.freshness mart.indicator_freshness
-    mart.priority_outcome
     mart.desk_progress mart.vintage_difference
     """.split()
 )
-# by region: the row's own region; parent: the region its parts add up to; unit: who handed in; desk: signed or own
+# by region: the row's own region; parent: the region its parts add up to; unit: who handed in; outcome: of the
+# catalogue, or by unit; desk: signed or own
 GUARDED_TABLES = {
     **dict.fromkeys(
         """
@@ -52,11 +52,12 @@ GUARDED_TABLES = {
     **dict.fromkeys(
         """
         core.submission core.unit_submission core.take_up_file core.take_up_finding mart.round_progress
-        core.proposed_indicator core.proposed_outcome
-        mart.unit_progress
+        core.proposed_indicator core.proposed_outcome mart.unit_progress mart.proposed_indicator
         """.split(),
         "unit",
     ),
+    "mart.priority_outcome": "outcome",
+    "core.outcome_state": "outcome",
     "core.finding": "finding",
     "core.quarantined_cell": "finding",
     "core.reception": "file",
@@ -142,6 +143,8 @@ def condition(table: str, scope: Scope, edition: str = "edition") -> str:
         return "true" if scope.reads_book else "false"
     if kind == "desk":
         return _desk(scope)
+    if kind == "outcome":
+        return f"({published} or unit_code is null or {_by_unit(scope, edition)})"
     own = {
         "region": lambda: _by_region("region_id", scope, edition, table not in WITHOUT_INDICATOR),
         "parent": lambda: _by_region("parent_region_id", scope, edition, table not in WITHOUT_INDICATOR),

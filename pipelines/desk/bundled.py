@@ -23,16 +23,18 @@ from pipelines.contract.decisions import (
     decide,
     line_key,
     line_of,
+    outcome_key,
     session_key,
 )
 from pipelines.contract.decisions.subjects import LINE, Session
 from pipelines.contract.paths import Paths
 from pipelines.desk.file_events import Offered, tell
 from pipelines.desk.line_facts import facts_of_round
+from pipelines.desk.outcome_events import nominate, proposals
 
 PATTERN = "desk-*.yml"
 EXAMPLE_ISSUER = "contoh"
-STEP_WORDS = {"at", "role", "action", "lines", "waive", "session"}
+STEP_WORDS = {"at", "role", "action", "lines", "waive", "session", "outcome", "levels"}
 NUMBERS = ("agreed", "ministry")
 
 
@@ -60,6 +62,8 @@ def play_bundled(
         if not any(each.key.startswith(said["round_id"] + "/") for each in earlier):
             continue
         tell(book, earlier, min(now, said["steps"][0]["at"]))
+        proposed = [each for each in proposals(connection) if each["received_at"] <= said["steps"][0]["at"]]
+        nominate(book, [each for each in proposed if each["round_id"] == said["round_id"]], said["steps"][0]["at"])
         play = Play(said, book, facts_of_round(connection, book, said["round_id"]), now)
         for step in said["steps"]:
             _play_step(play, step, file)
@@ -82,11 +86,22 @@ def _play_step(play: Play, step: Mapping[str, Any], file: Path) -> None:
 
 
 def actor_of(said: Mapping[str, Any], role: str) -> Actor:
+    """Whoever the example names so; one who is named for an own part says which role that is."""
     person = said["people"][role]
-    return Actor(EXAMPLE_ISSUER, f"contoh-{role}", person["name"], role, person.get("unit_code"), is_local=True)
+    return Actor(
+        EXAMPLE_ISSUER,
+        f"contoh-{role}",
+        person["name"],
+        person.get("role", role),
+        person.get("unit_code"),
+        is_local=True,
+    )
 
 
 def _decisions(play: Play, step: Mapping[str, Any]) -> Iterator[tuple[Decision, Circumstance]]:
+    if "outcome" in step:
+        yield _outcome_decision(play, step)
+        return
     if "lines" not in step:
         yield _session_decision(play, step)
         return
@@ -98,7 +113,21 @@ def _decisions(play: Play, step: Mapping[str, Any]) -> Iterator[tuple[Decision, 
             standing = play.book.standing(key)
             seen = standing.sequence if standing else 0
             payload = _payload(step, place, standing.detail if standing else {}, facts)
+            if "levels" in step:
+                payload["level"] = step["levels"][region_id]
             yield Decision(key, step["action"], payload, seen), Circumstance(facts, "example")
+
+
+def _outcome_decision(play: Play, step: Mapping[str, Any]) -> tuple[Decision, Circumstance]:
+    """A decision about a proposal is one about the words that its file holds."""
+    key = outcome_key(play.said["round_id"], step["outcome"])
+    standing = play.book.standing(key)
+    told = standing.detail if standing else {}
+    payload = {name: value for name, value in step.items() if name not in STEP_WORDS}
+    if "wording_fingerprint" in told:
+        payload["wording_fingerprint"] = told["wording_fingerprint"]
+    seen = standing.sequence if standing else 0
+    return Decision(key, step["action"], payload, seen), Circumstance(LineFacts(is_example=True), "example")
 
 
 def _keys(play: Play, indicator_code: str, region_id: str, years: Any) -> list[str]:

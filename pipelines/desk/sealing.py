@@ -13,6 +13,7 @@ from pipelines.contract.decisions.segments import segment_files, segments_folder
 from pipelines.contract.paths import Paths
 from pipelines.desk.bundled import play_bundled
 from pipelines.desk.file_events import Told, last_words, offered_targets, tell
+from pipelines.desk.outcome_events import nominate, proposals
 from pipelines.desk.sheet_decisions import decide_sheets
 from pipelines.warehouse import connection as warehouse
 
@@ -70,7 +71,8 @@ def tell_files(connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths) 
     now = datetime.now(UTC)
     offered = offered_targets(connection)
     if book.head().event_number == 0:
-        play_bundled(connection, book, paths, offered, now)
+        play_bundled(connection, book, paths, offered, now)  # it nominates what it decides on
+    nominate(book, proposals(connection), now)
     decide_sheets(connection, book)
     return tell(book, offered, now, last_words(connection))
 

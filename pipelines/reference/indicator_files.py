@@ -91,6 +91,8 @@ def _indicator(entry: Entry) -> Indicator:
     entry.expect(_REQUIRED, _OPTIONAL)
     if not _CODE.fullmatch(entry.code):
         entry.fault("indicator_code", f"'{entry.code}' is not a code", "use letters, digits, '_' and '.'")
+    if entry.fields["decimal_places"] is None:
+        entry.fault("decimal_places", "the field is empty", "write 0 to 6")
     indicator = Indicator(
         indicator_code=entry.code,
         name_id=entry.text("name_id"),

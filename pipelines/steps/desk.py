@@ -85,7 +85,10 @@ DECISION_EVENT = Step(
     },
     action=seal_events,
     reads=(
-        *(f"core.{name}" for name in ("target", "submission", "line_fact", "open_finding")),
+        *(
+            f"core.{name}"
+            for name in ("target", "submission", "line_fact", "open_finding", "proposed_outcome", "proposed_indicator")
+        ),
         "register.desk_row",
     ),
     is_always=True,

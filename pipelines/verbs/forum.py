@@ -75,13 +75,15 @@ def _count_up(done: int, of: int) -> None:
 
 
 def outcome(
-    code: Annotated[str, typer.Argument(help="An outcome's code, as outcomes.yml has it.")],
+    code: Annotated[
+        str, typer.Argument(help="An outcome's code of outcomes.yml, or of a proposal, for example usulan.dit-anak.1.")
+    ],
     round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
     action: Annotated[str, typer.Option("--action", help="nominate, choose, not_choose, defer or comment.")],
     role: Annotated[str, typer.Option("--role", help="The role to act in, for example chair.")],
     reason: Annotated[str, typer.Option("--reason", help="Why, in ten characters or more where a reason is due.")] = "",
 ) -> None:
-    """Nominate or choose an outcome of an example round; without a login the real rounds take no decisions."""
+    """Nominate or choose an outcome or proposed indicator of an example round; real rounds need a login."""
     from pipelines.commands.forum.outcomes import decide_outcome
 
     typer.echo(decide_outcome(Paths.from_environment(), round_id, code, action, role, reason))
@@ -109,7 +111,22 @@ def take_up(
     raise typer.Exit(EXIT_CODES.get(judged.status, 1))
 
 
+def adopt(
+    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
+    out: Annotated[Path, typer.Option("--out", help="A new .yml file for the reviewer.")],
+) -> None:
+    """Write the chosen proposals of a round as catalogue entries for review; the catalogue itself is not changed."""
+    from pipelines.commands.forum.adopt import adopt as write_entries
+
+    written = write_entries(Paths.from_environment(), round_id, out)
+    typer.echo(
+        f"{written.outcome_count} outcome(s) and {written.indicator_count} indicator(s) in {out}, to be reviewed."
+    )
+    for code, fields in written.open_fields.items():
+        typer.echo(f"  {code}: fill in {', '.join(fields)}")
+
+
 def register(app: typer.Typer) -> None:
     """Hang the verbs on the command."""
-    for verb in (sheets, minutes, bundle, outcome, take_up):
+    for verb in (sheets, minutes, bundle, outcome, take_up, adopt):
         app.command()(verb)

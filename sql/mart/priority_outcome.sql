@@ -1,7 +1,7 @@
--- Which outcomes a round puts first: every outcome its indicators serve, what the forum decided of it, and why.
+-- Which outcomes a round puts first: those its indicators serve and those units propose, and what the forum decided.
 -- grain: round_id, outcome_code
 -- units: counts of indicators and of target lines
--- nulls: decided_at, decided_by and reason where nothing was decided yet
+-- nulls: decided_at, decided_by and reason where nothing was decided yet; unit_code for outcomes of the catalogue
 with served as (
     select
         reference_sheet.round_id,
@@ -14,47 +14,58 @@ with served as (
     group by reference_sheet.round_id, reference_sheet.outcome_code
 ),
 
-moved as (
+known as (
     select
         round_id,
-        split_part(subject_key, '/', 3) as outcome_code,
-        to_state,
-        reason,
-        actor_name,
-        event_at,
-        row_number() over (partition by subject_key order by subject_sequence desc) as newest_rank
-    from core.review_event
-    where subject_kind = 'outcome' and from_state <> to_state
+        outcome_code
+    from served
+    union
+    select
+        round_id,
+        outcome_code
+    from core.proposed_outcome
+    union
+    select
+        outcome_state.round_id,
+        outcome_state.subject_code as outcome_code
+    from core.outcome_state
+    left join core.outcome on outcome_state.subject_code = outcome.outcome_code
+    where outcome.outcome_code is not null or outcome_state.proposal_kind = 'outcome'
 ),
 
 priority_outcome as (
     select
-        coalesce(served.round_id, moved.round_id) as round_id,
-        coalesce(served.outcome_code, moved.outcome_code) as outcome_code,
-        outcome.statement_id,
-        outcome.statement_en,
-        outcome.programme_code,
-        outcome.issue_tags,
+        known.round_id,
+        known.outcome_code,
+        coalesce(outcome.statement_id, proposed_outcome.statement_id, outcome_state.proposed_title) as statement_id,
+        coalesce(outcome.statement_en, nullif(proposed_outcome.statement_en, '')) as statement_en,
+        coalesce(outcome.programme_code, proposed_outcome.programme_code) as programme_code,
+        coalesce(outcome.issue_tags, proposed_outcome.issue_tags) as issue_tags,
         review_state.state_code as state,
         review_state.is_chosen,
-        moved.reason,
-        moved.actor_name as decided_by,
-        moved.event_at as decided_at,
+        outcome_state.reason,
+        outcome_state.decided_by,
+        outcome_state.decided_at,
         coalesce(served.indicator_count, 0) as indicator_count,
         coalesce(served.line_count, 0) as line_count,
-        coalesce(served.agreed_count, 0) as agreed_count
-    from served
-    full outer join moved
-        on
-            served.round_id = moved.round_id
-            and served.outcome_code = moved.outcome_code
-            and moved.newest_rank = 1
-    inner join core.outcome on coalesce(served.outcome_code, moved.outcome_code) = outcome.outcome_code
+        coalesce(served.agreed_count, 0) as agreed_count,
+        coalesce(proposed_outcome.unit_code, outcome_state.unit_code) as unit_code,
+        coalesce(outcome_state.decided_fingerprint <> proposed_outcome.wording_fingerprint, false) as is_outdated,
+        outcome.outcome_code is null and proposed_outcome.outcome_code is null as is_withdrawn
+    from known
+    left join served on known.round_id = served.round_id and known.outcome_code = served.outcome_code
+    left join core.outcome on known.outcome_code = outcome.outcome_code
+    left join core.proposed_outcome
+        on known.round_id = proposed_outcome.round_id and known.outcome_code = proposed_outcome.outcome_code
+    left join core.outcome_state
+        on known.round_id = outcome_state.round_id and known.outcome_code = outcome_state.subject_code
     inner join core.review_state
         on
             review_state.subject_kind = 'outcome'
-            and (moved.to_state = review_state.state_code or (moved.to_state is null and review_state.is_initial))
-    where coalesce(moved.newest_rank, 1) = 1
+            and (
+                outcome_state.state = review_state.state_code
+                or (outcome_state.state is null and review_state.is_initial)
+            )
 )
 
 select * from priority_outcome

@@ -1,0 +1,69 @@
+"""Nominates in the decision book what units propose in sheet Outcome; whether it is chosen is for people to say.
+
+What the book already knows is left alone: a changed wording shows as out of date, it takes no decision back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from pipelines.contract.decisions import Book, outcome_key, register_actor
+from pipelines.contract.decisions.guards import Asked
+from pipelines.contract.decisions.judge import judge
+from pipelines.contract.decisions.subjects import OUTCOME, LineFacts
+from pipelines.contract.decisions.writer import Entry
+
+NOMINATE = "nominate"
+TOLD = ("proposal_kind", "title", "wording_fingerprint", "unit_code", "submission_id")
+PROPOSED = """
+    select round_id, outcome_code, 'outcome', statement_id, wording_fingerprint, unit_code, submission_id, received_at
+    from core.proposed_outcome
+    inner join core.submission using (submission_id, round_id, unit_code)
+    union all
+    select round_id, proposal_code, 'indicator', name_id, wording_fingerprint, unit_code, submission_id, received_at
+    from core.proposed_indicator
+    inner join core.submission using (submission_id, round_id, unit_code)
+    order by received_at, round_id, outcome_code
+"""
+
+
+def proposals(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Outcomes and indicators proposed in the files in force, oldest file first."""
+    names = ("round_id", "code", *TOLD, "received_at")
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(PROPOSED).fetchall()]
+
+
+def nominate(book: Book, proposed: list[dict[str, Any]], now: datetime) -> int:
+    """Add one event for each proposal that the book does not know; return how many."""
+    waiting = [each for each in proposed if book.standing(outcome_key(each["round_id"], each["code"])) is None]
+    if not waiting:
+        return 0
+    action = book.workflow.subjects[OUTCOME].actions[NOMINATE]
+    actor = register_actor()
+    with book.writing(now) as writer:
+        for each in waiting:
+            writer.now = min(each["received_at"], now)
+            key = outcome_key(each["round_id"], each["code"])
+            standing = writer.standing(key, OUTCOME, each["round_id"])
+            payload = {name: each[name] for name in TOLD}
+            asked = Asked(writer.workflow, standing, action, actor, (), LineFacts(), payload=payload)
+            writer.add(
+                Entry(
+                    OUTCOME,
+                    key,
+                    each["round_id"],
+                    NOMINATE,
+                    standing.state,
+                    judge(asked),
+                    payload,
+                    actor,
+                    "file",
+                    None,
+                    each["submission_id"],
+                ),
+                standing,
+            )
+    return len(waiting)
