@@ -16,7 +16,8 @@ UNIT = re.compile(r"^[a-z0-9_.-]+$")
 
 OPEN_TABLES = frozenset(
     """
-    analysis.backtest analysis.chance_record analysis.observation_noise analysis.projection analysis.rule_hit_rate
+    analysis.backtest analysis.chance_record analysis.observation_noise analysis.projection analysis.reviewer_agreement
+    analysis.rule_hit_rate
     core.fetch_attempt core.late_figure core.standing_figure
     core.assignment core.baseline core.criterion core.criterion_level core.due_observation core.edition_note
     core.history_fault core.indicator core.latest_observation core.method core.national_target core.observation
@@ -35,6 +36,7 @@ GUARDED_TABLES = {
         """
         core.answered_target
         analysis.prospect analysis.suggestion core.alignment_basis core.criteria_strip core.criterion_score
+        core.criterion_judgement
         core.held_target core.line_fact core.line_sequence core.line_state core.number_by_basis core.offered_target
         core.open_finding core.parent_part core.part_share core.standing_weight core.submitted_target core.target
         mart.agreement mart.alignment_part mart.alignment_part_by_basis mart.reference_sheet mart.round_change
@@ -62,6 +64,7 @@ GUARDED_TABLES = {
     "core.quarantined_cell": "finding",
     "core.reception": "file",
     "core.submission_aside": "file",
+    "core.criterion_assessment": "desk",
     "core.review_event": "desk",
     "core.desk_session": "desk",
     "core.session_line": "desk",

@@ -56,8 +56,8 @@ def play_bundled(
     Instants of the example that lie ahead of this machine's clock become now.
     """
     before = book.head().event_number
-    for file in sorted(paths.plans.glob(PATTERN)):
-        said = yaml.safe_load(file.read_text(encoding="utf-8"))
+    read = [(yaml.safe_load(file.read_text(encoding="utf-8")), file) for file in sorted(paths.plans.glob(PATTERN))]
+    for said, file in sorted(read, key=lambda each: each[0]["steps"][0]["at"]):
         earlier = [each for each in offered if each.received_at <= said["steps"][0]["at"]]
         if not any(each.key.startswith(said["round_id"] + "/") for each in earlier):
             continue

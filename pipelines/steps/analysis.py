@@ -41,6 +41,14 @@ def score_rules(place: Workplace, rounds: Sequence[str] | None) -> None:
     warehouse.load(place.connection, "analysis.rule_hit_rate", frame)
 
 
+def weigh_reviewers(place: Workplace, rounds: Sequence[str] | None) -> None:
+    """Say how far the two reviewers of a line agree, per round and criterion."""
+    from pipelines.analysis.tables.reviewer_agreement import reviewer_agreement_frame
+
+    judged = place.connection.sql("select * from core.criterion_judgement").pl()
+    warehouse.load(place.connection, "analysis.reviewer_agreement", reviewer_agreement_frame(judged))
+
+
 JUDGEMENT = Step(
     name="judgement",
     group="analysis",
@@ -105,4 +113,14 @@ RULE_HIT_RATE = Step(
         f"core.{name}"
         for name in ("reference_series", "indicator", "region", "national_target", "planning_round", "round_weight")
     ),
+)
+REVIEWER_AGREEMENT = Step(
+    name="reviewer_agreement",
+    group="analysis",
+    makes={
+        "analysis.reviewer_agreement": "How far the two reviewers of a line agree on a criterion: equal and "
+        "neighbouring levels, and Krippendorff's alpha with its interval."
+    },
+    action=weigh_reviewers,
+    reads=("core.criterion_judgement",),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipelines.steps.analysis import BACKTEST, CHANCE_RECORD, JUDGEMENT, RULE_HIT_RATE
+from pipelines.steps.analysis import BACKTEST, CHANCE_RECORD, JUDGEMENT, REVIEWER_AGREEMENT, RULE_HIT_RATE
 from pipelines.steps.catalogue import CATALOGUE
 from pipelines.steps.desk import DECISION_EVENT, FROZEN_LINE, REVIEW_WORDS
 from pipelines.steps.published import FETCH, HISTORY
@@ -26,6 +26,7 @@ IN_PYTHON = (
     BACKTEST,
     CHANCE_RECORD,
     RULE_HIT_RATE,
+    REVIEWER_AGREEMENT,
 )
 
 

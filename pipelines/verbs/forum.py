@@ -126,7 +126,28 @@ def adopt(
         typer.echo(f"  {code}: fill in {', '.join(fields)}")
 
 
+def assess(
+    round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
+    indicator: Annotated[str, typer.Option("--indicator", help="The indicator's code.")],
+    region: Annotated[str, typer.Option("--region", help="The region's code.")],
+    criterion: Annotated[str, typer.Option("--criterion", help="One of criteria.yml, for example kapabilitas.")],
+    level: Annotated[int, typer.Option("--level", min=0, max=3, help="0 to 3, as criteria.yml describes them.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, in ten characters or more.")],
+    evidence: Annotated[str, typer.Option("--evidence", help="What shows it; due from level 2.")] = "",
+    year: Annotated[int | None, typer.Option("--year", help="A target year; left out: the last of the round.")] = None,
+    role: Annotated[str, typer.Option("--role", help="reviewer, proposer, or chair with --together.")] = "reviewer",
+    person: Annotated[str, typer.Option("--as", help="Which of two reviewers, for example penelaah-1.")] = "",
+    together: Annotated[bool, typer.Option("--together", help="The level both found together.")] = False,
+) -> None:
+    """Judge a line of an example round against a criterion; two reviewers do not see each other before both did."""
+    from pipelines.commands.forum.assess import Level
+    from pipelines.commands.forum.assess import assess as keep_level
+
+    said = Level(round_id, indicator, region, criterion, level, reason, evidence, year, role, person)
+    typer.echo(keep_level(Paths.from_environment(), said, together))
+
+
 def register(app: typer.Typer) -> None:
     """Hang the verbs on the command."""
-    for verb in (sheets, minutes, bundle, outcome, take_up, adopt):
+    for verb in (sheets, minutes, bundle, outcome, take_up, adopt, assess):
         app.command()(verb)

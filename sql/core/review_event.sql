@@ -1,11 +1,11 @@
 -- Every event about a line, an outcome or a session of the desk, in the order in which the decision book took it.
 -- grain: event_number
 -- units: range ends and denominator as given, in the indicator's unit and in what it counts
--- nulls: the line's columns for sessions and outcomes; every number and text that an event does not carry
+-- nulls: the line's columns for sessions and outcomes; what an event does not carry; the reason of a sealed level
 with review_event as (
     select
-        event_number,
-        round_id,
+        event.event_number,
+        event.round_id,
         subject_kind,
         subject_key,
         subject_sequence,
@@ -18,7 +18,7 @@ with review_event as (
         actor_name,
         actor_role,
         acting_unit_code,
-        event_at,
+        event.event_at,
         door,
         case when subject_kind = 'session' then split_part(subject_key, '/', 2) end as own_session_id,
         json_extract_string(payload, '$.session_id') as session_id,
@@ -35,16 +35,22 @@ with review_event as (
         json_extract_string(payload, '$.agreed.printed') as agreed_printed,
         cast(json_extract_string(payload, '$.agreed.low') as double) as agreed_low,
         cast(json_extract_string(payload, '$.agreed.high') as double) as agreed_high,
-        coalesce(
-            json_extract_string(payload, '$.reason'),
-            json_extract_string(payload, '$.note'),
-            json_extract_string(payload, '$.text')
-        ) as reason,
+        case
+            when
+                json_extract_string(payload, '$.assessor_kind') = 'reviewer' and coalesce(assessment.is_sealed, true)
+                then null
+            else coalesce(
+                json_extract_string(payload, '$.reason'),
+                json_extract_string(payload, '$.note'),
+                json_extract_string(payload, '$.text')
+            )
+        end as reason,
         json_extract_string(payload, '$.statement_region') as statement_region,
         json_extract_string(payload, '$.statement_ministry') as statement_ministry,
         json_extract_string(payload, '$.next_forum') as next_forum,
         source_sha256
-    from register.decision_event
+    from register.decision_event as event
+    left join core.criterion_assessment as assessment on event.event_number = assessment.event_number
     where subject_kind in ('line', 'outcome', 'session')
 )
 

@@ -61,6 +61,7 @@ def test_a_reviewer_sees_what_is_open_and_why_the_rest_is_not(book: decisions.Bo
         "Tidak merekomendasikan": False,
         "Tanggapi": True,
         "Nilai kriteria": True,
+        "Tetapkan tingkat bersama": True,
     }
     why = "Rekomendasikan: Rekomendasikan tidak terbuka untuk baris berstatus Direkomendasikan."
     assert why in [each.value for each in app.text]

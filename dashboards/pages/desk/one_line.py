@@ -17,7 +17,7 @@ from dashboards.pages.desk import actions, bulk
 from dashboards.pages.desk.desk_lines import BASES, Desk, Group, written
 from dashboards.pages.desk.sections import names_of
 from dashboards.services import actor
-from pipelines.contract.decisions import Event, change_words
+from pipelines.contract.decisions import Event, change_words, open_events
 
 LAST_EVENTS = 40
 
@@ -131,7 +131,9 @@ def _talk(desk: Desk, group: Group) -> None:
     if not actor.may_read_talk(desk.book, desk.session):
         st.text(desk.visit.say("desk.talk_closed"))
         return
-    events = [event for line in group.lines for event in desk.book.history(line.key)]
+    me = actor.person()
+    who = (me.issuer, me.subject) if me else None
+    events = [event for line in group.lines for event in open_events(desk.book.history(line.key), who)]
     events.sort(key=lambda event: event.event_number, reverse=True)
     if not events:
         st.text(desk.visit.say("desk.no_events"))
@@ -148,7 +150,9 @@ def _together(events: list[Event]) -> Iterator[list[Event]]:
 def _texts(event: Event) -> tuple[str, ...]:
     """The words given with an event."""
     names = ("reason", "note", "text", "statement_region", "statement_ministry", "next_forum")
-    return tuple(str(event.payload[name]) for name in names if event.payload.get(name))
+    told = event.payload
+    level = (f"{told['criterion_code']} = {told['level']}",) if told.get("assessor_kind") else ()
+    return (*level, *(str(told[name]) for name in names if told.get(name)))
 
 
 def told(desk: Desk, event: Event, years: list[str]) -> str:

@@ -11,6 +11,7 @@ Words, states and who may do what: data/reference/review_workflow.yml (workflow.
 knows Dagster, DuckDB or Streamlit, and nothing here knows a table of the edition: callers hand in `LineFacts`.
 """
 
+from pipelines.contract.decisions.assessing.pairs import is_sealed, open_events
 from pipelines.contract.decisions.book import WORKFLOW_FILE, Book, exists, open_book
 from pipelines.contract.decisions.deciding import Circumstance, change_words, decide, decide_many, fingerprint
 from pipelines.contract.decisions.event import Event
@@ -68,12 +69,14 @@ __all__ = [
     "grant",
     "grant_key",
     "is_login_ended",
+    "is_sealed",
     "line_key",
     "line_of",
     "live_grants",
     "load_workflow",
     "local_actor",
     "open_book",
+    "open_events",
     "outcome_key",
     "record_audit",
     "register_actor",

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from pipelines.contract.decisions.assessing.pairs import assessor_kind, weighed
 from pipelines.contract.decisions.book import Book
 from pipelines.contract.decisions.event import Event, canonical
 from pipelines.contract.decisions.grants import require_live
@@ -25,6 +26,7 @@ from pipelines.contract.decisions.workflow import Action, Workflow
 from pipelines.contract.decisions.writer import Entry, Writer
 
 OTHER_VERSION = Words("versi lain", "another version")
+TOLD_BY_US = ("assessor_kind", "assessed")  # never taken from who decides
 KEPT_OF_A_NUMBER = ("low", "high", "printed", "value", "denominator", "submission_id")
 
 
@@ -73,6 +75,7 @@ def _decided(writer: Writer, decision: Decision, actor: Actor, around: Circumsta
         sessions=writer.sessions(standing.round_id),
         facts=around.facts,
         payload=decision.payload,
+        events=writer.events_after(decision.subject_key, 0) if action.marks.get("assesses") else None,
     )
     if kind == SESSION:
         asked = replace(asked, open_lines=_open_lines(writer, standing, around.owed_lines))
@@ -145,12 +148,17 @@ def _ends(number: Mapping[str, Any], language: str) -> str:
 
 def _told(asked: Asked, decision: Decision) -> dict[str, Any]:
     """The payload as it is kept: what was given, the session it fell in, and the number a recommendation stands for."""
-    payload = {name: value for name, value in decision.payload.items() if value not in (None, "")}
+    payload = {
+        name: value for name, value in decision.payload.items() if name not in TOLD_BY_US and value not in (None, "")
+    }
     for name, value in payload.items():
         if asked.workflow.fields.get(name) and asked.workflow.fields[name].kind == "number":
             payload[name] = _number(value)
     if asked.standing.subject_kind != LINE:
         return payload
+    if mark := asked.action.marks.get("assesses"):
+        side = asked.workflow.roles[asked.actor.role].side
+        payload |= {"assessor_kind": assessor_kind(mark, side), "assessed": weighed(asked.standing)}
     reached = asked.workflow.subjects[LINE].states.get(asked.action.to)
     if reached is not None and not reached.has("has_number"):
         payload.pop("agreed", None)  # what is not agreed leaves no agreed number behind

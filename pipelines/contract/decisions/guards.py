@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.contract.decisions.assessing.pairs import REVIEWER, REVIEWERS, assessor_kind, reviewers, weighed
+from pipelines.contract.decisions.event import Event
 from pipelines.contract.decisions.people import Actor
 from pipelines.contract.decisions.refusal import Refusal
 from pipelines.contract.decisions.subjects import LINE, LineFacts, Session, Standing, differs
@@ -31,6 +33,7 @@ class Asked:
     sitting: Session | None = None  # the open or suspended session that covers the line
     payload: Mapping[str, Any] | None = None
     is_closing: bool = False
+    events: Sequence[Event] | None = None  # of the line, where levels are given; None while only a button asks
     open_lines: Sequence[str] = ()  # lines of a session that still wait for a decision
 
     def session_state(self, session: Session, mark: str) -> bool:
@@ -204,6 +207,29 @@ def _evidence_from_level_2(asked: Asked) -> Refusal | None:
     return None
 
 
+def _levels_open(asked: Asked) -> Refusal | None:
+    """A reviewer's level comes before the other's is seen: once both are in, it is settled together."""
+    side = asked.workflow.roles[asked.actor.role].side
+    kind = assessor_kind(str(asked.action.marks.get("assesses")), side)
+    if kind == REVIEWER and _reviewer_count(asked) == REVIEWERS:
+        return Refusal("decision.levels_closed")
+    return None
+
+
+def _both_assessed(asked: Asked) -> Refusal | None:
+    count = _reviewer_count(asked)
+    if count is None or count == REVIEWERS:
+        return None
+    return Refusal("decision.levels_missing", {"count": REVIEWERS - count})
+
+
+def _reviewer_count(asked: Asked) -> int | None:
+    """How many reviewers have given a level to the number that stands; None while only a button asks."""
+    if asked.payload is None or asked.events is None:
+        return None
+    return len(reviewers(asked.events, str(asked.payload.get("criterion_code")), weighed(asked.standing)))
+
+
 def _both_sides_present(asked: Asked) -> Refusal | None:
     sides = {role.side for role in asked.workflow.roles.values() if role.side}
     present = {each.get("side") for each in Session.of(asked.standing).attendance}
@@ -266,6 +292,8 @@ GUARDS: Mapping[str, Guard] = {
     "second_person": _second_person,
     "findings_answered": _findings_answered,
     "evidence_from_level_2": _evidence_from_level_2,
+    "levels_open": _levels_open,
+    "both_assessed": _both_assessed,
     "both_sides_present": _both_sides_present,
     "desks_do_not_overlap": _desks_do_not_overlap,
     "every_line_decided": _every_line_decided,

@@ -89,12 +89,13 @@ class Grant:
         )
 
 
-def local_actor(role: str, unit_code: str | None = None, name: str = "") -> Actor:
+def local_actor(role: str, unit_code: str | None = None, name: str = "", part: str = "") -> Actor:
     """The operator at this machine without login, in a role of their choice; decides on example rounds only.
 
-    Each role counts as a person of its own, so that two sides can be played on an example.
+    Each role counts as a person of its own, so that two sides can be played on an example; so does each `part` of it.
     """
-    return Actor(LOCAL_ISSUER, f"local-{role}", name or "Operator lokal", role, unit_code, is_local=True)
+    subject = f"local-{role}-{part}" if part else f"local-{role}"
+    return Actor(LOCAL_ISSUER, subject, name or "Operator lokal", role, unit_code, is_local=True)
 
 
 def register_actor() -> Actor:

@@ -95,7 +95,7 @@ def expected(state: str, action: str, role: str) -> tuple[str, str] | str:
 
 
 def test_the_table_has_the_size_of_the_design() -> None:
-    assert len(CELLS) == 11 * 16 * 10 == 1760
+    assert len(CELLS) == 11 * 17 * 10 == 1870
 
 
 @pytest.mark.parametrize("action", ACTIONS)
