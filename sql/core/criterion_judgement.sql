@@ -27,7 +27,7 @@ gathered as (
         newest.assessed_low,
         newest.assessed_high,
         newest.assessed_denominator,
-        count_if(said.assessor_kind = 'reviewer') as reviewer_count,
+        count(*) filter (where said.assessor_kind = 'reviewer') as reviewer_count,
         min_by(said.level, said.event_number) filter (where said.assessor_kind = 'reviewer') as first_level,
         max_by(said.level, said.event_number) filter (where said.assessor_kind = 'reviewer') as second_level,
         min_by(said.reason, said.event_number) filter (where said.assessor_kind = 'reviewer') as first_reason,

@@ -51,3 +51,8 @@ create table if not exists analysis.chance_record (
     origin_count bigint, came_true_share double, recent_origin_count bigint, recent_share double,
     is_contradicted boolean
 );
+
+create table if not exists analysis.reviewer_agreement (
+    round_id varchar, criterion_code varchar, judged_count bigint, exact_share double, adjacent_share double,
+    alpha double, alpha_low95 double, alpha_high95 double
+);

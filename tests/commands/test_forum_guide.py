@@ -27,7 +27,8 @@ def folder(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
 def test_the_guide_shows_each_step_by_a_command() -> None:
     verbs = {shlex.split(command)[1] for command in COMMANDS}
-    assert {"compose", "template", "brief", "outcome", "desk-sheet", "minutes", "sheets", "take-up"} <= verbs
+    steps = {"compose", "template", "brief", "outcome", "adopt", "assess", "desk-sheet", "minutes", "sheets", "take-up"}
+    assert steps <= verbs
 
 
 def test_every_command_of_the_guide_runs_in_its_order(folder: Paths, tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ MADE_BY_QUERY = (
     "mart.priority_outcome",
     "mart.take_up_total",
     "core.take_up_finding",
+    "mart.proposed_indicator",
+    "core.criterion_judgement",
 )  # what pages ask and nobody invents here
 OF_REAL_ROUNDS = ("region_weight",)  # keyed by regions that this edition does not have
 BUILT_AT = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)

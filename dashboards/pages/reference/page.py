@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboards.components import layout, pickers
 from dashboards.components.lists import asked, narrow
-from dashboards.pages.reference import sections, take_up
+from dashboards.pages.reference import proposals, sections, take_up
 from dashboards.queries import sheets
 
 visit = layout.open_page("reference")
@@ -22,10 +22,13 @@ if regions.is_empty():
     st.text(say("reference.none_why"))
 elif region_id:
     sections.one_region(visit, region_id, names[region_id])
+    proposals.judged(visit, region_id)
     take_up.one_region(visit, region_id)
     sections.files(visit, region_id)
 else:
     sections.priorities(visit)
+    proposals.proposed(visit)
+    proposals.judged(visit)
     sections.outcomes(visit)
     take_up.by_province(visit)
     sections.by_region(visit, regions)

@@ -40,7 +40,7 @@ def priorities(visit: Visit) -> None:
     """Which outcomes come first, what was decided of each, and why."""
     say, language = visit.say, visit.say.language
     rows = sheets.priorities(visit.ask, visit.picked.round_id).with_columns(
-        outcome=pl.col(f"statement_{language}"), state_words=pl.col(f"state_{language}")
+        outcome=pl.coalesce(f"statement_{language}", "statement_id"), state_words=pl.col(f"state_{language}")
     )
     chosen = rows.filter(pl.col("is_chosen")).height
     key = "reference.priorities" if chosen else "reference.priorities_none"
