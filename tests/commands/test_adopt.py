@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,19 @@ FILLED = {
 }
 
 
-def test_what_was_chosen_is_written_with_what_is_still_open(refreshed: Paths, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def folder(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """The shared edition as a file of its own: pages of other tests hold the shared one open in their way."""
+    data = tmp_path_factory.mktemp("adopt") / "data"
+    for name in ("editions", "reference"):
+        shutil.copytree(refreshed.data / name, data / name)
+    return Paths(data)
+
+
+def test_what_was_chosen_is_written_with_what_is_still_open(folder: Paths, tmp_path: Path) -> None:
     before = {file: file.read_bytes() for file in (CHECKOUT / "data" / "reference").iterdir()}
     out = tmp_path / "review" / "adopt.yml"
-    written = adopt(refreshed, ROUND, out)
+    written = adopt(folder, ROUND, out)
     assert (written.outcome_count, written.indicator_count) == (1, 1)
     (code,) = [code for code in written.open_fields if code.startswith("persentase")]
     assert set(written.open_fields[code]) == set(FILLED)
@@ -50,15 +60,15 @@ def test_what_was_chosen_is_written_with_what_is_still_open(refreshed: Paths, tm
 
 
 def test_a_file_that_is_there_is_not_overwritten_and_a_round_without_a_choice_is_told(
-    refreshed: Paths, tmp_path: Path
+    folder: Paths, tmp_path: Path
 ) -> None:
     out = tmp_path / "adopt.yml"
     with pytest.raises(AdoptError, match="No proposed indicator of contoh-2027-1 is chosen"):
-        adopt(refreshed, "contoh-2027-1", out)
+        adopt(folder, "contoh-2027-1", out)
     assert not out.exists()
     out.write_text("mine", encoding="utf-8")
     with pytest.raises(AdoptError, match="is there already"):
-        adopt(refreshed, ROUND, out)
+        adopt(folder, ROUND, out)
     assert out.read_text(encoding="utf-8") == "mine"
 
 

@@ -220,7 +220,49 @@ def _submissions(malicious: str) -> dict[str, pl.DataFrame]:
             ]
         ),
         "core.finding": pl.DataFrame(findings),
+        **_proposals(malicious),
     }
+
+
+def _proposals(malicious: str) -> dict[str, pl.DataFrame]:
+    """One outcome and one indicator that a unit proposes; what it wrote is `malicious` where that is given."""
+    words = (
+        "statement_id",
+        "statement_en",
+        "change_for_whom",
+        "issue_tags",
+        "issue_words",
+        "sustainability_words",
+        "community_words",
+        "capability_words",
+        "local_wisdom_words",
+        "justification",
+    )
+    texts = ("name_id", "definition_id", "numerator", "denominator", "unit_written", "source", "justification")
+    own = {"submission_id": "d" * 64, "outcome_code": "usulan.rehsos-anak.1"}
+    outcome = (
+        own
+        | {name: malicious or f"kata unit ({name})" for name in words}
+        | {
+            "outcome_level": "province",
+            "programme_code": malicious or "1.06.04",
+            "programme_decree": "contoh",
+            "source_cell": "Outcome!B6",
+        }
+    )
+    indicator = (
+        own
+        | {name: malicious or f"kata unit ({name})" for name in texts}
+        | {
+            "proposal_code": "usulan.rehsos-anak.1.1",
+            "unit_of_measure": "percent",
+            "good_direction": "up",
+            "first_year": 2023,
+            "aggregation": "sum",
+            "source_cell": "Outcome!N6",
+        }
+    )
+    return {"register.judged_outcome": pl.DataFrame([outcome]), "register.judged_indicator": pl.DataFrame([indicator])}
 
 
 def _marts() -> dict[str, pl.DataFrame]:

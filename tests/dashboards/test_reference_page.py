@@ -10,6 +10,7 @@ from dashboards.services import selaras_cli
 from dashboards.services.selaras_cli import Outcome
 from pipelines.contract.paths import Paths
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
+from tests.dashboards.edition_fixture import build_edition
 
 AGREED = {"round": "contoh-2026-2", "sheet": "31"}
 
@@ -76,3 +77,42 @@ def test_the_page_says_who_took_over_what(data_variable: Paths, language: str, s
 def test_before_any_agreement_nothing_is_said_about_take_up(with_edition: Path) -> None:
     app = open_page("reference", round="rpjmn-2025")
     assert not app.exception and "RKPD" not in markup_of(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", "Kearifan lokal: Di Minangkabau"), ("en", "Local wisdom: Di Minangkabau")]
+)
+def test_a_proposed_outcome_stands_in_the_units_own_words(data_variable: Paths, language: str, words: str) -> None:
+    app = open_page("reference", round="contoh-2026-2", lang=language)
+    assert not app.exception
+    texts = [each.value for each in app.text]
+    assert any(text.startswith(words) for text in texts)
+    assert {"Isu: pengasuhan, kemiskinan, kearifan lokal", "Issues: pengasuhan, kemiskinan, kearifan lokal"} & set(
+        texts
+    )
+    named = tables_of(app)[{"id": "Indikator yang diusulkan", "en": "Proposed indicators"}[language]]
+    assert len(named["rows"]) == 5
+
+
+def test_levels_of_reviewers_stand_beside_the_numbers_and_a_single_one_is_only_counted(data_variable: Paths) -> None:
+    app = open_page("reference", **AGREED)
+    assert not app.exception
+    judged = tables_of(app)["Kriteria menurut dua penelaah"]
+    assert len(judged["rows"]) == 3
+    assert "alfa Krippendorff" in markup_of(app) and "1 penilaian menunggu penelaah kedua" in markup_of(app)
+
+
+def test_what_a_unit_proposed_is_shown_as_text_whatever_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attack = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) =1+1 :material/bolt: $x$"
+    build_edition(tmp_path, malicious=attack)
+    monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
+    app = open_page("reference", round="contoh-2026-2")
+    assert not app.exception
+    assert "<img src=x" not in markup_of(app)
+    assert all(attack not in element.proto.body for element in app.get("markdown"))
+    assert all(attack not in element.label for element in app.expander)
+    assert sum(each.value.endswith(attack) for each in app.text) >= 7
+    cells = [cell["text"] for row in tables_of(app)["Indikator yang diusulkan"]["rows"] for cell in row["cells"]]
+    assert attack in cells

@@ -42,7 +42,7 @@ def proposed(visit: Visit) -> None:
         with st.expander(say("proposal.one", code=row["outcome_code"], state=row[f"state_{language}"])):
             _own_words(visit, row)
     columns = [
-        Column("outcome_code", say("proposal.outcome_code")),
+        Column("proposal_code", say("proposal.code")),
         Column("name_id", say("column.indicator")),
         Column("unit_written", say("column.unit_of_measure")),
         Column("denominator", say("proposal.denominator")),
