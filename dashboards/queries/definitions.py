@@ -156,3 +156,8 @@ def hit_rates(ask: Ask, indicator_code: str, region_level: str, horizon_years: i
         horizon_years=horizon_years,
     )
     return {row["rule"]: row for row in found.iter_rows(named=True)}
+
+
+def criteria(ask: Ask) -> list[str]:
+    """The codes of the criteria in their order."""
+    return [str(code) for code in ask("select criterion_code from core.criterion order by position")["criterion_code"]]

@@ -33,6 +33,7 @@ proposed_indicator as (
         proposed.source,
         proposed.first_year,
         proposed.aggregation,
+        proposed.wording_fingerprint,
         review_state.state_code as state,
         review_state.is_chosen,
         outcome_state.reason,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboards.services import selaras_cli
 from dashboards.services.selaras_cli import Outcome
+from pipelines.contract import decisions
 from pipelines.contract.paths import Paths
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
@@ -116,3 +118,28 @@ def test_what_a_unit_proposed_is_shown_as_text_whatever_it_holds(
     assert sum(each.value.endswith(attack) for each in app.text) >= 7
     cells = [cell["text"] for row in tables_of(app)["Indikator yang diusulkan"]["rows"] for cell in row["cells"]]
     assert attack in cells
+
+
+def picked(app: AppTest, label: str, value: str) -> None:
+    next(each for each in app.selectbox if each.label == label).set_value(value)
+
+
+@pytest.mark.parametrize(
+    ("round_id", "told"), [("contoh-2026-2", "Dicalonkan"), ("rpjmn-2025", "putaran rpjmn-2025 hanya dapat dibaca")]
+)
+def test_a_proposal_is_decided_on_the_page_and_a_real_round_needs_a_login(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, round_id: str, told: str
+) -> None:
+    build_edition(tmp_path)
+    monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
+    app = open_page("reference", round=round_id)
+    code = next(each for each in app.selectbox if each.label == "Sasaran hasil atau indikator").options[0]
+    picked(app, "Keputusan", "nominate")
+    picked(app, "Peran", "reviewer")
+    next(button for button in app.button if button.label == "Catat keputusan").click().run()
+    assert not app.exception
+    assert told in markup_of(app)
+    book = decisions.open_book(tmp_path)
+    standing = book.standing(decisions.outcome_key(round_id, code))
+    book.close()
+    assert (standing is not None) == (round_id == "contoh-2026-2")

@@ -62,7 +62,8 @@ def decide(book: desk.Book, code: str, action: str, role: str = "chair", **paylo
     standing = book.standing(key)
     assert standing is not None
     told = {"reason": "Paling berdampak bagi anak.", **payload}
-    desk.decide(book, desk.Decision(key, action, told, standing.sequence), desk.local_actor(role))
+    around = desk.Circumstance(desk.LineFacts(is_example=True))
+    desk.decide(book, desk.Decision(key, action, told, standing.sequence), desk.local_actor(role), around)
 
 
 def marts(connection: duckdb.DuckDBPyConnection, book: desk.Book, folder: Path) -> dict[str, dict[str, Any]]:

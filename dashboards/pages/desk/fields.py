@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 import streamlit as st
 
 from dashboards.pages.desk.desk_lines import Desk, DeskLine
+from dashboards.queries import definitions
 from pipelines.contract.decisions.workflow import Action, Field
 
 LEVELS = (0, 1, 2, 3)
@@ -49,6 +50,8 @@ def _control(desk: Desk, field: Field, key: str, is_due: bool) -> Any:
     if field.kind == "choices":
         words = {code: desk.word(name) for code, name in field.choices.items()}
         return st.multiselect(label, list(words), format_func=lambda code: words[code], key=key)
+    if field.kind == "criterion":
+        return st.selectbox(label, definitions.criteria(desk.visit.ask), key=key)
     if field.kind == "level":
         return st.selectbox(label, LEVELS, key=key)
     return st.text_input(label, key=key, max_chars=300)

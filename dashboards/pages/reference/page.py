@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboards.components import layout, pickers
 from dashboards.components.lists import asked, narrow
-from dashboards.pages.reference import proposals, sections, take_up
+from dashboards.pages.reference import choosing, proposals, sections, take_up
 from dashboards.queries import sheets
 
 visit = layout.open_page("reference")
@@ -28,6 +28,7 @@ elif region_id:
 else:
     sections.priorities(visit)
     proposals.proposed(visit)
+    choosing.show(visit)
     proposals.judged(visit)
     sections.outcomes(visit)
     take_up.by_province(visit)

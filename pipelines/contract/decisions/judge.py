@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pipelines.contract.decisions.guards import GUARDS, SHORTEST_TEXT, Asked, sitting_of, text_refusal
 from pipelines.contract.decisions.people import REGISTER_ROLE, Actor
 from pipelines.contract.decisions.refusal import Refusal, Refused
-from pipelines.contract.decisions.subjects import LINE, LineFacts, Session, Standing, covers
+from pipelines.contract.decisions.subjects import LINE, OUTCOME, LineFacts, Session, Standing, covers
 from pipelines.contract.decisions.workflow import BEFORE, SAME, Action, Workflow
 
 HIGHEST_LEVEL = 3
@@ -78,6 +78,8 @@ def _standing_refusal(asked: Asked) -> Refusal | None:
     action, actor, standing = asked.action, asked.actor, asked.standing
     if actor.role not in action.roles:
         return _role_refusal(asked.workflow, action)
+    if standing.subject_kind == OUTCOME and actor.is_local and not asked.facts.is_example:
+        return Refusal("decision.real_round", {"round": standing.round_id})
     if standing.subject_kind == LINE:
         refusal = _place_refusal(asked)
         if refusal:
@@ -138,6 +140,9 @@ def _missing(name: str, payload: Mapping[str, Any], asked: Asked) -> Refusal | N
     check: Callable[[], Refusal | None] = {
         "text": lambda: text_refusal(name, asked),
         "statement": lambda: _short(given, "decision.statement_missing", asked, name),
+        "criterion": lambda: (
+            None if str(given or "").strip() else Refusal("decision.value_missing", {"field": field.name})
+        ),
         "words": lambda: None if str(given or "").strip() else Refusal("decision.value_missing", {"field": field.name}),
         "number": lambda: None if given else Refusal("decision.value_missing", {"field": field.name}),
         "consent": lambda: None if given else Refusal("decision.consent_missing", {"field": field.name}),
