@@ -157,6 +157,9 @@ def freshness_words(visit: Visit) -> tuple[str, bool]:
         sentences.reach(say, source) if source else say("fresh.no_source"),
         say("fresh.edition", instant=say.instant(built)),
     ]
+    if asked := freshness.asked(visit.ask):
+        counts = {"new": say.number(asked["new_count"], 0), "failed": say.number(asked["failed_count"], 0)}
+        parts.append(say("fresh.asked", instant=say.instant(asked["asked_at"]), **counts))
     head = decision_book.head_of_day(datetime.now(OFFICE_ZONE).date())
     if head is not None:
         parts.append(say("fresh.book", number=say.number(head.event_number, 0), hash=head.event_hash[:12]))

@@ -82,6 +82,32 @@ def sources(ask: Ask, indicator_code: str = "") -> pl.DataFrame:
     )
 
 
+def revisions(ask: Ask, round_id: str) -> pl.DataFrame:
+    """Published figures of a round that have another value by now, those it starts from first; one row a figure.
+
+    `is_felt`: it differs by more than half of the last digit printed, in a figure that gaps are measured from.
+    """
+    return ask(
+        """
+        select
+            difference.*,
+            abs(difference.revision_value) > half_rounding_unit(indicator.decimal_places)
+            and (difference.is_baseline or difference.is_latest) as is_felt,
+            region.region_name,
+            indicator.name_id,
+            indicator.name_en,
+            indicator.decimal_places,
+        from mart.vintage_difference as difference
+        inner join core.region as region on difference.region_id = region.region_id
+        inner join core.indicator as indicator on difference.indicator_code = indicator.indicator_code
+        where difference.round_id = $round_id
+        order by
+            is_felt desc, difference.indicator_code, difference.region_id, difference.observation_year
+        """,
+        round_id=round_id,
+    )
+
+
 def stopped(ask: Ask) -> pl.DataFrame:
     """What was found wrong in published figures: stopped or marked, with the reason; one row a finding."""
     return ask(

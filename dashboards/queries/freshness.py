@@ -14,6 +14,26 @@ def built_at(ask: Ask) -> datetime | None:
     return None if found.is_empty() else found["built_at"][0]
 
 
+def asked(ask: Ask) -> dict[str, Any] | None:
+    """When publishers were last asked for newer tables, how many were new, and how many gave no table to trust.
+
+    Attempts of one refresh bear one instant. None where nobody was ever asked.
+    """
+    found = ask(
+        """
+        select
+            asked_at,
+            count(*) filter (where outcome = 'new') as new_count,
+            count(*) filter (where outcome in ('failed', 'refused', 'paused')) as failed_count,
+        from core.fetch_attempt as attempt
+        group by asked_at
+        order by asked_at desc
+        limit 1
+        """
+    )
+    return None if found.is_empty() else found.row(0, named=True)
+
+
 def of_indicator(ask: Ask, round_id: str, indicator_code: str, region_id: str = "") -> dict[str, Any] | None:
     """The source of the latest figures a round sees, a region's own first; None where nothing is published.
 

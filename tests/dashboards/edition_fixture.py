@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.contract.decisions import WORKFLOW_FILE, load_workflow
 from pipelines.contract.paths import CHECKOUT
 from pipelines.desk.words import action_frame, state_frame
+from pipelines.history.attempts import SCHEMA as ATTEMPTS
 from pipelines.reference.frames import frames
 from pipelines.reference.read import read_catalogue
 from pipelines.warehouse import connection as warehouse
@@ -177,7 +178,21 @@ def _figures() -> dict[str, pl.DataFrame]:
             }
         ]
     )
+    revised = pl.DataFrame(
+        [
+            {"round_id": "rpjmn-2025", "indicator_code": "poverty_rate", "region_id": "33", "observation_year": 2024}
+            | {
+                "vintage_then": date(2024, 7, 1),
+                "value_then": 10.47,
+                "vintage_now": date(2025, 7, 25),
+                "value_now": 9.47,
+            }
+            | {"revision_value": -1.0, "is_baseline": True, "is_latest": False}
+        ]
+    )
     return {
+        "core.fetch_attempt": pl.DataFrame(schema=ATTEMPTS),
+        "mart.vintage_difference": revised,
         "core.observation": seen,
         "core.reference_series": series,
         "core.round_series": round_series,

@@ -177,6 +177,40 @@ def sources_part(visit: Visit, sources: pl.DataFrame) -> None:
         table(visit, stopped, columns, key="stopped", caption=say("methods.stopped", count=stopped.height), empty="")
 
 
+def revisions_part(visit: Visit) -> None:
+    """Published figures that have another value since the round saw them: a gap may have moved without a new target."""
+    say = visit.say
+    rows = named(visit, definitions.revisions(visit.ask, visit.picked.round_id), code="indicator_code")
+    facts = {"round": say.name_of(visit.round), "count": say.number(rows.height, 0)}
+    felt = rows.filter("is_felt").height
+    key = "methods.no_revision" if rows.is_empty() else "methods.revisions_felt" if felt else "methods.revisions"
+    layout.section(say("methods.revisions_eyebrow"), say(key, felt=say.number(felt, 0), **facts))
+    if rows.is_empty():
+        return
+    role = [
+        say(
+            "revision.baseline" if row["is_baseline"] else "revision.latest" if row["is_latest"] else "revision.earlier"
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+    days = [
+        pl.Series(name, [_day(visit, day) for day in rows[name]], pl.String) for name in ("vintage_then", "vintage_now")
+    ]
+    columns = [
+        Column("name", say("column.indicator")),
+        Column("region_name", say("column.region")),
+        Column("observation_year", say("column.year")),
+        Column("value_then", say("column.value_then"), "number", "decimal_places"),
+        Column("vintage_then", say("column.vintage_then")),
+        Column("value_now", say("column.value_now"), "number", "decimal_places"),
+        Column("vintage_now", say("column.vintage_now")),
+        Column("revision_value", say("column.revision_value"), "number", "decimal_places", is_signed=True),
+        Column("role", say("column.revised_role")),
+    ]
+    shown = rows.with_columns(*days, pl.Series("role", role, pl.String))
+    table(visit, shown, columns, key="revisions", caption=say("methods.revisions_eyebrow"), empty="", is_short=True)
+
+
 def source_table(visit: Visit, sources: pl.DataFrame, key: str) -> None:
     """Sources: how far their figures reach, when they were published or bundled, whether newer ones are due."""
     say = visit.say
