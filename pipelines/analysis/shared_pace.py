@@ -46,6 +46,8 @@ def common_change(
         return float("nan")
     for _ in range(BISECTIONS):
         middle = 0.5 * (low + high)
+        if middle in (low, high):
+            break  # no number lies between them
         low, high = (middle, high) if total(middle) < national_value else (low, middle)
     return 0.5 * (low + high)
 
@@ -74,6 +76,8 @@ def common_pace(
         return None
     for _ in range(BISECTIONS):
         middle = 0.5 * (low + high)
+        if middle in (low, high):
+            break  # no number lies between them
         low, high = (middle, high) if total(middle) < national_value else (low, middle)
     return scale.from_z(start + 0.5 * (low + high) * steps)
 

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import duckdb
 import polars as pl
 
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import input_fingerprint
 from pipelines.edition.publish import FailedChecksError
+from pipelines.edition.standing import note, stands_for
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.steps import journal
@@ -58,17 +58,12 @@ def fingerprint_now(paths: Paths, catalogue: Catalogue) -> str:
 
 
 def standing_edition(paths: Paths, catalogue: Catalogue | None = None) -> str | None:
-    """The current edition's name if everything it was made of is unchanged, otherwise None."""
+    """The current edition's name if every input is one it stands for, otherwise None."""
     edition = edition_reader.current_edition(paths)
     if edition is None:
         return None
-    try:
-        with edition_reader.reading(edition) as connection:
-            made_of = warehouse.single(connection, "select input_fingerprint from core.edition_note")
-    except duckdb.Error as error:
-        progress.warning("Edition %s cannot be read (%s); a new one is made.", edition.stem, str(error).splitlines()[0])
-        return None
-    return edition.stem if made_of == fingerprint_now(paths, catalogue or read_catalogue(paths.reference)) else None
+    is_standing = stands_for(paths, edition, fingerprint_now(paths, catalogue or read_catalogue(paths.reference)))
+    return edition.stem if is_standing else None
 
 
 def refresh(
@@ -95,7 +90,9 @@ def refresh(
             f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(catalogue.rounds)}."
         )
     with warehouse.writing(paths, wait_seconds) as connection:
-        return _take_steps(Workplace(connection, paths, is_fetching), rounds, is_forced, by)
+        place = Workplace(connection, paths, is_fetching)
+        place.catalogue = catalogue  # read and verified once
+        return _take_steps(place, rounds, is_forced, by)
 
 
 def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool, by: str) -> Outcome:
@@ -117,6 +114,7 @@ def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool,
             progress.warning("%s cells that failed a check are set aside; the rest is made without them.", len(aside))
     if not published.visit.is_made:
         progress.info("No table that readers see has changed; edition %s stays current.", published.name)
+        note(place.paths, published.name, inputs)
     entry = journal.write(place.paths, by, published.name, [*visits, published.visit], _answers(published))
     return Outcome(published.name, published.visit.is_made, entry)
 

@@ -16,7 +16,7 @@ from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
 from pipelines.errors import SelarasError
 from pipelines.warehouse.columns import write_comments
-from pipelines.warehouse.connection import define_as_of, define_methods, failures, single
+from pipelines.warehouse.connection import define_as_of, define_methods, failures, single, transaction
 from pipelines.warehouse.models import SqlFile, sql_checks
 
 KEPT_EDITIONS = 3
@@ -109,33 +109,40 @@ def build(
     home = single(connection, "select current_database()")
     connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as edition")
     try:
-        held, wanted = _tables(connection, "edition"), _tables(connection, home)
-        kept = held.keys() & wanted.keys() & standing
-        for table in held.keys() - kept:
-            connection.execute(f"drop table edition.{table}")
-        for schema in PUBLISHED_SCHEMAS:
-            connection.execute(f"create schema if not exists edition.{schema}")
-        columns = _columns(connection, home)
-        for table in wanted.keys() - kept:
-            keys = [column for column in ASKED_BY if column in columns[table]]
-            order = f" order by {', '.join(keys)}" if keys else ""  # what is asked for together lies together
-            connection.execute(f"create table edition.{table} as from {home}.{table}{order}")
-            if wanted[table]:
-                text = wanted[table].replace("'", "''")
-                connection.execute(f"comment on table edition.{table} is '{text}'")
-        connection.execute(
-            "create table edition.core.edition_note as select $name as edition_name, "
-            "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint",
-            {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint},
-        )
         connection.execute("use edition")
-        if not standing:
-            define_methods(connection)
-            define_as_of(connection)
-        write_comments(connection, except_of=kept)
+        with transaction(connection):  # one commit instead of one for each table and each comment
+            kept = _bring(connection, home, standing)
+            connection.execute(
+                "create table edition.core.edition_note as select $name as edition_name, "
+                "$built_at::timestamptz as built_at, $fingerprint as input_fingerprint",
+                {"name": name, "built_at": datetime.now(UTC), "fingerprint": input_fingerprint},
+            )
+            if not standing:
+                define_methods(connection)
+                define_as_of(connection)
+            write_comments(connection, except_of=kept)
     finally:
         connection.execute(f"use {home}")
         connection.execute("detach edition")
+
+
+def _bring(connection: duckdb.DuckDBPyConnection, home: str, standing: frozenset[str]) -> frozenset[str]:
+    """Make every published table that the edition does not hold as it is; give the names of those it keeps."""
+    held, wanted = _tables(connection, "edition"), _tables(connection, home)
+    kept = held.keys() & wanted.keys() & standing
+    for table in held.keys() - kept:
+        connection.execute(f"drop table edition.{table}")
+    for schema in PUBLISHED_SCHEMAS:
+        connection.execute(f"create schema if not exists edition.{schema}")
+    columns = _columns(connection, home)
+    for table in wanted.keys() - kept:
+        keys = [column for column in ASKED_BY if column in columns[table]]
+        order = f" order by {', '.join(keys)}" if keys else ""  # what is asked for together lies together
+        connection.execute(f"create table edition.{table} as from {home}.{table}{order}")
+        if wanted[table]:
+            text = wanted[table].replace("'", "''")
+            connection.execute(f"comment on table edition.{table} is '{text}'")
+    return frozenset(kept)
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from pipelines.edition.fingerprint import content_of
 from pipelines.steps.code import asks_the_clock, text_fingerprint
 from pipelines.steps.ledger import WHOLE, Inputs, Ledger
 from pipelines.steps.step import Step, Workplace, progress
-from pipelines.warehouse.connection import WarehouseError
+from pipelines.warehouse.connection import WarehouseError, transaction
 
 FEW_NAMES = 3
 
@@ -173,10 +174,11 @@ def _make(
     started = time.perf_counter()
     is_whole = not step.is_by_round or set(stale) == set(wanted) or _has_another_text(ledger, step, wanted)
     parts = list(wanted) if is_whole else list(stale)
-    ledger.forget(step.name, None if is_whole else parts)
-    step.action(place, None if is_whole else parts)
-    has_new_rows = max([ledger.look(table) for table in step.makes], default=False)  # every table is looked at
-    ledger.remember(step.name, {part: wanted[part] for part in parts})
+    with nullcontext() if step.is_always else transaction(place.connection):  # what looks each time keeps what it took
+        ledger.forget(step.name, None if is_whole else parts)
+        step.action(place, None if is_whole else parts)
+        has_new_rows = max([ledger.look(table) for table in step.makes], default=False)  # every table is looked at
+        ledger.remember(step.name, {part: wanted[part] for part in parts})
     counts = {table: ledger.row_count(table) for table in step.makes}
     if step.is_always and not stale and not has_new_rows:
         return Visit(step.name, tuple(step.makes), False, "it looked and found nothing new", None, counts)

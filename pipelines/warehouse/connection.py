@@ -5,8 +5,9 @@ What the tables mean stands in sql/; when they are made stands in assets/.
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ AS_OF = {
     "observation_as_of": "core.observation",
 }
 MEMORY_LIMIT = "600MB"
+_CALL = re.compile(r"\b([a-z_][a-z0-9_]*)\s*\(")
 
 
 class WarehouseError(SelarasError):
@@ -105,11 +107,12 @@ def copy_to(paths: Paths, place: Path) -> bool:
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the schemas, the append-only register, empty analysis tables and the methods."""
-    for schema in SCHEMAS:
-        connection.execute(f"create schema if not exists {schema}")
-    _drop_outgrown(connection)
-    for file in sorted((SQL / "schema").glob("*.sql")):
-        connection.execute(file.read_text(encoding="utf-8"))
+    with transaction(connection):
+        for schema in SCHEMAS:
+            connection.execute(f"create schema if not exists {schema}")
+        _drop_outgrown(connection)
+        for file in sorted((SQL / "schema").glob("*.sql")):
+            connection.execute(file.read_text(encoding="utf-8"))
     define_methods(connection)
 
 
@@ -129,19 +132,30 @@ def _drop_outgrown(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def define_methods(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define every macro of sql/methods in the current database; macros may use each other in any order."""
-    waiting = {file.name: file.read_text(encoding="utf-8") for file in sorted((SQL / "methods").glob("*.sql"))}
-    while waiting:
-        undefined = {}
-        for name, text in waiting.items():
+    """Define every macro of sql/methods in the current database, each after those it uses."""
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in sorted((SQL / "methods").glob("*.sql"))}
+    with transaction(connection):
+        for name in _callees_first(texts):
             try:
-                connection.execute(text)
+                connection.execute(texts[name])
             except duckdb.CatalogException as error:
-                undefined[name] = (text, str(error))
-        if len(undefined) == len(waiting):
-            name, (_, reason) = next(iter(undefined.items()))
-            raise WarehouseError(f"sql/methods/{name} names something no method defines: {reason}")
-        waiting = {name: text for name, (text, _) in undefined.items()}
+                raise WarehouseError(f"sql/methods/{name}.sql names something no method defines: {error}") from error
+
+
+def _callees_first(texts: Mapping[str, str]) -> list[str]:
+    """Put methods so that each comes after those it calls."""
+    calls = {name: set(_CALL.findall(text)) & texts.keys() - {name} for name, text in texts.items()}
+    ordered: dict[str, None] = {}
+
+    def place(name: str, above: tuple[str, ...]) -> None:
+        for callee in sorted(calls[name] - ordered.keys()):
+            if callee not in above:  # a circle shows itself as a method that is not defined
+                place(callee, (*above, callee))
+        ordered[name] = None
+
+    for name in texts:
+        place(name, (name,))
+    return list(ordered)
 
 
 def define_as_of(connection: duckdb.DuckDBPyConnection) -> None:
@@ -203,15 +217,25 @@ def _pour(connection: duckdb.DuckDBPyConnection, statement: str, frame: pl.DataF
     connection.unregister("incoming_frame")  # after an error the transaction is aborted and would hide it
 
 
+_in_transaction: set[int] = set()  # by id of the connection; one inside another is part of it
+
+
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing: commit at the end, roll back on any error."""
+    """All or nothing: commit at the end, roll back on any error. Inside another one it belongs to that."""
+    key = id(connection)
+    if key in _in_transaction:
+        yield
+        return
     connection.execute("begin")
+    _in_transaction.add(key)
     try:
         yield
     except BaseException:
+        _in_transaction.discard(key)
         connection.execute("rollback")
         raise
+    _in_transaction.discard(key)
     connection.execute("commit")
 
 

@@ -127,6 +127,9 @@ def test_a_file_that_changes_no_table_readers_see_makes_no_edition(started: Path
     (started.reference / "README.md").write_text("other words")
     outcome = refresh(started)
     assert (outcome.is_new, started.current.read_text()) == (False, before)
+    assert refresh(started).entry is None, "the edition stands for these inputs too, and no step is looked at again"
+    (started.reference / "README.md").write_text("yet other words")
+    assert refresh(started).entry is not None
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)

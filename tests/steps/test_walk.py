@@ -124,17 +124,34 @@ def test_a_table_that_is_gone_is_made_again(work: Work) -> None:
     assert work.done == [("by_round", None)]
 
 
-def test_a_step_killed_on_its_way_is_made_again_even_when_its_inputs_are_back(work: Work) -> None:
+def test_a_step_killed_on_its_way_leaves_its_rows_with_what_they_were_made_of(work: Work) -> None:
     work.rows["rpjmn-2025"] = 9
     work.touch("something")
     add_up, work.total = work.total, replace(work.total, action=lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        work.go()
+    assert work.connection.execute("from mart.total").fetchall() == [(4,)]
+    work.total = add_up
+    work.go()
+    assert work.done == [("total", None)]
+    assert work.connection.execute("from mart.total").fetchall() == [(12,)]
+
+
+def test_a_step_that_dies_after_its_rows_were_written_leaves_those_of_before(work: Work) -> None:
+    def write_and_die(place: Workplace, rounds: object) -> None:
+        place.connection.execute("create or replace table mart.total as select 99 as total")
+        raise ZeroDivisionError
+
+    work.rows["rpjmn-2025"] = 9
+    work.touch("something")
+    add_up, work.total = work.total, replace(work.total, action=write_and_die)
     with pytest.raises(ZeroDivisionError):
         work.go()
     work.rows["rpjmn-2025"] = 1
     (work.data.unlocks / "something").unlink()
     work.total = add_up
     work.go()
-    assert ("total", None) in work.done
+    assert ("total", None) not in work.done, "its rows and its inputs are those of before, and they are back"
     assert work.connection.execute("from mart.total").fetchall() == [(4,)]
 
 

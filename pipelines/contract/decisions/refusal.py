@@ -59,7 +59,7 @@ class Refused(SelarasError):
 @cache
 def sentences() -> dict[str, dict[str, str]]:
     """Every sentence of the desk: rule_id -> message_id, message_en, and `severity` where it is a finding of a file."""
-    found: dict[str, dict[str, str]] = yaml.safe_load(MESSAGES.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, str]] = yaml.load(MESSAGES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return found
 
 

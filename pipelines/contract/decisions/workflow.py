@@ -119,7 +119,7 @@ def load_workflow(path: Path) -> Workflow:
 
 @lru_cache(maxsize=8)
 def _loaded(path: Path, changed_at: int) -> Workflow:
-    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     workflow = Workflow(
         version=str(written["version"]),
         roles={each["role_code"]: Role(each["role_code"], _name(each), each["side"]) for each in written["roles"]},

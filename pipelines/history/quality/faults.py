@@ -56,7 +56,7 @@ class Fault:
 def sentences() -> dict[str, dict[str, str]]:
     """rule id -> severity, id, en."""
     text = resources.files("pipelines.history.quality").joinpath("sentences.yml").read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, str]]", yaml.safe_load(text))
+    return cast("dict[str, dict[str, str]]", yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def fault_frame(faults: Iterable[Fault]) -> pl.DataFrame:

@@ -80,7 +80,8 @@ def texts() -> dict[str, FindingText]:
     found: dict[str, FindingText] = {}
     for name in ("reading.yml", "judging.yml", "proposing.yml", "receiving.yml", "take_up.yml"):
         source = resources.files("pipelines.submissions.model.messages").joinpath(name).read_text(encoding="utf-8")
-        for rule_id, entry in cast("dict[str, dict[str, str]]", yaml.safe_load(source) or {}).items():
+        entries = cast("dict[str, dict[str, str]]", yaml.load(source, Loader=yaml.CSafeLoader) or {})
+        for rule_id, entry in entries.items():
             found[rule_id] = FindingText(SEVERITIES[entry["severity"]], entry["id"], entry["en"])
     return found
 
