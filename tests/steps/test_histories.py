@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,8 @@ HISTORIES: dict[str, Sequence[Event]] = {
     "a vintage, a catalogue, two files, a late one": (vintage, catalogue, FIRST, SECOND, LATE),
 }
 
+ARRIVALS: dict[str, Event] = {"first": FIRST, "late": LATE, "vintage": vintage, "method": method}
+
 
 @pytest.fixture
 def own_sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -108,6 +111,18 @@ def test_a_history_of_changes_ends_where_making_everything_ends(started: Paths, 
     assert refresh(started, is_forced=True).is_new
     assert {name: rows for name, rows in tables(started).items() if step_by_step.get(name) != rows} == {}
     assert step_by_step.keys() == tables(started).keys()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("order", permutations(ARRIVALS), ids=" ".join)
+def test_every_order_of_arrival_ends_where_making_everything_ends(started: Paths, own_sql, order) -> None:
+    """Files of two example rounds, a table published anew, and a method changed, one after the other: 24 orders."""
+    for name in order:
+        ARRIVALS[name](started)
+        refresh(started)
+    step_by_step = tables(started)
+    assert refresh(started, is_forced=True).is_new
+    assert {name: rows for name, rows in tables(started).items() if step_by_step.get(name) != rows} == {}
 
 
 def test_a_new_file_of_one_unit_leaves_history_and_other_rounds_as_they_are(started: Paths) -> None:
