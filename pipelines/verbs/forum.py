@@ -38,14 +38,22 @@ def minutes(
     session: Annotated[str, typer.Option("--session", help="The desk session, for example contoh-2026-2.meja-anak.")],
     out: Annotated[Path | None, typer.Option("--out", help="A .docx (draft) or .pdf file to write.")] = None,
     compare: Annotated[Path | None, typer.Option("--compare", help="A returned .docx draft.")] = None,
+    signed: Annotated[Path | None, typer.Option("--signed", help="The signed .pdf, to be kept.")] = None,
     english: Annotated[bool, typer.Option("--english", help="In English.")] = False,
 ) -> None:
-    """Write the minutes of a closed session, or say what a returned draft has changed in their annexes."""
+    """Write the minutes of a closed session, compare a returned draft, or take the signed PDF back."""
     from pipelines.commands.forum.minutes import compare_minutes, write_minutes
 
     paths, language = Paths.from_environment(), "en" if english else "id"
-    if (out is None) == (compare is None):
-        raise typer.BadParameter("name either a file to write with --out or a returned draft with --compare")
+    if [out, compare, signed].count(None) != len((out, compare, signed)) - 1:
+        raise typer.BadParameter("name one of --out, --compare and --signed")
+    if signed is not None:
+        from pipelines.commands.forum.signed_minutes import take_back_signed
+
+        if not signed.is_file():
+            raise typer.BadParameter(f"{signed} is not there", param_hint="--signed")
+        typer.echo(take_back_signed(paths, session, signed))
+        return
     if out is not None:
         write_minutes(paths, session, out, language)
         typer.echo(f"{out}")

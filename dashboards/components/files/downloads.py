@@ -28,7 +28,7 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_ex
             f"{stem}.xlsx",
             WORKBOOK_TYPE,
             key=f"xlsx_{name}",
-            on_click=_noting(f"{stem}.xlsx"),
+            on_click=noting(f"{stem}.xlsx"),
             type="tertiary",
         )
         st.download_button(
@@ -39,12 +39,12 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_ex
             f"{stem}.csv",
             CSV_TYPE,
             key=f"csv_{name}",
-            on_click=_noting(f"{stem}.csv"),
+            on_click=noting(f"{stem}.csv"),
             type="tertiary",
         )
 
 
-def _noting(file_name: str) -> Callable[[], None] | Literal["ignore"]:
+def noting(file_name: str) -> Callable[[], None] | Literal["ignore"]:
     """What a press on a button also does: where people log in, the book says who took which file."""
     if not viewer.settings_now().is_on:
         return "ignore"

@@ -12,6 +12,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components import layout
+from dashboards.components.files.downloads import noting
 from dashboards.components.table import Column, table
 from dashboards.pages.desk.actions import TOLD
 from dashboards.pages.desk.desk_lines import Desk
@@ -94,8 +95,9 @@ def _minutes(desk: Desk) -> None:
     with st.expander(visit.say("desk.minutes"), key="desk_minutes"):
         st.code(text, language=None, wrap_lines=True)
     name = re.sub(r"[^\w.-]+", "-", f"{visit.say('desk.minutes_file')}-{session.session_id}")
+    file_name = f"{name}.txt"
     st.download_button(
-        visit.say("desk.minutes_download"), text, f"{name}.txt", "text/plain", key="minutes", on_click="ignore"
+        visit.say("desk.minutes_download"), text, file_name, "text/plain", key="minutes", on_click=noting(file_name)
     )
 
 

@@ -62,6 +62,7 @@ def read_minutes(
         **_opening(language, session, lines),
         "annexes": _annexes(language, attendance, lines, states),
         "signers": [person[0] for person in attendance],
+        "edition": edition,
         "footer": say(
             language,
             "footer",
