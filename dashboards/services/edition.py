@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 import streamlit as st
 
+from pipelines.contract import refresh_progress
 from pipelines.contract.guarded_tables import GUARDED_TABLES, OPEN_TABLES, Scope, condition
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -74,6 +75,11 @@ def current(scope: Scope) -> Edition | None:
             pass
     known = last_good.get("name")
     return Edition(known, scope) if known else None
+
+
+def refreshing() -> refresh_progress.Progress | None:
+    """How far the refresh that runs now has come; None when none runs."""
+    return refresh_progress.running(data_folder() / "journal")
 
 
 def mark() -> str:

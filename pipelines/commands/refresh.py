@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.contract import edition_reader
+from pipelines.contract import edition_reader, refresh_progress
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import input_fingerprint
 from pipelines.edition.publish import FailedChecksError
@@ -92,7 +92,10 @@ def refresh(
     with warehouse.writing(paths, wait_seconds) as connection:
         place = Workplace(connection, paths, is_fetching)
         place.catalogue = catalogue  # read and verified once
-        return _take_steps(place, rounds, is_forced, by)
+        try:
+            return _take_steps(place, rounds, is_forced, by)
+        finally:
+            refresh_progress.end(paths.journal)
 
 
 def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool, by: str) -> Outcome:

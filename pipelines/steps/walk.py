@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.contract import refresh_progress
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import content_of
 from pipelines.steps.code import asks_the_clock, text_fingerprint
@@ -70,8 +71,9 @@ def walk(
     present = tables_present(place.connection)
     clock = clock_reading(place)
     asked = "everything is asked for" if is_forced else ""
-    visits = []
+    visits: list[Visit] = []
     for step in in_order(steps):
+        refresh_progress.tell(place.paths.journal, len(visits), len(steps))
         wanted = _wanted(place, ledger, step, clock)
         is_missing = not present.issuperset(step.makes)
         why = "a table of it is missing" if is_missing else asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.components import lists
 from dashboards.pages.region import sections
+from dashboards.pages.submit import arrival
 from dashboards.queries import region
-from dashboards.services import selaras_cli
+from dashboards.services import edition, selaras_cli
 from dashboards.services.selaras_cli import Outcome
+from pipelines.contract.refresh_progress import Progress
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import NAME, build_edition
 
@@ -220,6 +223,28 @@ def test_a_receipt_names_the_submission_and_says_that_the_edition_contains_it(mo
 def test_a_file_that_is_not_in_the_edition_yet_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     app = offered(monkeypatch, "submit", Outcome(answer={**JUDGED, "submission_id": "f" * 64}))
     assert "belum memuat berkas ini" in markup_of(app)
+
+
+@pytest.mark.usefixtures("with_edition")
+@pytest.mark.parametrize(
+    ("running", "waited", "words"),
+    [
+        (Progress(34, 93), 0.0, "Penyegaran berjalan: langkah 34 dari 93."),
+        (None, 0.0, "Menunggu penyegaran berikutnya mulai."),
+        (None, 61.0, "Penyegaran belum mulai dalam satu menit."),
+    ],
+)
+def test_while_a_file_is_waited_for_the_page_says_how_far_the_refresh_is(
+    monkeypatch: pytest.MonkeyPatch, running: Progress | None, waited: float, words: str
+) -> None:
+    started = time.time()
+    monkeypatch.setattr(edition, "refreshing", lambda: running)
+    monkeypatch.setattr(arrival, "_now", lambda: started)
+    app = offered(monkeypatch, "submit", Outcome(answer={**JUDGED, "submission_id": "f" * 64}))
+    monkeypatch.setattr(arrival, "_now", lambda: started + waited)
+    app.run()
+    assert words in markup_of(app)
+    assert ('<progress value="34" max="93"' in markup_of(app)) == (running is not None)
 
 
 @pytest.mark.usefixtures("with_edition")

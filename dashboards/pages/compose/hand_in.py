@@ -9,6 +9,7 @@ from dashboards.components.files.made_files import fault, made_file
 from dashboards.components.markup import el, put
 from dashboards.pages.submit import receipt
 from dashboards.pages.submit import sections as submit
+from dashboards.pages.submit.arrival import arrival
 from dashboards.queries.round import owners
 from dashboards.services import permission, selaras_cli
 from dashboards.state import composing
@@ -77,4 +78,4 @@ def _receipt(visit: Visit, outcome: selaras_cli.Outcome) -> None:
         )
     )
     st.text(receipt.lines(visit, answer, is_submitted=True))
-    submit.arrival(visit, str(answer["submission_id"]))
+    arrival(visit, str(answer["submission_id"]))

@@ -16,16 +16,15 @@ from dashboards.components.markup import el, put
 from dashboards.components.table import Column, table
 from dashboards.pages.findings.sections import SEVERITIES, copy_of, with_rule_words
 from dashboards.pages.submit import receipt
+from dashboards.pages.submit.arrival import arrival, is_there
 from dashboards.queries.round import reception
-from dashboards.services import edition, permission, selaras_cli, viewer
+from dashboards.services import permission, selaras_cli
 from dashboards.services.selaras_cli import Chosen
-from dashboards.state import links
 from dashboards.state.context import Visit
 
 ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
 COUNTS = ("offered", "accepted", "rejected", "blank")
-SECONDS_BETWEEN_LOOKS = 4
-MEMORY, ARRIVED, CONFIRMED = "handed_in", "arrived_", "confirmed_"
+MEMORY, CONFIRMED = "handed_in", "confirmed_"
 ASKED_FIRST = frozenset(("submission.withdraws", "unit.not_the_chosen_one", "round.not_the_chosen_one"))
 
 
@@ -176,7 +175,7 @@ def _answer(visit: Visit, outcome: selaras_cli.Outcome, is_submitted: bool) -> N
             on_click="ignore",
             type="primary",
         )
-    elif is_submitted and st.session_state.get(f"{ARRIVED}{answer['submission_id']}"):
+    elif is_submitted and is_there(str(answer["submission_id"])):
         copy_of(visit, str(answer["submission_id"]))
     elif is_submitted:
         st.text(say("handing.copy_later"))
@@ -216,32 +215,3 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
         empty=say("findings.empty"),
         whole=rows,
     )
-
-
-def arrival(visit: Visit, submission_id: str) -> None:
-    """Whether the current edition contains the submission; looks again by itself until it does."""
-    memory = f"{ARRIVED}{submission_id}"
-    if st.session_state.get(memory):
-        _look(visit, submission_id)
-        return
-
-    @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
-    def watch() -> None:
-        if _look(visit, submission_id):
-            st.session_state[memory] = True
-            st.rerun()
-
-    watch()
-
-
-def _look(visit: Visit, submission_id: str) -> bool:
-    say, found = visit.say, edition.current(viewer.now().scope)
-    row = reception.submission(found.ask, submission_id) if found else None
-    with st.container(key="arrival"):
-        if found is None or row is None:
-            put(el("p", say("handing.waiting", edition=found.name if found else "–"), class_="notice", role="status"))
-            return False
-        said = say("handing.arrived", edition=found.name, status=say(f"status.{row['status']}"))
-        put(el("p", said, class_="arrived", role="status"))
-        links.to_page(visit, "findings", say("handing.open_findings"), round=row["round_id"], unit=row["unit_code"])
-    return True
