@@ -13,6 +13,7 @@ from pipelines.exports.templates.files import make_filled_template
 from pipelines.exports.templates.standing_entries import TRIED_NOTE, Tried
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.judgement import JudgedCell
+from pipelines.submissions.model.proposals import JudgedOutcome, JudgedProposedIndicator
 from pipelines.submissions.readers.read_file import read_file
 from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import judge
@@ -93,3 +94,23 @@ def test_the_command_wants_one_unit_for_a_filled_template(refreshed: Paths, tmp_
         "spm_children_inside/11/2028=83.25",
     )  # fmt: skip
     assert done.returncode == 0 and [file.name for file in tmp_path.iterdir()] == [f"{ROUND}_{UNIT}_usulan.xlsx"]
+
+
+def test_a_filled_template_proposes_again_what_stands(refreshed: Paths, tmp_path: Path) -> None:
+    edition = current_edition(refreshed)
+    assert edition is not None
+    with reading(edition) as connection:
+        told = ", ".join(name for name in JudgedOutcome._fields if name != "source_cell")
+        outcomes = connection.execute(
+            f"select {told} from core.proposed_outcome where round_id = 'contoh-2026-2' and unit_code = 'dit-anak'"
+        ).fetchall()
+        told = ", ".join(name for name in JudgedProposedIndicator._fields if name != "source_cell")
+        indicators = connection.execute(
+            f"select {told} from core.proposed_indicator where round_id = 'contoh-2026-2' and unit_code = 'dit-anak'"
+        ).fetchall()
+    catalogue = read_catalogue(refreshed.reference)
+    file = make_filled_template(refreshed, "contoh-2026-2", "dit-anak", tmp_path)
+    proposed = judge(read_file(file, catalogue), JudgingContext(catalogue)).proposals
+    assert len(outcomes) == 3 and len(indicators) == 4
+    assert {each[:-1] for each in proposed.outcomes} == set(outcomes)
+    assert {each[:-1] for each in proposed.indicators} == set(indicators)

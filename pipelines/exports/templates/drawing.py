@@ -171,7 +171,8 @@ def _draw_criteria(sheet: Any, facts: TemplateFacts, formats: _Formats, typed: T
 def _draw_outcomes(sheet: Any, facts: TemplateFacts, formats: _Formats, typed: Typed) -> None:
     """Draw open rows for proposals; every cell is text, so that a programme code never becomes a date."""
     _frame(sheet, facts, formats, form.OUTCOME_HEADINGS)
-    first, last = form.FIRST_ROW - 1, form.FIRST_ROW - 2 + form.OUTCOME_ROWS
+    filled = max((row for sheet_name, row, _ in typed if sheet_name == form.OUTCOME_SHEET), default=0)
+    first, last = form.FIRST_ROW - 1, max(form.FIRST_ROW - 2 + form.OUTCOME_ROWS, filled - 1)
     for row in range(first, last + 1):
         for column, title in enumerate(form.OUTCOME_HEADINGS):
             _write(sheet, row, column, typed.get((form.OUTCOME_SHEET, row + 1, title)), formats.free("@"))

@@ -13,6 +13,7 @@ from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.exports.templates import form
 from pipelines.exports.templates.facts import TemplateError, TemplateFacts
+from pipelines.exports.templates.standing_proposals import standing_proposals
 
 Entries = dict[tuple[str, int, str], form.LockedCell]
 TRIED_NOTE = "usulan yang dicoba di Jelajah target"
@@ -50,7 +51,7 @@ class Tried(NamedTuple):
 
 
 def standing_entries(paths: Paths, facts: TemplateFacts) -> Entries:
-    """Give the cells of sheet Target a unit would have to type to hand in what stands; none before the first edition.
+    """Give the cells a unit would have to type to hand in what stands, targets and proposals; none before an edition.
 
     A target typed as a range comes back as it was written, any other as a number.
     """
@@ -60,8 +61,8 @@ def standing_entries(paths: Paths, facts: TemplateFacts) -> Entries:
     with edition_reader.reading(edition) as connection:
         key = {"round_id": facts.planning_round.round_id, "unit_code": facts.unit.unit_code}
         found = connection.execute(STANDING, key).fetchall()
+        entries: Entries = standing_proposals(connection, **key)
     rows = _row_numbers(facts)
-    entries: Entries = {}
     for indicator_code, region_id, year, low, high, written, denominator, is_provisional, justification, note in found:
         number = rows.get((indicator_code, region_id))
         if number is None:  # assigned elsewhere since: the unit could not hand it in again
