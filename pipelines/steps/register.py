@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
+from threading import Thread
 
 from pipelines.steps.step import Step, Workplace, progress
 
@@ -11,6 +13,8 @@ def take_in(place: Workplace, rounds: Sequence[str] | None) -> None:
     """Take in what is new in data/plans and data/inbox."""
     from pipelines.submissions import ingest
 
+    # while children read, this process waits: what the models of a later step import is loaded by then
+    Thread(target=import_module, args=("pipelines.steps.judgement",), daemon=True).start()
     summary = ingest.receive(place.connection, place.paths, place.catalogue)
     progress.info(
         "Intake: %s new, %s duplicate, %s known, %s still being written",

@@ -6,6 +6,7 @@ Reading files lives in intake/, judging cells in rules/, the doors in doors.py, 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ import duckdb
 
 from pipelines.contract.paths import Paths
 from pipelines.reference.model import Catalogue
+from pipelines.sandbox.process_pool import ChildPool
 from pipelines.submissions import register
 from pipelines.submissions.inbox import (
     INBOX,
@@ -28,7 +30,7 @@ from pipelines.submissions.inbox import (
     reception_of,
 )
 from pipelines.submissions.judge import Facts, Judged, Task, judging_facts
-from pipelines.submissions.judge_sandboxed import judge_in_order
+from pipelines.submissions.judge_sandboxed import judge_in_order, judging_pool
 from pipelines.submissions.settling import settle
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
 from pipelines.submissions.take_up_register import is_take_up, region_of
@@ -63,12 +65,19 @@ def receive(
     summary = Summary()
     facts = judging_facts(connection, catalogue)
     files = inbox_files(paths)
-    settled, waiting = settle([path for path in files if path not in whole])
-    settled = [path for path in files if path in (*settled, *whole)]
-    arrived = inbox_offers(paths, settled)
-    summary.waiting = len(waiting) + len(settled) - len(arrived)
-    for batch in [*_together(bundled_offers(paths), catalogue), arrived]:
-        _receive_batch(connection, paths, facts, batch, now, summary)
+    with judging_pool() as begun:
+
+        def pause(seconds: float) -> None:
+            begun.begin()  # a file that has just come is judged in a moment: its child loads meanwhile
+            time.sleep(seconds)
+
+        settled, waiting = settle([path for path in files if path not in whole], pause)
+        settled = [path for path in files if path in (*settled, *whole)]
+        arrived = inbox_offers(paths, settled)
+        summary.waiting = len(waiting) + len(settled) - len(arrived)
+        for batch in _together(bundled_offers(paths), catalogue):
+            _receive_batch(connection, paths, facts, batch, now, summary)
+        _receive_batch(connection, paths, facts, arrived, now, summary, begun)
     return summary
 
 
@@ -90,6 +99,7 @@ def _receive_batch(
     batch: Sequence[Offer],
     now: Callable[[], datetime],
     summary: Summary,
+    begun: ChildPool[Task, Judged] | None = None,
 ) -> None:
     seen, submitted = register.sightings(connection), register.submission_ids(connection)
     fresh: list[Offer] = []
@@ -115,7 +125,7 @@ def _receive_batch(
         facts=Facts(facts.catalogue, facts.points, earlier_targets(connection, standing.values())),
         receptions={kept[offer]: reception_of(offer, moments[offer]) for offer in fresh},
     )
-    judged = judge_in_order([kept[offer] for offer in fresh], task)
+    judged = judge_in_order([kept[offer] for offer in fresh], task, begun)
     entries = (
         register.Entry(
             offer,

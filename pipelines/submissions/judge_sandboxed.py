@@ -12,9 +12,15 @@ from pipelines.submissions.model.judgement import Counts, Judgement
 from pipelines.submissions.model.reading import Reading
 
 
-def judge_in_order(paths: Sequence[Path], task: Task) -> Iterator[Judged]:
-    """Judge files in the order given."""
-    with ChildPool(judge_file, task, loads=JUDGES_WITH) as pool:
+def judging_pool() -> ChildPool[Task, Judged]:
+    """Make a pool whose first child may be started ahead of what it will judge."""
+    return ChildPool(judge_file, loads=JUDGES_WITH)
+
+
+def judge_in_order(paths: Sequence[Path], task: Task, begun: ChildPool[Task, Judged] | None = None) -> Iterator[Judged]:
+    """Judge files in the order given, by the children of a pool that has begun where there is one."""
+    with begun or judging_pool() as pool:
+        pool.share(task)
         for _, answer in pool.run_in_order(paths):
             yield answer if isinstance(answer, Judged) else reader_died(answer)
 
