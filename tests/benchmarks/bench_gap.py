@@ -31,11 +31,11 @@ ORDER = [table.table for table in needed_for("mart.target_gap") if table.table n
 INPUTS = [name for name in ORDER if any(name == table.table for read in READ for table in needed_for(read))]
 MART = [name for name in ORDER if name not in INPUTS]
 
-CATALOGUE = f"""
-insert into core.region (region_id, region_level) select 'r' || r, 'district' from range({REGIONS}) as t(r);
+CATALOGUE = """
+insert into core.region (region_id, region_level) select 'r' || r, 'district' from range({regions}) as t(r);
 insert into core.planning_round (round_id, plan_year, opens_at, closes_at, baseline_year, national_document_id)
 select 'round-' || k, 2020 + k, make_timestamptz(2019 + k, 1, 1, 0, 0, 0), make_timestamptz(2019 + k, 6, 1, 0, 0, 0),
-    2018 + k, 'plan' from range({ROUNDS}) as t(k);
+    2018 + k, 'plan' from range({rounds}) as t(k);
 """
 STRESS = """
 insert into core.indicator (indicator_code, good_direction, aggregation, decimal_places, kind)
@@ -63,12 +63,12 @@ select round_id, indicator_code, region_id, target_year as projection_year, 45.0
 """
 
 
-def generate(connection: duckdb.DuckDBPyConnection, pairs: int) -> None:
-    """Fill the inputs: unit-indicator pairs over five rounds of five years, and 27 years of figures."""
-    connection.execute(CATALOGUE)
+def generate(connection: duckdb.DuckDBPyConnection, pairs: int, regions: int = REGIONS) -> None:
+    """Fill the inputs: region-indicator pairs over five rounds of five years, and 27 years of figures."""
+    connection.execute(CATALOGUE.format(regions=regions, rounds=ROUNDS))
     connection.execute(
-        f"create table pair as select n // {REGIONS} as i, 'i' || (n // {REGIONS}) as indicator_code,"
-        f" 'r' || (n % {REGIONS}) as region_id, random() as x from range({pairs}) as t(n)"
+        f"create table pair as select n // {regions} as i, 'i' || (n // {regions}) as indicator_code,"
+        f" 'r' || (n % {regions}) as region_id, random() as x from range({pairs}) as t(n)"
     )
     connection.execute(STRESS.format(years=YEARS, rounds=ROUNDS, target_years=TARGET_YEARS))
 
