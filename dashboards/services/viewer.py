@@ -93,6 +93,12 @@ def note(action: str, **payload: Any) -> None:
         decisions.record_audit(the_book(), action, *viewer.person, payload=payload, role="|".join(sorted(viewer.roles)))
 
 
+def signature() -> str:
+    """Who hands a file in, as issuer|subject of the login; empty for the local operator."""
+    viewer = now()
+    return "|".join(viewer.person[:2]) if viewer.login is not None else ""
+
+
 def log_out() -> None:
     """End this login everywhere its cookie has been copied to, and leave by the framework's own way."""
     viewer = now()

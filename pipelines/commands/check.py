@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.judge import Facts, Reception, Task, judging_facts
 from pipelines.submissions.judge_sandboxed import judge_one
+from pipelines.submissions.model.desk_rows import DeskSheet
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Counts
 from pipelines.submissions.readers.identity import code_key
@@ -39,6 +40,7 @@ class Answer:
     counts: Counts
     submission_id: str
     received_at: datetime | None = None
+    session_id: str = ""  # of a desk sheet, which belongs to no unit
     annotated_copy: Path | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -52,6 +54,7 @@ class Answer:
             "received_at": self.received_at.isoformat() if self.received_at else None,
             "counts": self.counts._asdict(),
             "annotated_copy": str(self.annotated_copy) if self.annotated_copy else None,
+            **({"session_id": self.session_id} if self.session_id else {}),
         }
         said["findings"] = [
             {
@@ -98,6 +101,8 @@ def check(
     asked = not_the_chosen(identity, chosen_round or round_id, chosen_unit or unit_code)
     findings = (*asked, *judgement.findings)
     answer = Answer(status, name, *identity, findings, judgement.counts, submission_id)
+    if reading.desk is not None:
+        answer = _of_desk_sheet(paths, answer, reading.desk)
     if annotated is not None:
         from pipelines.exports.returns.return_files import Copy, write_copy
 
@@ -109,6 +114,15 @@ def check(
                 f"{annotated} cannot be written ({error.strerror}); name a file in a folder of yours."
             ) from error
     return answer
+
+
+def _of_desk_sheet(paths: Paths, answer: Answer, sheet: DeskSheet) -> Answer:
+    """What is told of a sheet of decisions: it offers no targets, its rows are counted in their place."""
+    from pipelines.contract.decisions import WORKFLOW_FILE, load_workflow
+    from pipelines.desk.sheet_check import check_sheet
+
+    checked = check_sheet(sheet, load_workflow(paths.reference / WORKFLOW_FILE))
+    return replace(answer, session_id=sheet.session_id, **checked._asdict())
 
 
 def refuse_to_overwrite(annotated: Path) -> None:

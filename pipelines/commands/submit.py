@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from pipelines.commands.check import Answer, not_the_chosen, status_now
+from pipelines.commands.check import Answer, check, not_the_chosen, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
@@ -21,6 +21,7 @@ from pipelines.exports.returns.return_files import write_return
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest, register
+from pipelines.submissions.desk_register import HANDED_IN_BY, is_desk_sheet
 from pipelines.submissions.inbox import IDENTITY_ENDING
 from pipelines.submissions.model.judgement import Counts
 from pipelines.submissions.quarantine import mark_change
@@ -45,18 +46,24 @@ def submit(
     chosen_unit: str | None = None,
     kind: str | None = None,
     chosen_round: str | None = None,
+    handed_in_by: str = "",
 ) -> Answer:
     """Put a file into the inbox, take it into the register, say what became of it, and leave receipt and annotated copy
-    in data/returns. A refresh brings the edition. `kind` says that the file is a region's work plan."""
+    in data/returns. A refresh brings the edition. `kind` says that the file is a region's work plan; `handed_in_by`,
+    as issuer|subject, whose decisions a desk sheet holds."""
     submission_id = file_sha256(file)
-    place = _into_inbox(paths, file, _sidecar(round_id, unit_code, kind))
+    place = _into_inbox(paths, file, _sidecar(round_id, unit_code, kind, handed_in_by))
     with warehouse.writing(paths, WAIT_FOR_REFRESH_SECONDS) as connection:
         catalogue = read_catalogue(paths.reference)
         was_there = submission_id in register.submission_ids(connection)
         if not warehouse.exists(connection, "core.observation"):
             make_tables(connection, paths, catalogue, "core.observation")
         ingest.receive(connection, paths, catalogue, whole=[place])
-        answer = _registered(connection, printable(Path(file.name)), submission_id, catalogue, was_there)
+        is_sheet = is_desk_sheet(connection, submission_id)
+        name = printable(Path(file.name))
+        answer = None if is_sheet else _registered(connection, name, submission_id, catalogue, was_there)
+    if answer is None:
+        answer = _desk_sheet(paths, file, was_there)
     identity = (answer.round_id, answer.unit_code)
     asked = not_the_chosen(identity, chosen_round or round_id, chosen_unit or unit_code)
     answer = replace(answer, findings=(*asked, *answer.findings))
@@ -89,10 +96,19 @@ def whole_id(connection: duckdb.DuckDBPyConnection, beginning: str) -> str:
     return str(found[0][0])
 
 
-def _sidecar(round_id: str | None, unit_code: str | None, kind: str | None) -> dict[str, str]:
-    """What is said beside a file: whose it is when both round and unit are named, and its kind."""
+def _sidecar(round_id: str | None, unit_code: str | None, kind: str | None, handed_in_by: str) -> dict[str, str]:
+    """What is said beside a file: whose it is when both round and unit are named, its kind, and who hands it in."""
     said = {"putaran": round_id, "unit_kerja": unit_code} if round_id and unit_code else {}
-    return {**said, **({"jenis": kind} if kind else {})}
+    said |= {"jenis": kind} if kind else {}
+    return {**said, **({HANDED_IN_BY: handed_in_by} if handed_in_by else {})}
+
+
+def _desk_sheet(paths: Paths, file: Path, was_there: bool) -> Answer:
+    """A desk sheet as looked at now; its decisions wait for the next refresh, which judges them against the book."""
+    looked = check(paths, file)
+    is_usable = looked.counts.accepted > 0
+    status = "duplicate" if was_there else "waiting" if is_usable else looked.status
+    return replace(looked, status=status, received_at=datetime.now(UTC))
 
 
 def _into_inbox(paths: Paths, file: Path, said: dict[str, str]) -> Path:

@@ -65,7 +65,7 @@ def _decide(
         told = {"written": row["fault_written"]}
         raise decisions.Refused(decisions.Refusal("decision.value_unreadable", told))
     own_id = str(uuid5(NAMESPACE_URL, f"{row['submission_id']} {row['row_number']}"))
-    action = _action(book.workflow, row["decision"])
+    action = action_of(book.workflow, row["decision"])
     wanted = decisions.Decision(
         key, action, json.loads(row["payload"]) | _consent(book.workflow, action), row["seen_sequence"], own_id
     )
@@ -73,7 +73,7 @@ def _decide(
     return decisions.decide(book, wanted, _actor(book, row), around)
 
 
-def _action(workflow: decisions.Workflow, written: str) -> str:
+def action_of(workflow: decisions.Workflow, written: str) -> str:
     """The action by its code or its name in either language; Refused when the list does not have it."""
     wanted = written.strip().casefold()
     for action in offered_actions(workflow):

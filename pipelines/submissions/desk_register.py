@@ -63,6 +63,12 @@ def record_desk_sheet(
     warehouse.append(connection, "register.desk_row", pl.DataFrame(rows, schema=SCHEMA, orient="row"))
 
 
+def is_desk_sheet(connection: duckdb.DuckDBPyConnection, submission_id: str) -> bool:
+    """Whether what was handed in under this fingerprint was taken in as a desk sheet."""
+    query = "select count(*) from register.reception where submission_id = $id and outcome = 'desk_sheet'"
+    return bool(warehouse.single(connection, query, {"id": submission_id}))
+
+
 def handed_in_by(offer: Offer) -> str:
     """Who handed the file in, `issuer|subject`, as `<name>.identitas.yml` beside it says; empty without a login."""
     beside = offer.path.with_name(offer.path.name + IDENTITY_ENDING)

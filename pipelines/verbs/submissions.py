@@ -56,13 +56,16 @@ def submit(
     wait: Annotated[bool, typer.Option(help="Refresh at once, so that the edition contains it.")] = True,
     chosen: Chosen = None,
     chosen_round: ChosenRound = None,
+    handed_in_by: Annotated[
+        str, typer.Option("--handed-in-by", help="Whose decisions a desk sheet holds: issuer|subject of a login.")
+    ] = "",
 ) -> None:
     """Hand a file in: into the inbox, the register and the next edition; the receipt names its submission id."""
     from pipelines.commands.submit import submit as hand_in
     from pipelines.exports.returns.answer import as_text
 
     paths = Paths.from_environment()
-    judged = hand_in(paths, file, round_id, unit, chosen, chosen_round=chosen_round)
+    judged = hand_in(paths, file, round_id, unit, chosen, chosen_round=chosen_round, handed_in_by=handed_in_by)
     typer.echo(_json(judged.as_json()) if as_json else as_text(judged, english))
     if wait:
         from pipelines.commands.refresh import refresh as run
@@ -125,7 +128,7 @@ def _json(said: dict[str, Any]) -> str:
 
 
 def _exit_code(status: str) -> int:
-    return {"accepted": ACCEPTED, "rejected": FILE_REJECTED}.get(status, CELLS_REJECTED)
+    return {"accepted": ACCEPTED, "waiting": ACCEPTED, "rejected": FILE_REJECTED}.get(status, CELLS_REJECTED)
 
 
 def register(app: typer.Typer) -> None:

@@ -87,6 +87,17 @@ def test_a_file_that_names_another_unit_than_was_picked_is_judged_by_what_it_nam
     assert noted == [("refused", {"asked": "hand_in", "unit": "dinsos-12", "submission": "s" * 64})]
 
 
+@pytest.mark.parametrize(("grants", "is_taken"), [([grant("chair")], True), ([], False)])
+def test_a_desk_sheet_belongs_to_no_unit_and_is_taken_from_whoever_holds_a_role(
+    monkeypatch, noted, grants, is_taken
+) -> None:
+    look_as(monkeypatch, *grants)
+    sheet = Outcome(answer={"unit_code": None, "session_id": "r.meja", "submission_id": "s" * 64})
+    done = permission.to_hand_in(ask, lambda: sheet, lambda: sheet)
+    assert (done.answer is not None) is is_taken
+    assert noted[0][0] == ("hand_in" if is_taken else "refused")
+
+
 def test_asvs_8_2_3_a_copy_or_a_sheet_is_made_only_of_what_stands_in_the_viewers_edition(monkeypatch, noted) -> None:
     look_as(monkeypatch, grant("viewer", "11"))
     assert permission.to_copy(ask, "unseen", lambda: pytest.fail("made")).fault == "login.refused"

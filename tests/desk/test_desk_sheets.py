@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +11,20 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipelines.commands.check import check
+from pipelines.commands.desk_sheet import write as write_sheet
+from pipelines.commands.submit import submit
 from pipelines.contract import decisions as desk
 from pipelines.contract.decisions.sheets.sheet_form import FILLED, HEADING_ROW, LOCKED
-from pipelines.contract.paths import CHECKOUT
+from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.desk.sheet_check import check_sheet
 from pipelines.desk.sheet_decisions import decide_sheets
 from pipelines.exports.desk_sheet import SheetFacts, write_desk_sheet
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.desk_register import record_desk_sheet
 from pipelines.submissions.inbox import Offer
 from pipelines.submissions.readers.read_file import read_file
+from pipelines.warehouse import connection as warehouse
 from tests.contract.decisions.given import REASON, WORKFLOW, decide
 from tests.desk.small_round import FACTS, KEYS, SmallRound
 
@@ -170,3 +176,45 @@ def test_the_numbers_and_keys_of_a_sheet_are_locked(sitting: SmallRound) -> None
     assert {sheet.cell(row, column).protection.locked for column in range(1, len(LOCKED) + 1)} == {True}
     assert {sheet.cell(row, COLUMNS[name]).protection.locked for name in FILLED} == {False}
     assert str(sheet.data_validations.dataValidation[0].formula1).startswith("_daftar!")
+
+
+OTHER_KEY = "first/none/11/2027"
+
+
+@pytest.mark.parametrize(
+    ("rows", "meta", "status", "rules"),
+    [
+        ({KEYS["11"]: AGREED}, {}, "accepted", []),
+        ({KEYS["11"]: AGREED, KEYS["12"]: {"keputusan": "Setuju saja"}}, {}, "accepted_in_part",
+         ["decision.unknown_action"]),
+        ({KEYS["11"]: AGREED | {"angka_sepakat": "banyak"}}, {}, "returned", ["decision.value_unreadable"]),
+        ({KEYS["11"]: AGREED | {"kode_baris": OTHER_KEY}}, {}, "returned", ["decision.unknown_line"]),
+        ({KEYS["11"]: AGREED, KEYS["12"]: AGREED | {"kode_baris": KEYS["11"]}}, {}, "returned",
+         ["decision.duplicate"] * 2),
+        ({KEYS["11"]: AGREED}, {"role": "leader"}, "rejected", ["decision.sheet_changed"]),
+        ({}, {}, "returned", []),
+    ],
+)  # fmt: skip
+def test_a_sheet_is_looked_at_before_it_is_handed_in(sitting: SmallRound, rows, meta, status: str, rules) -> None:
+    reading = read_file(fill(sheet_of(sitting), rows, meta), CATALOGUE)
+    assert reading.desk
+    looked = check_sheet(reading.desk, WORKFLOW)
+    assert (looked.status, [finding.rule_id for finding in looked.findings]) == (status, rules)
+    assert looked.counts.offered == len(rows) == looked.counts.accepted + looked.counts.rejected
+    assert all(finding.message_id and finding.message_en for finding in looked.findings)
+
+
+def test_the_command_takes_a_sheet_in_and_keeps_who_handed_it_in(refreshed: Paths, tmp_path: Path) -> None:
+    paths = Paths(tmp_path / "data")
+    shutil.copytree(refreshed.data, paths.data)
+    file = write_sheet(paths, "contoh-2026-2.meja-anak", tmp_path / "meja.xlsx")
+    key = str(openpyxl.load_workbook(file)["Meja"].cell(HEADING_ROW + 1, 1).value)
+    fill(file, {key: AGREED})
+    looked = check(paths, file)
+    assert (looked.status, looked.session_id, looked.counts.offered) == ("accepted", "contoh-2026-2.meja-anak", 1)
+    answer = submit(paths, file, handed_in_by="https://login|siti")
+    assert answer.status == "waiting" and answer.annotated_copy and answer.annotated_copy.is_file()
+    with warehouse.writing(paths) as connection:
+        kept = connection.execute("select line_key, handed_in_by from register.desk_row").fetchall()
+    assert kept == [(key, "https://login|siti")]
+    assert submit(paths, file).status == "duplicate"

@@ -107,7 +107,7 @@ def offer(visit: Visit, unit_code: str) -> None:
             return permission.to_check(lambda: selaras_cli.check(*given))
 
         def submit() -> selaras_cli.Outcome:
-            return permission.to_hand_in(visit.ask, check, lambda: selaras_cli.submit(*given))
+            return permission.to_hand_in(visit.ask, check, lambda: selaras_cli.submit(*given, viewer.signature()))
 
         with st.spinner(say("command.running")):
             looked = check() if is_check or not _is_confirmed(file.file_id) else None
