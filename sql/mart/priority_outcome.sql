@@ -50,7 +50,8 @@ priority_outcome as (
         coalesce(served.line_count, 0) as line_count,
         coalesce(served.agreed_count, 0) as agreed_count,
         coalesce(proposed_outcome.unit_code, outcome_state.unit_code) as unit_code,
-        coalesce(outcome_state.decided_fingerprint <> proposed_outcome.wording_fingerprint, false) as is_outdated,
+        review_state.standing = 'decided'
+        and coalesce(outcome_state.decided_fingerprint <> proposed_outcome.wording_fingerprint, false) as is_outdated,
         outcome.outcome_code is null and proposed_outcome.outcome_code is null as is_withdrawn
     from known
     left join served on known.round_id = served.round_id and known.outcome_code = served.outcome_code

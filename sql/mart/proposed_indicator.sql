@@ -39,7 +39,8 @@ proposed_indicator as (
         outcome_state.reason,
         outcome_state.decided_by,
         outcome_state.decided_at,
-        coalesce(outcome_state.decided_fingerprint <> proposed.wording_fingerprint, false) as is_outdated,
+        review_state.standing = 'decided'
+        and coalesce(outcome_state.decided_fingerprint <> proposed.wording_fingerprint, false) as is_outdated,
         proposed.proposal_code is null as is_withdrawn,
         proposed.submission_id,
         proposed.source_cell

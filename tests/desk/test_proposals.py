@@ -114,6 +114,17 @@ def test_a_choice_is_out_of_date_when_the_words_changed(
     assert found[INDICATOR]["is_outdated"] is False
 
 
+def test_words_corrected_before_any_decision_are_not_out_of_date(
+    warehouse: duckdb.DuckDBPyConnection, book: desk.Book, tmp_path: Path
+) -> None:
+    hand_in(warehouse, "a", "Anak pulang ke keluarga")
+    tell(warehouse, book)
+    hand_in(warehouse, "b", "Anak pulang ke desa", received_at="2024-03-01 00:00:00+00")
+    tell(warehouse, book)
+    found = marts(warehouse, book, tmp_path)[OUTCOME]
+    assert (found["state"], found["is_outdated"], found["statement_id"]) == ("nominated", False, "Anak pulang ke desa")
+
+
 def test_a_choice_outlives_a_file_that_no_longer_proposes_it(
     warehouse: duckdb.DuckDBPyConnection, book: desk.Book, tmp_path: Path
 ) -> None:
