@@ -30,7 +30,7 @@ from pipelines.contract.decisions.subjects import LINE, Session
 from pipelines.contract.paths import Paths
 from pipelines.desk.file_events import Offered, tell
 from pipelines.desk.line_facts import facts_of_round
-from pipelines.desk.outcome_events import nominate, proposals
+from pipelines.desk.outcome_events import nominate_in_order, proposals
 
 PATTERN = "desk-*.yml"
 EXAMPLE_ISSUER = "contoh"
@@ -61,9 +61,10 @@ def play_bundled(
         earlier = [each for each in offered if each.received_at <= said["steps"][0]["at"]]
         if not any(each.key.startswith(said["round_id"] + "/") for each in earlier):
             continue
-        tell(book, earlier, min(now, said["steps"][0]["at"]))
+        begins = min(now, said["steps"][0]["at"])
         proposed = [each for each in proposals(connection) if each["received_at"] <= said["steps"][0]["at"]]
-        nominate(book, [each for each in proposed if each["round_id"] == said["round_id"]], said["steps"][0]["at"])
+        nominate_in_order(book, earlier, [each for each in proposed if each["round_id"] == said["round_id"]], begins)
+        tell(book, earlier, begins)
         play = Play(said, book, facts_of_round(connection, book, said["round_id"]), now)
         for step in said["steps"]:
             _play_step(play, step, file)

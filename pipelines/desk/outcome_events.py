@@ -5,8 +5,10 @@ What the book already knows is left alone: a changed wording shows as out of dat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import duckdb
 
@@ -15,6 +17,7 @@ from pipelines.contract.decisions.guards import Asked
 from pipelines.contract.decisions.judge import judge
 from pipelines.contract.decisions.subjects import OUTCOME, LineFacts
 from pipelines.contract.decisions.writer import Entry
+from pipelines.desk.file_events import Offered, tell
 
 NOMINATE = "nominate"
 TOLD = ("proposal_kind", "title", "wording_fingerprint", "unit_code", "submission_id")
@@ -38,7 +41,7 @@ def proposals(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def nominate(book: Book, proposed: list[dict[str, Any]], now: datetime) -> int:
     """Add one event for each proposal that the book does not know; return how many."""
-    waiting = [each for each in proposed if book.standing(outcome_key(each["round_id"], each["code"])) is None]
+    waiting = [each for each in proposed if _is_waiting(book, each)]
     if not waiting:
         return 0
     action = book.workflow.subjects[OUTCOME].actions[NOMINATE]
@@ -61,9 +64,22 @@ def nominate(book: Book, proposed: list[dict[str, Any]], now: datetime) -> int:
                     payload,
                     actor,
                     "file",
-                    None,
+                    str(uuid5(NAMESPACE_URL, f"{key} {NOMINATE} {each['submission_id']}")),
                     each["submission_id"],
                 ),
                 standing,
             )
     return len(waiting)
+
+
+def nominate_in_order(book: Book, offered: Sequence[Offered], proposed: list[dict[str, Any]], now: datetime) -> int:
+    """Nominate what waits, each after the targets that came before it, so that events follow the instants of files."""
+    added = 0
+    for moment in sorted({each["received_at"] for each in proposed if _is_waiting(book, each)}):
+        tell(book, [each for each in offered if each.received_at <= moment], now)
+        added += nominate(book, [each for each in proposed if each["received_at"] == moment], now)
+    return added
+
+
+def _is_waiting(book: Book, each: dict[str, Any]) -> bool:
+    return book.standing(outcome_key(each["round_id"], each["code"])) is None

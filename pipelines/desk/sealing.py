@@ -13,7 +13,7 @@ from pipelines.contract.decisions.segments import segment_files, segments_folder
 from pipelines.contract.paths import Paths
 from pipelines.desk.bundled import play_bundled
 from pipelines.desk.file_events import Told, last_words, offered_targets, tell
-from pipelines.desk.outcome_events import nominate, proposals
+from pipelines.desk.outcome_events import nominate_in_order, proposals
 from pipelines.desk.sheet_decisions import decide_sheets
 from pipelines.warehouse import connection as warehouse
 
@@ -72,7 +72,7 @@ def tell_files(connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths) 
     offered = offered_targets(connection)
     if book.head().event_number == 0:
         play_bundled(connection, book, paths, offered, now)  # it nominates what it decides on
-    nominate(book, proposals(connection), now)
+    nominate_in_order(book, offered, proposals(connection), now)
     decide_sheets(connection, book)
     return tell(book, offered, now, last_words(connection))
 
