@@ -131,3 +131,35 @@ def test_the_page_fits_its_screen_and_leads_from_the_alignment(planner: Page, wi
     assert planner.evaluate("document.documentElement.scrollWidth") <= width
     planner.get_by_role("button", name={"id": re.compile("Pakai 6,"), "en": re.compile("Use 6.")}[language]).click()
     expect(planner.locator("h1.answer")).to_contain_text({"id": "Tertutup", "en": "Closed"}[language], timeout=SLOW)
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "head", "back"),
+    [
+        (
+            "id",
+            "Coba nilai ini bersama wilayah lain (skenario)",
+            "Skenario, {} wilayah diubah",
+            "Lihat Bali di",
+        ),
+        ("en", "Try this value together with other regions (scenario)", "Scenario, {} of the regions", "See Bali in"),
+    ],
+)
+def test_a_tried_value_leads_to_a_scenario_of_several_regions_kept_in_the_link(
+    planner: Page, language: str, link: str, head: str, back: str
+) -> None:
+    asked = f"round=contoh-2026-2&indicator={INDICATOR}&region=53&year=2030&lock=53=93&lang={language}"
+    visit(planner, f"/jelajah-target?{asked}")
+    planner.get_by_role("link", name=link).click()
+    expect(planner.locator("h1.answer")).to_contain_text(head.format(1), timeout=SLOW)
+    come_to_rest(planner)
+    visit(planner, f"{planner.url}&focus=51".replace("focus=53&", "").replace("&focus=53", ""))
+    field = planner.get_by_role("textbox", name=re.compile("Fixed value|Nilai tetap"))
+    field.fill("88")
+    field.press("Enter")
+    expect(planner.locator("h1.answer")).to_contain_text(head.format(2), timeout=SLOW)
+    come_to_rest(planner)
+    assert planner.url.count("lock=") == 2
+    planner.get_by_role("link", name=re.compile(f"^{back}")).click()
+    planner.get_by_role("link", name=link).click(timeout=SLOW)
+    expect(planner.locator("h1.answer")).to_contain_text(head.format(2), timeout=SLOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +91,8 @@ def test_a_unit_hands_in_with_a_fault_corrects_it_and_sees_it_published(
     done = run_selaras(own, "refresh")
     assert done.returncode == 0, done.stderr
     expect(unit_page.locator(".arrived")).to_contain_text("memuat berkas ini (diterima)", timeout=SLOW)
+    expect(unit_page.locator(".arrived")).to_contain_text(re.compile(r"Terlihat \d+ detik setelah dikirim"))
+    assert not (own.journal / "running.json").exists()  # a refresh that has ended says so
 
 
 def test_a_tried_target_is_composed_into_the_workbook_of_its_unit(unit_page: Page, tmp_path: Path) -> None:
@@ -102,3 +105,59 @@ def test_a_tried_target_is_composed_into_the_workbook_of_its_unit(unit_page: Pag
     rows = {(row[0], row[2]): row for row in sheet.iter_rows(min_row=6, values_only=True)}
     assert "usulan yang dicoba di Jelajah target" in rows["spm_children_inside", "11"]
     assert sum(row[12] is not None for row in rows.values()) > 30
+
+
+WORDS = {
+    "id": {
+        "csv": ("Siapkan bentuk CSV", "Unduh bentuk CSV"),
+        "receipt": ("Siapkan tanda terima (PDF)", "Unduh tanda terima (PDF)"),
+        "replaced": "digantikan plans/contoh-2026-1/dit-anak_perbaikan-1.xlsx",
+        "submit": "Kirim",
+        "asked": ("Berkas ini untuk putaran contoh-2026-1", "Berkas ini milik unit kerja dit-anak"),
+        "remind": ("Teks untuk Dinas Sosial Provinsi Maluku", "Yth. Dinas Sosial Provinsi Maluku,"),
+    },
+    "en": {
+        "csv": ("Prepare the CSV form", "Download the CSV form"),
+        "receipt": ("Prepare the receipt (PDF)", "Download the receipt (PDF)"),
+        "replaced": "replaced by plans/contoh-2026-1/dit-anak_perbaikan-1.xlsx",
+        "submit": "Hand in",
+        "asked": ("This file is for round contoh-2026-1", "This file belongs to organisation unit dit-anak"),
+        "remind": ("Text for Social Office of Maluku Province", "To Social Office of Maluku Province,"),
+    },
+}
+
+
+def fetched(page: Page, buttons: tuple[str, str], place: Path) -> Path:
+    """Press the button that makes a file, then the one that gives it."""
+    page.get_by_role("button", name=buttons[0], exact=True).click()
+    with page.expect_download(timeout=SLOW) as downloaded:
+        page.get_by_role("button", name=buttons[1], exact=True).click(timeout=SLOW)
+    downloaded.value.save_as(place)
+    return place
+
+
+@pytest.mark.parametrize(("language", "width"), [("id", 1280), ("en", 360)])
+def test_an_operator_fetches_papers_is_asked_about_a_file_of_elsewhere_and_reminds(
+    unit_page: Page, own: Paths, tmp_path: Path, language: str, width: int
+) -> None:
+    words = WORDS[language]
+    unit_page.set_viewport_size({"width": width, "height": 900})
+    visit(unit_page, f"/kirim-berkas?into=contoh-2026-1&unit=dit-anak&lang={language}")
+    expect(unit_page.get_by_text(str(words["replaced"])).first).to_be_visible(timeout=SLOW)
+    assert unit_page.evaluate("document.documentElement.scrollWidth") <= width
+    receipt = fetched(unit_page, words["receipt"], tmp_path / "receipt.pdf")  # type: ignore[arg-type]
+    assert receipt.read_bytes().startswith(b"%PDF")
+    form = fetched(unit_page, words["csv"], tmp_path / "form.csv")  # type: ignore[arg-type]
+    assert form.read_text(encoding="utf-8-sig").startswith("putaran;unit_kerja;kode_indikator;indikator;")
+
+    visit(unit_page, f"/kirim-berkas?into=contoh-2027-1&unit=dinsos-11&lang={language}")
+    unit_page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", form)
+    unit_page.get_by_role("button", name=str(words["submit"]), exact=True).click(timeout=SLOW)
+    for asked in words["asked"]:
+        expect(unit_page.get_by_text(asked).first).to_be_visible(timeout=SLOW)
+    assert not list(own.inbox.glob("form*"))  # asked about before it is handed in
+
+    visit(unit_page, f"/putaran?round=contoh-2026-2&unit=dinsos-81&lang={language}")
+    expect(unit_page.get_by_text(words["remind"][0])).to_be_visible(timeout=SLOW)
+    expect(unit_page.get_by_text(words["remind"][1])).to_be_visible(timeout=SLOW)
+    assert unit_page.evaluate("document.documentElement.scrollWidth") <= width
