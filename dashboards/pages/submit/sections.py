@@ -18,7 +18,7 @@ from dashboards.pages.findings.sections import SEVERITIES, copy_of, with_rule_wo
 from dashboards.pages.submit import receipt
 from dashboards.pages.submit.arrival import arrival, is_there
 from dashboards.queries.round import reception
-from dashboards.services import permission, selaras_cli
+from dashboards.services import permission, selaras_cli, viewer
 from dashboards.services.selaras_cli import Chosen
 from dashboards.state.context import Visit
 
