@@ -111,3 +111,39 @@ def files(ask: Ask, round_id: str, unit_code: str) -> pl.DataFrame:
         round_id=round_id,
         unit_code=unit_code,
     )
+
+
+def beside(ask: Ask, round_id: str, unit_code: str) -> pl.DataFrame:
+    """What was said about files that offer no targets, desk sheets and work plans; one row a finding.
+
+    A desk sheet belongs to no unit: its refused decisions are left out when one unit is asked for.
+    """
+    return ask(
+        """
+        select
+            'desk_sheet' as form,
+            sheet.received_at,
+            sheet.source_cell,
+            'reject' as severity,
+            sheet.decision as written,
+            sheet.message_id,
+            sheet.message_en,
+        from core.desk_sheet_row as sheet
+        where sheet.round_id = $round_id and sheet.outcome = 'rejected' and $unit_code = ''
+        union all
+        select
+            'work_plan' as form,
+            file.received_at,
+            finding.source_cell,
+            finding.severity,
+            finding.written,
+            finding.message_id,
+            finding.message_en,
+        from core.take_up_finding as finding
+        inner join core.take_up_file as file on finding.submission_id = file.submission_id
+        where finding.round_id = $round_id and $unit_code in ('', finding.unit_code)
+        order by received_at desc, source_cell
+        """,
+        round_id=round_id,
+        unit_code=unit_code,
+    )

@@ -37,6 +37,7 @@ MADE_BY_QUERY = (
     "mart.priority_outcome",
     "mart.take_up_total",
     "core.take_up_finding",
+    "core.desk_sheet_row",
     "mart.proposed_indicator",
     "core.criterion_judgement",
 )  # what pages ask and nobody invents here

@@ -143,3 +143,11 @@ def test_a_proposal_is_decided_on_the_page_and_a_real_round_needs_a_login(
     standing = book.standing(decisions.outcome_key(round_id, code))
     book.close()
     assert (standing is not None) == (round_id == "contoh-2026-2")
+
+
+def test_findings_on_work_plans_stand_beside_those_on_targets(data_variable: Paths) -> None:
+    app = open_page("findings", round="contoh-2026-2")
+    assert not app.exception
+    rows = tables_of(app)["Lembar meja dan RKPD"]["rows"]
+    assert {row["cells"][0]["text"] for row in rows} == {"RKPD"}
+    assert any("orang" in row["cells"][4]["text"] for row in rows)

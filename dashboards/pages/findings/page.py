@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.components import layout, lists, pickers
-from dashboards.pages.findings import sections
+from dashboards.pages.findings import beside, sections
 from dashboards.queries import findings
 
 visit = layout.open_page("findings")
@@ -32,5 +32,6 @@ if shown["finding_count"].sum():
     sections.listing(visit, found, is_one_unit=bool(unit_code))
 else:
     st.text(say("findings.none_why"))
+beside.beside(visit, unit_code)
 sections.files(visit, unit_code)
 sections.strays(visit)
