@@ -164,6 +164,9 @@ STATES = [
 ]
 COUNTED = "agreed_count not_agreed_count deferred_count not_discussed_count undecided_count withdrawn_count".split()
 DESK = {"round_id": "r", "session_id": "m", "line_count": 6} | dict.fromkeys(COUNTED, 1)
+TAKEN = {"round_id": "r", "parent_region_id": "00", "line_count": 1, "taken_over_count": 1} | dict.fromkeys(
+    [f"{kind}_count" for kind in ("easier", "stricter", "other_band", "missing", "no_table", "not_comparable")], 0
+)
 BY_BASIS = PARENT | {"basis": "proposed", "bottom_up_value": 9.0, "alignment_gap": 1.0}
 BASIS_PARTS = [part | {"basis": "proposed"} for part in PARTS]
 EVENTS = [
@@ -209,6 +212,7 @@ def given(**changes: Any) -> Tables:
         "core.review_state": STATES,
         "mart.agreement": [AGREEMENT],
         "mart.desk_progress": [DESK],
+        "mart.take_up_total": [TAKEN],
         "mart.alignment_by_basis": [BY_BASIS],
         "mart.alignment_part_by_basis": BASIS_PARTS,
     }
@@ -335,6 +339,9 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("agreement_says_what_its_state_says", {"mart__agreement": [DISSENT | {"statement_region": ""}]}),
     ("agreement_says_what_its_state_says", {"mart__agreement": [DISSENT | {"statement_ministry": None}]}),
     ("desk_lines_are_conserved", {"mart__desk_progress": [DESK | {"line_count": 7}]}),
+    ("take_up_covers_every_agreed_line_once", {"mart__take_up_total": [TAKEN | {"parent_region_id": "11"}]}),
+    ("take_up_covers_every_agreed_line_once", {"mart__take_up_total": [TAKEN | {"taken_over_count": 0}]}),
+    ("take_up_covers_every_agreed_line_once", {"mart__take_up_total": [TAKEN | {"line_count": 2, "easier_count": 1}]}),
     ("basis_parts_add_up", {"mart__alignment_part_by_basis": BASIS_PARTS[:1]}),
     ("basis_parts_add_up", {"mart__alignment_part_by_basis": [BASIS_PARTS[0] | {"contribution": None}]}),
     ("proposed_basis_is_the_alignment", {"mart__alignment_by_basis": [BY_BASIS | {"bottom_up_value": 9.1}]}),
