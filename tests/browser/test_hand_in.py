@@ -91,7 +91,7 @@ def test_a_unit_hands_in_with_a_fault_corrects_it_and_sees_it_published(
     done = run_selaras(own, "refresh")
     assert done.returncode == 0, done.stderr
     expect(unit_page.locator(".arrived")).to_contain_text("memuat berkas ini (diterima)", timeout=SLOW)
-    expect(unit_page.locator(".arrived")).to_contain_text(re.compile(r"Terlihat \d+ detik setelah dikirim"))
+    expect(unit_page.locator(".arrived")).to_contain_text(re.compile(r"Terlihat \d+ detik setelah tanda terima"))
     assert not (own.journal / "running.json").exists()  # a refresh that has ended says so
 
 
