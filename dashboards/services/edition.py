@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -134,7 +135,8 @@ def connect_narrow(file: Path, scope: Scope) -> duckdb.DuckDBPyConnection:
             continue
         kept = f" where {condition(table, scope, BEHIND)}" if table in GUARDED_TABLES else ""
         connection.execute(f"create schema if not exists {schema}")
-        connection.execute(f"create view {table} as select * from {BEHIND}.{table}{kept}")
+        with suppress(duckdb.BinderException, duckdb.CatalogException):  # an earlier release's edition: out of sight
+            connection.execute(f"create view {table} as select * from {BEHIND}.{table}{kept}")
     connection.execute(f"set search_path = 'memory.main,{BEHIND}.main'")  # here only: a cursor does not inherit it
     for name, parameters, body, kind in connection.execute(
         "select function_name, parameters, macro_definition, function_type from duckdb_functions() "

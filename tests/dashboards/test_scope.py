@@ -58,6 +58,16 @@ def test_a_table_nobody_has_thought_of_is_not_there_for_a_viewer(tmp_path) -> No
         rows(file, ACEH, "select * from core.surprise")
 
 
+def test_a_table_whose_guard_an_earlier_edition_cannot_answer_is_out_of_sight(tmp_path: Path) -> None:
+    old = tmp_path / "edition-old.duckdb"
+    with duckdb.connect(old) as edition:
+        edition.execute("create schema core; create table core.region as select 1 as n")
+        edition.execute("create table core.reception as select 'a' as submission_id")
+    assert rows(old, ACEH, "select * from core.region") == [(1,)]
+    with pytest.raises(duckdb.CatalogException, match="reception"):
+        rows(old, ACEH, "select * from core.reception")
+
+
 @pytest.mark.parametrize("table", sorted(GUARDED_TABLES))
 def test_asvs_8_2_2_no_row_of_another_region_in_an_open_round_reaches_a_viewer(file, table) -> None:
     columns = tables(file)[table]
