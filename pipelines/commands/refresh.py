@@ -57,12 +57,12 @@ def fingerprint_now(paths: Paths, catalogue: Catalogue) -> str:
     return input_fingerprint(paths, clock_text(datetime.now(UTC), closings))
 
 
-def standing_edition(paths: Paths, catalogue: Catalogue | None = None) -> str | None:
+def standing_edition(paths: Paths, catalogue: Catalogue) -> str | None:
     """The current edition's name if every input is one it stands for, otherwise None."""
     edition = edition_reader.current_edition(paths)
     if edition is None:
         return None
-    is_standing = stands_for(paths, edition, fingerprint_now(paths, catalogue or read_catalogue(paths.reference)))
+    is_standing = stands_for(paths, edition, fingerprint_now(paths, catalogue))
     return edition.stem if is_standing else None
 
 

@@ -22,12 +22,7 @@ def note(paths: Paths, edition_name: str, input_fingerprint: str) -> None:
 
 def stands_for(paths: Paths, edition: Path, input_fingerprint: str) -> bool:
     """Tell whether an edition shows what these inputs would give; one that cannot be read shows nothing."""
-    try:
-        if (paths.editions / FILE_NAME).read_text(encoding="utf-8").split() == [edition.stem, input_fingerprint]:
-            return True
-    except (OSError, UnicodeDecodeError):
-        pass  # never noted, or broken: the edition itself says what it was made of
-    import duckdb  # only when the note does not answer
+    import duckdb
 
     try:
         with edition_reader.reading(edition) as connection:
@@ -35,4 +30,12 @@ def stands_for(paths: Paths, edition: Path, input_fingerprint: str) -> bool:
     except duckdb.Error as error:
         progress.warning("Edition %s cannot be read (%s); a new one is made.", edition.stem, str(error).splitlines()[0])
         return False
-    return made_of == [(input_fingerprint,)]
+    return made_of == [(input_fingerprint,)] or _note(paths) == [edition.stem, input_fingerprint]
+
+
+def _note(paths: Paths) -> list[str]:
+    """The edition for which a refresh last found nothing new, and with which inputs; empty when there is no such."""
+    try:
+        return (paths.editions / FILE_NAME).read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return []  # never noted, or broken: the edition itself says what it was made of

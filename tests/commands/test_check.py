@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.contract.paths import Paths
+from pipelines.reference.read import read_catalogue
 from tests.conftest import run_selaras
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
@@ -63,12 +64,14 @@ def test_a_file_that_is_not_there_is_a_wrong_use(refreshed: Paths) -> None:
 
 
 def test_an_edition_that_cannot_be_read_is_made_anew(refreshed: Paths, tmp_path: Path) -> None:
-    from pipelines.commands.refresh import standing_edition
-    from pipelines.edition import publish
+    from pipelines.commands.refresh import fingerprint_now, standing_edition
+    from pipelines.edition import publish, standing
 
     paths = Paths(tmp_path)
     name = "edition-20260101T000000Z-1"
     paths.editions.mkdir()
     (paths.editions / f"{name}.duckdb").write_bytes(b"damaged" * 1000)
     publish.turn(paths, name)
-    assert standing_edition(paths) is None
+    catalogue = read_catalogue(refreshed.reference)
+    (paths.editions / standing.FILE_NAME).write_text(f"{name} {fingerprint_now(paths, catalogue)}", encoding="utf-8")
+    assert standing_edition(paths, catalogue) is None
