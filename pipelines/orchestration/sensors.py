@@ -39,7 +39,9 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
     paths = Paths.from_environment()
     files = inbox_files(paths)
     looks = {str(path): look_at(path) for path in files}
-    resting = [path for path in files if is_settled(_earlier(before, path), looks[str(path)], path)]
+    resting = [
+        path for path in files if is_settled(_earlier(before, path), looks[str(path)], path) or _is_kept(paths, path)
+    ]
     known = {str(path): _fingerprint(before, path, looks[str(path)]) for path in resting}
     marks = sorted(place.name for place in paths.unlocks.iterdir()) if paths.unlocks.is_dir() else []
     content = ",".join([*sorted(set(known.values())), *marks])
@@ -53,6 +55,14 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
         )
     request = run_request(f"inbox-{hashlib.sha256(content.encode()).hexdigest()}")
     return dg.SensorResult(run_requests=[request], cursor=cursor)
+
+
+def _is_kept(paths: Paths, path: Path) -> bool:
+    """Tell whether a command has handed this very content in: it is whole, and its unit waits for the edition."""
+    try:
+        return (paths.store / file_sha256(path)).is_file()
+    except OSError:
+        return False
 
 
 def _earlier(before: dict[str, Any], path: Path) -> Look | None:

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from pipelines.contract.paths import Paths
+from pipelines.edition.fingerprint import file_sha256
 from pipelines.submissions.quarantine import mark_change
 from pipelines.warehouse.models import sql_checks, sql_tables
 
@@ -91,6 +92,17 @@ def test_the_sensor_asks_once_for_a_file_that_has_come_to_rest(door: Paths) -> N
             answer, cursor = evaluate(instance, cursor)
             assert isinstance(answer, dg.SkipReason), "the same content asks for nothing"
         assert (door.inbox / "satu.csv").read_text() == CSV
+
+
+def test_the_sensor_asks_at_first_sight_for_a_file_that_a_command_has_kept(door: Paths) -> None:
+    (door.inbox / "satu.csv").write_text(CSV)
+    door.store.mkdir(exist_ok=True)
+    (door.store / file_sha256(door.inbox / "satu.csv")).write_text(CSV)
+    with dg.DagsterInstance.ephemeral() as instance:
+        answer, cursor = evaluate(instance, None)
+        assert len(answer.run_requests) == 1
+        answer, _ = evaluate(instance, cursor)
+        assert isinstance(answer, dg.SkipReason)
 
 
 def test_the_sensor_asks_again_when_a_cell_was_set_aside_or_a_file_unlocked(door: Paths) -> None:
