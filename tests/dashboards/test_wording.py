@@ -12,6 +12,7 @@ import pytest
 
 from dashboards.i18n import LANGUAGES, UnknownWords, catalogue, wording
 from pipelines.contract.number_forms import HARD_SPACE
+from pipelines.submissions.model.finding import texts
 
 FACE = Path(__file__).resolve().parents[2] / "dashboards"
 
@@ -27,6 +28,11 @@ def test_both_catalogues_have_the_same_keys() -> None:
 @pytest.mark.parametrize("key", sorted(catalogue("id")))
 def test_both_languages_use_the_same_facts(key: str) -> None:
     assert fields(catalogue("id")[key]) == fields(catalogue("en")[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_has_a_short_name_in_charts(language: str) -> None:
+    assert [rule_id for rule_id in texts() if f"rule.{rule_id}" not in catalogue(language)] == []
 
 
 def test_every_key_a_page_asks_for_has_words() -> None:

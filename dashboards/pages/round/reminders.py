@@ -26,6 +26,10 @@ def section(visit: Visit, unit_code: str) -> None:
     layout.section(say("remind.eyebrow"), headline(found, visit.round, now, language))
     if not found:
         return
+    if not unit_code and not any(each.is_due for each in found):
+        with st.expander(say("chart.as_table"), key="reminder_list"):  # nobody is to be asked: it may wait
+            the_list(visit, found, unit_code)
+        return
     the_list(visit, found, unit_code)
     one = next((each for each in found if each.unit["unit_code"] == unit_code), found[0])
     with st.expander(say("remind.text", unit=one.name(language)), key="reminder_text", expanded=bool(unit_code)):
