@@ -3,4 +3,4 @@
 -- nulls: null when the figure is missing; the number of decimals is always known
 -- source: methods.md section 3 (tolerance)
 create or replace macro printed_value(figure, decimal_places) as
-    round(figure, cast(decimal_places as integer));
+    round(figure * power(10, decimal_places)) / power(10, decimal_places);
