@@ -23,6 +23,9 @@ from pipelines.submissions.standing import Sender, StandingFile, published
 from pipelines.submissions.withdrawals import with_withdrawals
 from pipelines.warehouse.current_figures import edition_or_bundled
 
+EXIT_CODES = {"accepted": 0, "duplicate": 0, "waiting": 0, "rejected": 3}  # nothing is wrong with the first three
+CELLS_REJECTED = 1
+
 
 class CopyError(SelarasError):
     """One sentence: where the annotated copy could not be written, and what to name instead."""
@@ -42,6 +45,11 @@ class Answer:
     received_at: datetime | None = None
     session_id: str = ""  # of a desk sheet, which belongs to no unit
     annotated_copy: Path | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with: 0 when nothing was refused, 1 for cells or a late file, 3 for a whole file."""
+        return EXIT_CODES.get(self.status, CELLS_REJECTED)
 
     def as_json(self) -> dict[str, Any]:
         """The answer in the fixed form of `selaras check --json`; counts are target cells."""

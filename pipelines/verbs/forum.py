@@ -9,8 +9,6 @@ import typer
 
 from pipelines.contract.paths import Paths
 
-EXIT_CODES = {"accepted": 0, "duplicate": 0, "rejected": 3}  # any other: some cells were refused
-
 
 def sheets(
     round_id: Annotated[str, typer.Option("--round", help="The planning round, for example contoh-2026-2.")],
@@ -116,7 +114,7 @@ def take_up(
         from pipelines.commands.refresh import refresh as run
 
         run(paths)
-    raise typer.Exit(EXIT_CODES.get(judged.status, 1))
+    raise typer.Exit(judged.exit_code)
 
 
 def adopt(

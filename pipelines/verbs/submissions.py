@@ -11,7 +11,6 @@ import typer
 
 from pipelines.contract.paths import Paths
 
-ACCEPTED, CELLS_REJECTED, FILE_REJECTED = 0, 1, 3
 Round = Annotated[str | None, typer.Option("--round", help="Planning round, for example contoh-2027-1.")]
 Chosen = Annotated[
     str | None,
@@ -44,7 +43,7 @@ def check(
     except CopyError as error:
         raise typer.BadParameter(str(error), param_hint="--annotated") from error
     typer.echo(_json(judged.as_json()) if as_json else as_text(judged, english))
-    raise typer.Exit(_exit_code(judged.status))
+    raise typer.Exit(judged.exit_code)
 
 
 def submit(
@@ -71,7 +70,7 @@ def submit(
         from pipelines.commands.refresh import refresh as run
 
         run(paths)
-    raise typer.Exit(_exit_code(judged.status))
+    raise typer.Exit(judged.exit_code)
 
 
 def unlock(
@@ -125,10 +124,6 @@ def _json(said: dict[str, Any]) -> str:
     except (UnicodeEncodeError, LookupError):
         return json.dumps(said, indent=2)
     return text
-
-
-def _exit_code(status: str) -> int:
-    return {"accepted": ACCEPTED, "waiting": ACCEPTED, "rejected": FILE_REJECTED}.get(status, CELLS_REJECTED)
 
 
 def register(app: typer.Typer) -> None:

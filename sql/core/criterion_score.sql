@@ -18,7 +18,7 @@ with criterion_score as (
         judged_criterion.source_cell
     from register.judged_criterion
     inner join core.submission on judged_criterion.submission_id = submission.submission_id
-    where submission.status in ('accepted', 'accepted_in_part')
+    where is_usable_status(submission.status)
 )
 
 select * from criterion_score

@@ -26,7 +26,7 @@ with held_target as (
             and frozen_line.target_year = submitted_target.target_year
             and frozen_line.submission_id <> submitted_target.submission_id
     inner join core.submission on submitted_target.submission_id = submission.submission_id
-    where submission.status in ('accepted', 'accepted_in_part')
+    where is_usable_status(submission.status)
 )
 
 select * from held_target

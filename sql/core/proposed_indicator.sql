@@ -36,7 +36,7 @@ with proposed_indicator as (
         judged_indicator.source_cell
     from register.judged_indicator
     inner join core.submission on judged_indicator.submission_id = submission.submission_id
-    where submission.status in ('accepted', 'accepted_in_part')
+    where is_usable_status(submission.status)
 )
 
 select * from proposed_indicator

@@ -35,7 +35,7 @@ with proposed_outcome as (
         judged_outcome.source_cell
     from register.judged_outcome
     inner join core.submission on judged_outcome.submission_id = submission.submission_id
-    where submission.status in ('accepted', 'accepted_in_part')
+    where is_usable_status(submission.status)
 )
 
 select * from proposed_outcome

@@ -41,7 +41,7 @@ with in_force as (
             and submitted_target.target_year = frozen_line.target_year
     where
         case
-            when frozen_line.submission_id is null then submission.status in ('accepted', 'accepted_in_part')
+            when frozen_line.submission_id is null then is_usable_status(submission.status)
             else submitted_target.submission_id = frozen_line.submission_id
         end
 ),

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.commands.check import Answer
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
+from pipelines.submissions.model.judgement import Counts
 from tests.conftest import run_selaras
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
@@ -75,3 +77,19 @@ def test_an_edition_that_cannot_be_read_is_made_anew(refreshed: Paths, tmp_path:
     catalogue = read_catalogue(refreshed.reference)
     (paths.editions / standing.FILE_NAME).write_text(f"{name} {fingerprint_now(paths, catalogue)}", encoding="utf-8")
     assert standing_edition(paths, catalogue) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        ("accepted", 0),
+        ("duplicate", 0),
+        ("waiting", 0),
+        ("accepted_in_part", 1),
+        ("returned", 1),
+        ("late", 1),
+        ("rejected", 3),
+    ],
+)
+def test_each_status_ends_the_command_with_its_own_code(status: str, code: int) -> None:
+    assert Answer(status, "usulan.csv", None, None, (), Counts(0, 0, 0, 0), "0").exit_code == code

@@ -96,6 +96,7 @@ def judged(visit: Visit, region_id: str | None = None) -> None:
         Column("criterion", say("column.criterion")),
         Column("indicator", say("column.indicator")),
         Column("region_name", say("column.region")),
+        Column("target_year", say("column.year")),
         Column("unit_level", say("judged.unit"), "number", 0),
         Column("reviewer_count", say("judged.count"), "number", 0),
         Column("first_level", say("judged.first"), "number", 0),
