@@ -23,9 +23,10 @@ os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
 
 from streamlit.testing.v1 import AppTest
 
-from dashboards.services.edition import CHECKOUT, data_folder
+from dashboards.services.edition import CHECKOUT, current, data_folder
 from dashboards.services.preload import import_early
 from dashboards.state.routes import there_are
+from pipelines.contract.guarded_tables import Scope
 from tests.dashboards.viewers import crowd, serving
 
 CROWD_LIMIT_MS = 1000.0
@@ -73,6 +74,8 @@ def main() -> int:
     asked = parser.parse_args()
     chosen = {"round": asked.round} if asked.round else {}
     import_early()
+    if current(Scope()) is None:
+        raise SystemExit(f"{data_folder()} holds no edition, so every page is empty; run `selaras refresh` first.")
     worst = 0.0
     for page in there_are():
         started = time.perf_counter()

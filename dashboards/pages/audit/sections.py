@@ -7,10 +7,13 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
+from dashboards.components import lists
 from dashboards.components.table import Column, table
 from dashboards.state.context import Visit
 from pipelines.contract.audit_trail import AT_MOST, Asked, choices, trail
 from pipelines.contract.decisions import Book
+
+NOT_TEXT = {"event_number": pl.Int64, "at": pl.Datetime("us", "UTC")}
 
 
 def headline(visit: Visit, book: Book) -> str:
@@ -37,18 +40,20 @@ def filters(visit: Visit, book: Book) -> Asked:
 
 
 def listing(visit: Visit, book: Book, asked: Asked) -> None:
-    """The events, newest first, as many as fit; the files hold what the list holds."""
+    """The events, newest first, a part at a time; the files hold all that were found."""
     say = visit.say
     rows = trail(book, asked)
     if len(rows) == AT_MOST:
         st.text(say("audit.more", count=say.number(AT_MOST, 0)))
     names = ("event_number", "at", "action", "kind", "subject", "actor", "role", "door", "told", "event_hash")
-    frame = pl.DataFrame(
-        [{name: say.instant(row["at"]) if name == "at" else row[name] for name in names} for row in rows],
-        schema={name: pl.Int64 if name == "event_number" else pl.String for name in names},
+    whole = pl.DataFrame(
+        [{name: row[name] for name in names} for row in rows],
+        schema={name: NOT_TEXT.get(name, pl.String) for name in names},
     )
+    part = lists.part_of(visit, whole, "part")
+    shown = part.with_columns(at=pl.Series([say.instant(at) for at in part["at"]], dtype=pl.String))
     columns = [
         Column("event_number", say("audit.number"), kind="number", places=0),
         *(Column(name, say(f"audit.column_{name}")) for name in names[1:]),
     ]
-    table(visit, frame, columns, key="audit", caption=say("page.audit"), empty=say("audit.none"))
+    table(visit, shown, columns, key="audit", caption=say("page.audit"), empty=say("audit.none"), whole=whole)
