@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -84,6 +85,12 @@ def _shown(row: sa.RowMapping) -> dict[str, object]:
         "issuer": row["actor_issuer"],
         "role": row["actor_role"],
         "door": row["door"],
-        "told": "; ".join(f"{name}: {text}" for name, text in sorted(told.items()) if text not in (None, "", {})),
+        "told": _told(told),
         "event_hash": row["event_hash"],
     }
+
+
+def _told(payload: Mapping[str, Any]) -> str:
+    """A payload as one line, what is within parts of it too; what is empty is left out."""
+    parts = {name: f"({_told(value)})" if isinstance(value, Mapping) else value for name, value in payload.items()}
+    return "; ".join(f"{name}: {value}" for name, value in sorted(parts.items()) if value not in (None, "", "()"))

@@ -55,6 +55,12 @@ def test_asvs_16_2_1_a_row_says_who_when_what_how_and_its_place_in_the_chain(boo
     assert row["event_hash"] == book.head().event_hash
 
 
+def test_what_stands_within_a_payload_is_told_in_its_own_words_and_nothing_empty(book) -> None:
+    payload = {"proposal": {"low": 80.5, "denominator": None, "printed": "80,5"}, "note": "", "parts": {}}
+    record_audit(book, "refused", "https://id.example", "budi", "Budi", payload)
+    assert trail(book, Asked(action="refused"))[0]["told"] == "proposal: (low: 80.5; printed: 80,5)"
+
+
 def test_the_filters_offer_what_occurs(book) -> None:
     assert choices(book) == (["audit", "grant"], ["grant", "login", "refused"])
 

@@ -264,3 +264,9 @@ def test_the_card_of_an_indicator_speaks_the_language_of_the_screen(language: st
     page = markup_of(open_page("methods", entry="poverty_rate", lang=language))
     assert f" · {words[0]}</dd>" in page
     assert f"<dd>{words[1]}</dd>" in page
+
+
+def test_the_page_of_a_round_names_no_source_of_another_rounds_indicator(with_edition: Path) -> None:
+    page = markup_of(open_page("submit", into="contoh-2027-1"))
+    assert "DATA CONTOH" in page
+    assert "BPS" not in page

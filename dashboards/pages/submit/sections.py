@@ -20,7 +20,7 @@ from dashboards.pages.submit.arrival import arrival, is_there
 from dashboards.queries.round import reception
 from dashboards.services import permission, selaras_cli, viewer
 from dashboards.services.selaras_cli import Chosen
-from dashboards.state.context import Visit
+from dashboards.state.context import Visit, settled
 
 ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
 COUNTS = ("offered", "accepted", "rejected", "blank")
@@ -32,7 +32,7 @@ def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
     """Settle the round to hand in for and the unit from the URL; the visit goes on in that round."""
     codes = [row["round_id"] for row in rounds]
     visit, round_id = lists.asked(visit, "into", codes, visit.say.name_of(rounds[0]))
-    visit = replace(visit, picked=replace(visit.picked, round_id=round_id or codes[0]))
+    visit = settled(visit, {"round": round_id or codes[0]})  # with an indicator of that round, whose source is named
     return lists.asked(visit, "unit", _units(visit), visit.say("handing.no_unit"))
 
 
