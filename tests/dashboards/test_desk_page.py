@@ -35,7 +35,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[decisions.
 
 def desk(role: str = "reviewer", **more: str) -> AppTest:
     chosen = {"round": ROUND, "indicator": INDICATOR, "year": "2027", "line": f"{INDICATOR}:11"}
-    app = open_page("desk", **chosen, role=role, **more)
+    app = open_page("desk", **(chosen | more), role=role)
     assert not app.exception, app.exception
     return app
 
@@ -103,6 +103,14 @@ def test_three_bases_stand_above_the_lines_and_the_count_follows_the_book(book: 
     given.opened(book, MEETING)
     given.decide(book, KEY, "agree", "chair", given.agreement(80.0))
     assert "1 sepakat" in answer_of(desk(desk="contoh-2026-2.meja-1"))
+
+
+def test_the_picker_names_the_indicators_of_the_session_and_the_one_in_view(book: decisions.Book) -> None:
+    given.opened(book, MEETING)
+    for asked in ("", "poverty_rate", "gini_ratio", "spm_children_inside"):
+        picker = desk(desk="contoh-2026-2.meja-1", indicator=asked).selectbox(key="pick_indicator")
+        assert picker.options == ["semua", "Anak telantar di dalam panti yang terpenuhi kebutuhannya"]
+        assert picker.value == (asked if asked == "spm_children_inside" else "")
 
 
 def test_the_live_alignment_is_the_one_of_the_edition(book: decisions.Book, ask) -> None:

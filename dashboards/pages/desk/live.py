@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards.components import layout, marks
 from dashboards.components.markup import el, put
 from dashboards.pages.desk.desk_lines import BASES, Desk
+from dashboards.pages.desk.sections import asked_indicator
 from dashboards.queries import desk as questions
 
 SECONDS_BETWEEN_LOOKS, SECONDS_WHEN_NOBODY_SITS = 1.0, 10.0
@@ -29,9 +30,7 @@ def watch(desk: Desk) -> None:
 def alignment(desk: Desk) -> None:
     """Does it add up as proposed, as the ministry asks, as agreed so far: the edition's own queries on live numbers."""
     visit, say = desk.visit, desk.visit.say
-    code = (
-        visit.picked.indicator_code if visit.picked.indicator_code in desk.indicator_codes else desk.indicator_codes[0]
-    )
+    code = asked_indicator(desk) or desk.indicator_codes[0]
     indicator = next(row for row in visit.indicators if row["indicator_code"] == code)
     year, places = visit.picked.target_year, int(indicator["decimal_places"])
     frame = questions.by_basis(visit.ask, visit.picked.round_id, code, year, desk.numbers(code, year))

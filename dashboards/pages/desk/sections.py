@@ -84,8 +84,25 @@ def session_picker(desk: Desk) -> None:
 
 
 def indicator_picker(desk: Desk) -> None:
-    """Which indicator the live alignment is about; without a session also whose lines are listed."""
-    pickers.indicator_picker(desk.visit)
+    """Which indicator of the session is in view, all of them first; without a session one of the round."""
+    if desk.session is None:
+        pickers.indicator_picker(desk.visit)
+        return
+    say, names = desk.visit.say, {row["indicator_code"]: desk.visit.say.name_of(row) for row in desk.visit.indicators}
+    options = ["", *desk.indicator_codes]
+    pickers.choose(
+        "indicator",
+        say("pick.indicator"),
+        options,
+        asked_indicator(desk),
+        lambda code: names.get(code, say("listing.all")),
+    )
+
+
+def asked_indicator(desk: Desk) -> str:
+    """The indicator of the session that the address asks for; empty for all of them."""
+    written = st.query_params.get("indicator", "")
+    return written if written in desk.indicator_codes else ""
 
 
 def role_picker(desk: Desk, role: str) -> None:
@@ -120,8 +137,7 @@ def listing(desk: Desk, role: str, chosen: Group) -> None:
         st.button(
             say("desk.next"), key="desk_next", shortcut="n", on_click=_next, args=(list(desk.groups), chosen.code)
         )
-    picked = visit.picked.indicator_code
-    if picked in desk.indicator_codes:  # one indicator at a time; the first line counts all of the session
+    if picked := asked_indicator(desk):  # one indicator at a time; the first line counts all of the session
         frame = frame.filter(pl.col("code").str.starts_with(f"{picked}:"))
     shown = frame.filter(pl.lit(state == "") | (pl.col("state_code") == state))
     shown = shown.filter(pl.col("name").str.to_lowercase().str.contains(text.lower(), literal=True))
