@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import streamlit as st
 
-from dashboards.components.markup import el, put
-from dashboards.pages.desk import fields
+from dashboards.pages.desk import fields, notices
 from dashboards.pages.desk.desk_lines import Desk, DeskLine, Group
 from dashboards.services import actor
 from pipelines.contract import decisions
 from pipelines.contract.decisions.workflow import Action
 
-ASKED, TOLD = "desk_action", "desk_told"
+ASKED = "desk_action"
+SECONDS_TO_READ = 0.7
+
+
+class Seen(NamedTuple):
+    """What of a line stood on the page when its form was drawn: a click is about this, whatever came since."""
+
+    sequence: int
+    submission_id: str | None
+
+    @classmethod
+    def of(cls, line: DeskLine) -> Seen:
+        return cls(line.standing.sequence, (line.standing.proposal or {}).get("submission_id"))
 
 
 def show(desk: Desk, role: str, group: Group) -> None:
     """Buttons of the role for the chosen years, then the form of the one that was pressed."""
     say = desk.visit.say
-    said = st.session_state.pop(TOLD, None)
-    if said:
-        put(el("p", said, class_="notice", role="status"))
+    notices.show()
     try:
         who = actor.acting(desk.book, role)
     except decisions.Refused as refused:
@@ -55,9 +65,13 @@ def show(desk: Desk, role: str, group: Group) -> None:
             for name, why in closed:
                 st.text(f"{name}: {why}")
     asked = st.session_state.get(ASKED)
-    if asked and asked["group"] == group.code and offers.get(asked["action"], (None, [], ""))[1]:
-        action, open_lines, _ = offers[asked["action"]]
-        _form(desk, who, action, open_lines)
+    if asked and asked["group"] == group.code and asked["action"] in offers:
+        action, open_lines, why = offers[asked["action"]]
+        if open_lines:
+            _form(desk, who, action, open_lines)
+        elif lines:  # open when the form was asked for, and not any more: somebody was faster
+            del st.session_state[ASKED]
+            notices.say_now(say("desk.overtaken", action=desk.word(action.name), why=why))
 
 
 def offered(desk: Desk, lines: list[DeskLine], who: decisions.Actor) -> dict[str, tuple[Action, list[DeskLine], str]]:
@@ -77,12 +91,20 @@ def offered(desk: Desk, lines: list[DeskLine], who: decisions.Actor) -> dict[str
 
 
 def _ask(group_code: str, action_code: str) -> None:
-    st.session_state[ASKED] = {"group": group_code, "action": action_code, "form": uuid4().hex}
+    st.session_state[ASKED] = {"group": group_code, "action": action_code, "form": uuid4().hex, "drawn": []}
+
+
+def _seen(drawn: list[tuple[float, dict[str, Seen]]]) -> dict[str, Seen]:
+    """What the person had before them: the newest drawing that is old enough to have been read, or the first."""
+    read = [seen for at, seen in drawn if monotonic() - at >= SECONDS_TO_READ]
+    return read[-1] if read else drawn[0][1] if drawn else {}
 
 
 def _form(desk: Desk, who: decisions.Actor, action: Action, lines: list[DeskLine]) -> None:
     """What the action needs, for all its years at once; each year becomes an event of its own."""
-    say, form = desk.visit.say, st.session_state[ASKED]["form"]
+    say, asked = desk.visit.say, st.session_state[ASKED]
+    form, seen = asked["form"], _seen(asked["drawn"])
+    asked["drawn"].append((monotonic(), {line.key: Seen.of(line) for line in lines}))
     with st.form(f"desk_form_{form}"):
         years = ", ".join(str(line.year) for line in lines)
         st.text(say("desk.form", action=desk.word(action.name), years=years))
@@ -94,34 +116,40 @@ def _form(desk: Desk, who: decisions.Actor, action: Action, lines: list[DeskLine
         del st.session_state[ASKED]
         st.rerun()
     if is_sent:
-        take(desk, who, action, lines, given)
+        take(desk, who, action, lines, given, seen)
 
 
 def take(
-    desk: Desk, who: decisions.Actor, action: Action, lines: list[DeskLine], given: Mapping[str, Mapping[str, Any]]
+    desk: Desk,
+    who: decisions.Actor,
+    action: Action,
+    lines: list[DeskLine],
+    given: Mapping[str, Mapping[str, Any]],
+    seen: Mapping[str, Seen],
 ) -> None:
-    """Decide line by line; the first refusal is said, and what came before it stands."""
+    """Decide line by line on what the person saw; the first refusal is said, and what came before it stands."""
     say, done = desk.visit.say, 0
     form = st.session_state[ASKED]["form"]
     try:
         for line in lines:
+            before = seen.get(line.key, Seen.of(line))
             decision = decisions.Decision(
                 line.key,
                 action.action_code,
                 given[line.key],
-                line.standing.sequence,
+                before.sequence,
                 str(fields.own_id(form, line.key)),
-                (line.standing.proposal or {}).get("submission_id"),
+                before.submission_id,
             )
             decisions.decide(desk.book, decision, who, decisions.Circumstance(line.facts))
             done += 1
     except decisions.Refused as refused:
         why = refused.refusal.message(say.language)
         told = f"{line.year}: {why}"
-        st.session_state[TOLD] = f"{say('desk.done', count=done)} {told}" if done else told
+        notices.tell(f"{say('desk.done', count=done)} {told}" if done else told)
     except decisions.BookError as error:
-        st.session_state[TOLD] = str(error)
+        notices.tell(str(error))
     else:
-        st.session_state[TOLD] = say("desk.done", count=done)
+        notices.tell(say("desk.done", count=done))
         del st.session_state[ASKED]
     st.rerun()

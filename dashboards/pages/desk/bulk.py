@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import polars as pl
 import streamlit as st
 
 from dashboards.components.markup import el, put
+from dashboards.pages.desk import notices
 from dashboards.pages.desk.actions import offered
 from dashboards.pages.desk.desk_lines import Desk, DeskLine, written
 from dashboards.services import actor
@@ -16,7 +18,7 @@ from pipelines.contract.decisions.workflow import Action
 
 TEXTS = ("reason", "note", "text")
 SIMPLE = {*TEXTS, "consent_region", "consent_ministry", "agreed", "next_forum"}
-MOST = 200
+MOST, SHEET = 200, "bulk_sheet"
 
 
 def show(desk: Desk, role: str) -> None:
@@ -37,18 +39,41 @@ def show(desk: Desk, role: str) -> None:
     words = {code: desk.word(action.name) for code, (action, _, _) in offers.items()}
     code = st.selectbox(say("desk.bulk_action"), list(words), format_func=lambda each: words[each], key="bulk_action")
     action, lines, _ = offers[code]
-    chosen = _ticked(desk, code, lines)
+    sheet = _sheet([code, who.role, desk.visit.picked.round_id, *desk.indicator_codes], lines)
+    if len(lines) > MOST:
+        put(el("p", say("desk.bulk_part", shown=MOST, count=len(lines)), class_="lead"))
+    chosen = _ticked(desk, sheet)
     is_consented = True
     if "consent_region" in action.needs:
         is_consented = st.checkbox(say("desk.bulk_consent"), key="bulk_consent")
     forum = st.text_input(say("desk.next_forum"), key="bulk_forum") if "next_forum" in action.needs else ""
     if st.button(say("desk.bulk_decide"), key="bulk_decide", type="primary"):
-        _take(desk, who, action, chosen, is_consented, forum)
+        _take(desk, who, action, chosen, is_consented, forum, sheet["seen"])
+    if sheet["seen"] != _seen(lines):
+        put(el("p", say("desk.bulk_moved"), class_="lead"))
+        st.button(say("desk.bulk_again"), key="bulk_again", on_click=_forget)
 
 
-def _ticked(desk: Desk, code: str, lines: list[DeskLine]) -> list[dict[str, Any]]:
+def _sheet(scope: list[str], lines: list[DeskLine]) -> dict[str, Any]:
+    """The lines to tick; once one is ticked, what others decide moves no row under a hand."""
+    sheet = st.session_state.get(SHEET)
+    is_touched = sheet is not None and bool(st.session_state.get(sheet["id"], {}).get("edited_rows"))
+    if sheet is None or sheet["scope"] != scope or (sheet["seen"] != _seen(lines) and not is_touched):
+        sheet = st.session_state[SHEET] = {"scope": scope, "seen": _seen(lines), "id": f"bulk_{uuid4().hex}"}
+    return sheet
+
+
+def _seen(lines: list[DeskLine]) -> dict[str, int]:
+    return {line.key: line.standing.sequence for line in lines[:MOST]}
+
+
+def _forget() -> None:
+    st.session_state.pop(SHEET, None)
+
+
+def _ticked(desk: Desk, sheet: dict[str, Any]) -> list[dict[str, Any]]:
     """The table to tick and to write reasons in; returns the ticked rows."""
-    say = desk.visit.say
+    say, lines = desk.visit.say, {line.key: line for line in desk.lines}
     frame = pl.DataFrame(
         [
             {
@@ -58,12 +83,12 @@ def _ticked(desk: Desk, code: str, lines: list[DeskLine]) -> list[dict[str, Any]
                 "number": written(desk.visit, line.number("proposed"), 2),
                 "reason": "",
             }
-            for line in lines[:MOST]
+            for line in (lines[key] for key in sheet["seen"])
         ]
     )
     edited = st.data_editor(
         frame,
-        key=f"bulk_{code}_{desk.book.head().event_number}",
+        key=sheet["id"],
         hide_index=True,
         disabled=["line", "number", "key"],
         column_config={
@@ -74,8 +99,6 @@ def _ticked(desk: Desk, code: str, lines: list[DeskLine]) -> list[dict[str, Any]
             "reason": say("desk.reason"),
         },
     )
-    if len(lines) > MOST:
-        put(el("p", say("desk.bulk_part", shown=MOST, count=len(lines)), class_="lead"))
     return [row for row in edited.iter_rows(named=True) if row["is_chosen"]]
 
 
@@ -86,6 +109,7 @@ def _take(
     chosen: list[dict[str, Any]],
     is_consented: bool,
     forum: str,
+    seen: dict[str, int],
 ) -> None:
     lines = {line.key: line for line in desk.lines}
     asked = []
@@ -100,7 +124,7 @@ def _take(
             payload["next_forum"] = forum
         if "findings_answered" in action.guards:
             payload["waivers"] = dict.fromkeys(line.facts.open_findings, row["reason"])
-        asked.append(decisions.Decision(line.key, action.action_code, payload, line.standing.sequence))
+        asked.append(decisions.Decision(line.key, action.action_code, payload, seen[line.key]))
     results = decisions.decide_many(desk.book, asked, who, desk.facts_of)
     refused = [
         f"{lines[each.subject_key].row['region_name']} · {lines[each.subject_key].year}: "
@@ -109,5 +133,6 @@ def _take(
         if isinstance(result, decisions.Refusal)
     ]
     told = [desk.visit.say("desk.done", count=len(results) - len(refused)), *refused]
-    st.session_state["desk_told"] = " ".join(told)
+    notices.tell(" ".join(told))
+    _forget()
     st.rerun()

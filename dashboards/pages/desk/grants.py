@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboards.components import layout
 from dashboards.components.table import Column, table
-from dashboards.pages.desk.actions import TOLD
+from dashboards.pages.desk import notices
 from dashboards.pages.desk.desk_lines import Desk
 from dashboards.services import actor
 from pipelines.contract import decisions
@@ -62,7 +62,7 @@ def _give(desk: Desk, who: decisions.Actor) -> None:
         end = st.date_input(say("grant.end"), value=None, key="grant_end")
         if st.form_submit_button(say("desk.grant_do"), type="primary"):
             if not (issuer.strip() and subject.strip()):
-                st.session_state[TOLD] = say("desk.grant_who")
+                notices.tell(say("desk.grant_who"))
             else:
                 person = decisions.Person(issuer.strip(), subject.strip(), name.strip())
                 ends_on = end.isoformat() if end else None
@@ -97,8 +97,8 @@ def _end(desk: Desk, who: decisions.Actor, held: list[decisions.Grant]) -> None:
 def _say(desk: Desk, action) -> None:  # type: ignore[no-untyped-def]
     try:
         action()
-        st.session_state[TOLD] = desk.visit.say("desk.done", count=1)
+        notices.tell(desk.visit.say("desk.done", count=1))
     except decisions.Refused as refused:
-        st.session_state[TOLD] = refused.refusal.message(desk.visit.say.language)
+        notices.tell(refused.refusal.message(desk.visit.say.language))
     except decisions.BookError as error:
-        st.session_state[TOLD] = str(error)
+        notices.tell(str(error))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboards.components import layout, marks
 from dashboards.components.markup import el, put
+from dashboards.pages.desk import notices
 from dashboards.pages.desk.desk_lines import BASES, Desk
 from dashboards.pages.desk.sections import asked_indicator
 from dashboards.queries import desk as questions
@@ -22,6 +23,7 @@ def watch(desk: Desk) -> None:
     @st.fragment(run_every=SECONDS_BETWEEN_LOOKS if is_sitting else SECONDS_WHEN_NOBODY_SITS)
     def look() -> None:
         if desk.book.head().event_number != shown:
+            notices.carry()
             st.rerun()
 
     look()
@@ -59,9 +61,8 @@ def _distance(desk: Desk, row: dict[str, object] | None, places: int, unit: str)
     say = desk.visit.say
     if row is None:
         return say("desk.basis_none")
-    count = say(
-        "desk.regions", count=say.number(row["region_count_with_number"]), of=say.number(row["region_count_expected"])
-    )  # type: ignore[arg-type]
+    known, expected = row["region_count_with_number"], row["region_count_expected"]
+    count = say("desk.regions", count=say.number(known), of=say.number(expected))  # type: ignore[arg-type]
     gap = row["alignment_gap"]
     if not isinstance(gap, float):
         return count

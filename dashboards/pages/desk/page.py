@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboards.components import layout, pickers
 from dashboards.components.markup import el, put
-from dashboards.pages.desk import grants, live, one_line, sections, sessions
+from dashboards.pages.desk import grants, live, notices, one_line, sections, sessions
 from pipelines.contract.decisions import BookError
 
 visit = layout.open_page("desk")
@@ -32,5 +32,7 @@ if desk.groups:
         sections.listing(desk, role, chosen)
     with right:
         one_line.show(desk, role, chosen)
+else:
+    notices.show()
 sessions.show(desk, role)
 grants.show(desk, role)

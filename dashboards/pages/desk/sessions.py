@@ -14,7 +14,7 @@ import streamlit as st
 from dashboards.components import layout
 from dashboards.components.files.downloads import noting
 from dashboards.components.table import Column, table
-from dashboards.pages.desk.actions import TOLD
+from dashboards.pages.desk import notices
 from dashboards.pages.desk.desk_lines import Desk
 from dashboards.pages.desk.sections import names_of
 from dashboards.services import actor, viewer
@@ -246,14 +246,14 @@ def take(
     say = desk.visit.say
     facts = decisions.LineFacts(is_example=bool(desk.visit.round.get("is_example")))
     if who.is_local and not facts.is_example:
-        st.session_state[TOLD] = say("desk.readable_only")
+        notices.tell(say("desk.readable_only"))
         st.rerun()
     decision = decisions.Decision(standing.subject_key, action_code, payload, standing.sequence)
     try:
         decisions.decide(desk.book, decision, who, decisions.Circumstance(facts, owed_lines=owed or ()))
-        st.session_state[TOLD] = say("desk.done", count=1)
+        notices.tell(say("desk.done", count=1))
     except decisions.Refused as refused:
-        st.session_state[TOLD] = refused.refusal.message(say.language)
+        notices.tell(refused.refusal.message(say.language))
     except decisions.BookError as error:
-        st.session_state[TOLD] = str(error)
+        notices.tell(str(error))
     st.rerun()
