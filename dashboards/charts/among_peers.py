@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.charts.elements.axes import OPEN, Bounds, fit
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.labels import write
 from dashboards.charts.elements.style import Pen, draw
 
@@ -23,11 +23,11 @@ def among_peers(
     unit_words: str,
     places: int,
     bounds: Bounds = OPEN,
-) -> go.Figure:
+) -> Figure:
     """Draw two rows of ticks, or one where nobody has a target. Frame: region_id, region_name, latest_value,
     target_value; `chosen` is in focus."""
     say, colours = pen.say, pen.colours
-    figure = go.Figure()
+    figure = Figure()
     rows = {column: height for column, height in ROWS.items() if frame[column].drop_nulls().len()}
     for column, height in rows.items():
         seen = frame.filter(pl.col(column).is_not_null()).select("region_id", "region_name", value=column)
@@ -61,7 +61,7 @@ def among_peers(
     return figure
 
 
-def _draw_others(figure: go.Figure, others: pl.DataFrame, height: float, pen: Pen, places: int) -> None:
+def _draw_others(figure: Figure, others: pl.DataFrame, height: float, pen: Pen, places: int) -> None:
     grey = pen.colours.grey
     figure.add_scatter(
         x=others["value"].to_list(),
@@ -76,9 +76,7 @@ def _draw_others(figure: go.Figure, others: pl.DataFrame, height: float, pen: Pe
     )
 
 
-def _draw_own(
-    figure: go.Figure, seen: pl.DataFrame, chosen: str, height: float, pen: Pen, unit: str, places: int
-) -> None:
+def _draw_own(figure: Figure, seen: pl.DataFrame, chosen: str, height: float, pen: Pen, unit: str, places: int) -> None:
     """The region in focus: a dot where it stands, a diamond where it wants to be, with its name and figure."""
     is_target = height == ROWS["target_value"]
     symbol, ink = ("diamond", pen.colours.blue) if is_target else ("circle", pen.colours.ink)

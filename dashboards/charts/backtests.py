@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboards.charts.elements.axes import fit, years
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen, draw
 
 OURS = "pooled_local_level"
@@ -15,14 +14,13 @@ PROMISED = 80
 TICKS = (0, 20, 40, 60, 80, 100)
 
 
-def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go.Figure:
+def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> Figure:
     """Draw error above coverage. Frame: method, horizon_years (from 1), mean_absolute_error, coverage80."""
     say, colours = pen.say, pen.colours
-    figure = make_subplots(
+    figure = Figure.of_panels(
         rows=2,
-        cols=1,
         vertical_spacing=0.26,
-        subplot_titles=[say("backtest.error", unit=unit_words), say("backtest.coverage")],
+        titles=[say("backtest.error", unit=unit_words), say("backtest.coverage")],
     )
     inks = {OURS: colours.blue, "naive": colours.grey, "drift": colours.orange, "theil_sen": colours.purple}
     for method in (name for name in SYMBOLS if name in set(frame["method"])):
@@ -43,7 +41,7 @@ def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> go
     return figure
 
 
-def _draw_method(figure: go.Figure, one: pl.DataFrame, method: str, ink: str, pen: Pen, places: int) -> None:
+def _draw_method(figure: Figure, one: pl.DataFrame, method: str, ink: str, pen: Pen, places: int) -> None:
     """One method in both panels; ours thick, the others dotted."""
     say, is_ours, years = pen.say, method == OURS, one["horizon_years"].to_list()
     panels = (

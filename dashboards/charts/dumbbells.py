@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.row_names import LONGEST_LINE, lines_of, name_rows, row_height
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, text_colour
 
@@ -19,11 +19,11 @@ ARROW = {
 FIGURES = ("baseline_value", "latest_value", "target_low", "target_high", "target_value")
 
 
-def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2, bounds: Bounds = OPEN) -> go.Figure:
+def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2, bounds: Bounds = OPEN) -> Figure:
     """Draw rows from top to bottom, each under its name and figures. Frame: name, standing, baseline_value,
     latest_value, target_low, target_high, target_value; `bounds` of the indicators on the axis. A figure far off all
     others is marked at the edge, so that it does not flatten the rest."""
-    colours, figure = pen.colours, go.Figure()
+    colours, figure = pen.colours, Figure()
     body = main_body(*([each for name in names for each in frame[name]] for names in (FIGURES, FIGURES[:2])))
     found = scale(body, bounds, most=5) or Scale(0, 1, (), 0)
     heads = [_head(row, found, pen, places) for row in frame.iter_rows(named=True)]
@@ -64,7 +64,7 @@ def _held(figure: float | None, found: Scale) -> float | None:
     return None if figure is None else min(max(figure, found.low), found.high)
 
 
-def _draw_ways(figure: go.Figure, frame: pl.DataFrame, found: Scale, pen: Pen) -> None:
+def _draw_ways(figure: Figure, frame: pl.DataFrame, found: Scale, pen: Pen) -> None:
     """An arrow from where a region stands to its target, and the target's range as a bar.
 
     The arrows are handed over together: each one added alone copies all before it.
@@ -89,7 +89,7 @@ def _draw_ways(figure: go.Figure, frame: pl.DataFrame, found: Scale, pen: Pen) -
         )
 
 
-def _draw_marks(figure: go.Figure, frame: pl.DataFrame, found: Scale, pen: Pen, unit_words: str, places: int) -> None:
+def _draw_marks(figure: Figure, frame: pl.DataFrame, found: Scale, pen: Pen, unit_words: str, places: int) -> None:
     colours, say, names = pen.colours, pen.say, frame["name"].to_list()
     marks = (
         ("baseline_value", "circle-open", colours.soft, "chart.baseline"),

@@ -6,11 +6,10 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboards.charts.elements.axes import Scale, ruled, scale
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
 
 LINE, PANEL, FOOT, GAP = 19, 62, 26, 14  # pixels: a line of the heading, the lanes, the axis, between rows
@@ -56,7 +55,7 @@ def drawn_parts(frame: pl.DataFrame) -> tuple[str, ...]:
     return tuple(name for name, is_drawn in is_there.items() if is_drawn)
 
 
-def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> go.Figure:
+def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> Figure:
     """Draw one row per indicator, as given, each on its own axis. Frame: name, words, verdict, decimal_places,
     national_low, national_high, bottom_up_low, bottom_up_high, bottom_up_value, latest_value (national); any figure may
     be null."""
@@ -65,9 +64,7 @@ def alignment_intervals(frame: pl.DataFrame, pen: Pen) -> go.Figure:
     head = LINE * max((heading.count("<br>") + 1 for heading in headings), default=1) + 8
     between = head + FOOT + GAP
     height = rows * (between + PANEL)
-    figure = make_subplots(
-        rows=rows, cols=1, vertical_spacing=between / (rows * PANEL + (rows - 1) * between) if rows > 1 else 0
-    )
+    figure = Figure.of_panels(rows, vertical_spacing=between / (rows * PANEL + (rows - 1) * between) if rows > 1 else 0)
     draw(figure, pen, height, margin=(6, 6, head, FOOT + GAP))
     figure.update_yaxes(visible=False, range=[0, 1])
     figure.update_xaxes(showgrid=False, ticks="outside", ticklen=4, tickcolor=pen.colours.grey, showline=True)
@@ -84,7 +81,7 @@ def _heading(row: dict[str, Any], pen: Pen) -> str:
     return f"{name}<br><span style='color:{colour}'>{sign}</span> " + "<br>".join(wrap(row["words"], LONGEST_LINE + 4))
 
 
-def _draw_row(figure: go.Figure, place: dict[str, int], row: dict[str, Any], heading: str, pen: Pen) -> None:
+def _draw_row(figure: Figure, place: dict[str, int], row: dict[str, Any], heading: str, pen: Pen) -> None:
     found = _scale(row)
     if found is not None:
         figure.update_xaxes(**ruled(found, pen), **place)
@@ -115,7 +112,7 @@ def _scale(row: dict[str, Any]) -> Scale | None:
     return scale([min(seen) - room, max(seen) + room], most=5)
 
 
-def _draw_sum(figure: go.Figure, place: dict[str, int], row: dict[str, Any], pen: Pen) -> None:
+def _draw_sum(figure: Figure, place: dict[str, int], row: dict[str, Any], pen: Pen) -> None:
     colours, say, places, colour = pen.colours, pen.say, int(row["decimal_places"]), verdict_colour(row["verdict"], pen)
     if row["bottom_up_value"] is None:
         return
@@ -143,7 +140,7 @@ def _draw_sum(figure: go.Figure, place: dict[str, int], row: dict[str, Any], pen
     _write(figure, place, row["bottom_up_value"], WORDS, f"<b>{written}</b>", colours.ink, 14)
 
 
-def _draw_latest(figure: go.Figure, place: dict[str, int], row: dict[str, Any], found: Scale, pen: Pen) -> None:
+def _draw_latest(figure: Figure, place: dict[str, int], row: dict[str, Any], found: Scale, pen: Pen) -> None:
     """The nation's latest figure; it is written only where it does not run into the regions' sum."""
     colours, say, places, latest = pen.colours, pen.say, int(row["decimal_places"]), row["latest_value"]
     if latest is None:
@@ -163,7 +160,7 @@ def _draw_latest(figure: go.Figure, place: dict[str, int], row: dict[str, Any], 
         _write(figure, place, latest, WORDS, written, colours.soft, 13)
 
 
-def _draw_national(figure: go.Figure, place: dict[str, int], row: dict[str, Any], found: Scale, pen: Pen) -> None:
+def _draw_national(figure: Figure, place: dict[str, int], row: dict[str, Any], found: Scale, pen: Pen) -> None:
     """The national range as a band, open to the edge where it has one end, a line where it is one figure."""
     low, high = row["national_low"], row["national_high"]
     if low is None and high is None:
@@ -188,7 +185,7 @@ def _draw_national(figure: go.Figure, place: dict[str, int], row: dict[str, Any]
 
 
 def _write(
-    figure: go.Figure, place: dict[str, int], at: float, lane: float, words: str, ink: str, size: int, side: str = ""
+    figure: Figure, place: dict[str, int], at: float, lane: float, words: str, ink: str, size: int, side: str = ""
 ) -> None:
     """A figure in a lane of its own; the ends of a band are written outwards."""
     figure.add_scatter(

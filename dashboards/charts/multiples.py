@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboards.charts.elements.axes import OPEN, Bounds, fit, years
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen, draw
 
 TITLE_WIDTH = 22
@@ -24,7 +23,7 @@ def small_multiples(
     columns: int = 2,
     is_shared: bool = True,
     bounds: Bounds = OPEN,
-) -> go.Figure:
+) -> Figure:
     """Draw one small panel per row of `targets`: name, target_year, target_value, decimal_places, unit_words; frame:
     name, observation_year, observed_value. Panels of different units have a scale each.
 
@@ -36,10 +35,10 @@ def small_multiples(
     ]
     lines = max((title.count("<br>") for title in titles), default=0) + 1
     head, height = 17 * lines + 18, rows * (PANEL + FOOT + 17 * lines + 18)
-    figure = make_subplots(
-        rows=rows,
-        cols=columns,
-        subplot_titles=titles,
+    figure = Figure.of_panels(
+        rows,
+        columns,
+        titles=titles,
         vertical_spacing=(head + FOOT) / (height - head - FOOT) if rows > 1 else 0,
         horizontal_spacing=0.14,
     )
@@ -69,7 +68,7 @@ def small_multiples(
 
 
 def _draw_panel(
-    figure: go.Figure, place: dict[str, int], one: pl.DataFrame, aimed: pl.DataFrame, pen: Pen, places: int
+    figure: Figure, place: dict[str, int], one: pl.DataFrame, aimed: pl.DataFrame, pen: Pen, places: int
 ) -> None:
     say, colours = pen.say, pen.colours
     figure.add_scatter(

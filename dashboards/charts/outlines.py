@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.looks import Look, look_of, pattern
 from dashboards.charts.elements.style import SIGNS, Pen, draw
 from dashboards.charts.tiles import LETTERS, NOT_OWED
@@ -18,9 +18,9 @@ SHORTEST, TALLEST, COLUMN = 160, 420, 540  # pixels: a map's height, and the wid
 Ring = Sequence[Sequence[float]]
 
 
-def outline_map(frame: pl.DataFrame, geojson: Mapping[str, Any], pen: Pen, chosen: str | None = None) -> go.Figure:
+def outline_map(frame: pl.DataFrame, geojson: Mapping[str, Any], pen: Pen, chosen: str | None = None) -> Figure:
     """Draw every outline of a province, in the frame or not. Frame: region_id, standing, words (hover)."""
-    figure = go.Figure()
+    figure = Figure()
     rows = {str(row["region_id"]): row for row in frame.iter_rows(named=True)}
     outlines = {code: list(rings) for code, rings in _outlines(geojson) if code in rows or code in LETTERS}
     stride = 1 + sum(len(ring) for rings in outlines.values() for ring in rings) // MOST_POINTS
@@ -41,7 +41,7 @@ def outline_map(frame: pl.DataFrame, geojson: Mapping[str, Any], pen: Pen, chose
 
 
 def _draw_outline(
-    figure: go.Figure,
+    figure: Figure,
     code: str,
     rings: Sequence[Ring],
     stride: int,

@@ -6,22 +6,22 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.charts.elements.axes import fit
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.labels import write
 from dashboards.charts.elements.style import Pen, draw
 
 
 def receptions(
     frame: pl.DataFrame, pen: Pen, *, opens_at: datetime, closes_at: datetime, zone: str, unit_count: int
-) -> go.Figure:
+) -> Figure:
     """Draw the rising count of units heard from. Frame: name, unit_code, received_at (UTC), is_late, oldest first."""
     say, colours, here = pen.say, pen.colours, ZoneInfo(zone)
     opened, end = (instant.astimezone(here).replace(tzinfo=None) for instant in (opens_at, closes_at))
     came = _arrivals(frame, pen, here)
-    figure = go.Figure()
+    figure = Figure()
     figure.add_scatter(
         x=[opened, *came["moment"], max([end, *came["moment"]])],
         y=[0, *came["heard"], max([0, *came["heard"]])],

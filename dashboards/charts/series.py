@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.charts.elements.axes import OPEN, Bounds, fit, years
 from dashboards.charts.elements.before_division import draw_before_division
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
 
 FAN = ((95, 0.10), (80, 0.16), (50, 0.24))
@@ -38,9 +38,9 @@ class History:
     judged_year: int | None = None  # the target year in view, when its own observation judges it
 
 
-def series(history: History, pen: Pen, unit_words: str, places: int, bounds: Bounds = OPEN) -> go.Figure:
+def series(history: History, pen: Pen, unit_words: str, places: int, bounds: Bounds = OPEN) -> Figure:
     """Draw the series from the first observation to the last target year."""
-    figure = go.Figure()
+    figure = Figure()
     _draw_peers(figure, history.peers, pen, places)
     _draw_fan(figure, history, pen, places)
     own_years = history.observations["observation_year"].to_list() if history.observations.height else []
@@ -48,7 +48,9 @@ def series(history: History, pen: Pen, unit_words: str, places: int, bounds: Bou
     _draw_observations(figure, history, pen, places)
     _draw_targets(figure, history, pen, places)
     draw(figure, pen, 430, margin=(4, 66, 18, 36))
-    figure.update_xaxes(showgrid=False, automargin=True, **years(year for trace in figure.data for year in trace.x))
+    figure.update_xaxes(
+        showgrid=False, automargin=True, **years(year for trace in figure.traces for year in trace["x"])
+    )
     figure.update_yaxes(
         title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
         automargin=True,
@@ -57,7 +59,7 @@ def series(history: History, pen: Pen, unit_words: str, places: int, bounds: Bou
     return figure
 
 
-def _draw_peers(figure: go.Figure, peers: pl.DataFrame, pen: Pen, places: int) -> None:
+def _draw_peers(figure: Figure, peers: pl.DataFrame, pen: Pen, places: int) -> None:
     if peers.is_empty():
         return
     for (name,), one in peers.group_by("name", maintain_order=True):
@@ -74,7 +76,7 @@ def _draw_peers(figure: go.Figure, peers: pl.DataFrame, pen: Pen, places: int) -
         )
 
 
-def _draw_fan(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+def _draw_fan(figure: Figure, history: History, pen: Pen, places: int) -> None:
     fan, colours, say = history.projection, pen.colours, pen.say
     if fan.is_empty() or history.observations.is_empty():
         return
@@ -124,7 +126,7 @@ def _draw_fan(figure: go.Figure, history: History, pen: Pen, places: int) -> Non
     )
 
 
-def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+def _draw_observations(figure: Figure, history: History, pen: Pen, places: int) -> None:
     _draw_revisions(figure, history, pen, places)
     seen, colours, say = history.observations, pen.colours, pen.say
     if seen.is_empty():
@@ -164,7 +166,7 @@ def _draw_observations(figure: go.Figure, history: History, pen: Pen, places: in
 
 
 def _label_seen(
-    figure: go.Figure, years: list[int], lines: list[float | None], judged_year: int | None, pen: Pen, places: int
+    figure: Figure, years: list[int], lines: list[float | None], judged_year: int | None, pen: Pen, places: int
 ) -> None:
     """Label the latest figure; where an earlier year judges the target, that year's too, each with its year."""
     say, colours = pen.say, pen.colours
@@ -179,7 +181,7 @@ def _label_seen(
     _label(figure, years[-1], lines[-1], words, colours.soft, shift=0, is_beside=True)
 
 
-def _draw_revisions(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+def _draw_revisions(figure: Figure, history: History, pen: Pen, places: int) -> None:
     colours, say = pen.colours, pen.say
     if not history.revisions.is_empty():
         figure.add_scatter(
@@ -200,7 +202,7 @@ def _draw_revisions(figure: go.Figure, history: History, pen: Pen, places: int) 
         )
 
 
-def _draw_baseline(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+def _draw_baseline(figure: Figure, history: History, pen: Pen, places: int) -> None:
     colours, say = pen.colours, pen.say
     if history.baseline_value is not None:
         figure.add_scatter(
@@ -215,7 +217,7 @@ def _draw_baseline(figure: go.Figure, history: History, pen: Pen, places: int) -
         )
 
 
-def _draw_targets(figure: go.Figure, history: History, pen: Pen, places: int) -> None:
+def _draw_targets(figure: Figure, history: History, pen: Pen, places: int) -> None:
     targets, colours, say = history.targets, pen.colours, pen.say
     if targets.is_empty():
         return
@@ -267,7 +269,7 @@ def _draw_targets(figure: go.Figure, history: History, pen: Pen, places: int) ->
 
 
 def _label(
-    figure: go.Figure, year: int, height: float | None, text: str, colour: str, shift: int, *, is_beside: bool = False
+    figure: Figure, year: int, height: float | None, text: str, colour: str, shift: int, *, is_beside: bool = False
 ) -> None:
     if height is not None:
         figure.add_annotation(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.looks import look_of, pattern
 from dashboards.charts.elements.style import SIGNS, Pen, draw
 
@@ -28,12 +28,12 @@ TILE = 0.94
 NOT_OWED = "not_owed"
 
 
-def tile_grid(frame: pl.DataFrame, pen: Pen, chosen: str | None = None, height: int = 400) -> go.Figure:
+def tile_grid(frame: pl.DataFrame, pen: Pen, chosen: str | None = None, height: int = 400) -> Figure:
     """Draw the 38 provinces by standing. Frame: region_id, short_name, standing, words (hover), one row a province.
 
     A province without a row owes nothing and keeps an empty tile.
     """
-    figure = go.Figure()
+    figure = Figure()
     tiles = _all_tiles(frame, pen)
     for (standing,), group in tiles.partition_by("standing", maintain_order=True, as_dict=True).items():
         _draw_tiles(figure, group, str(standing), pen, chosen)
@@ -59,7 +59,7 @@ def _all_tiles(frame: pl.DataFrame, pen: Pen) -> pl.DataFrame:
     ).with_columns(pl.col("standing").fill_null("not_available"))
 
 
-def _draw_tiles(figure: go.Figure, tiles: pl.DataFrame, standing: str, pen: Pen, chosen: str | None) -> None:
+def _draw_tiles(figure: Figure, tiles: pl.DataFrame, standing: str, pen: Pen, chosen: str | None) -> None:
     codes, look = tiles["region_id"].to_list(), look_of(standing, pen)
     sign = SIGNS.get(standing, "")
     figure.add_bar(

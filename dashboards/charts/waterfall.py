@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.charts.elements.axes import fit
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen, draw
 
 SHOWN = 12
@@ -16,7 +16,7 @@ ROW = 24  # pixels
 LABEL_ROOM = 0.1
 
 
-def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is_whole: bool = True) -> go.Figure:
+def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is_whole: bool = True) -> Figure:
     """Draw the largest contributions, the rest as one bar, and the whole. Frame: name, contribution (same unit; > 0
     falls short). Not whole: the regions still missing have a part nobody knows."""
     say, colours = pen.say, pen.colours
@@ -28,22 +28,22 @@ def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is
         names.append(say("chart.others", count=rest.height))
         parts.append(rest["contribution"].sum())
     total = sum(parts)
-    figure = go.Figure(
-        go.Waterfall(
-            orientation="h",
-            y=[*names, say("chart.whole" if is_whole else "chart.whole_part")],
-            x=[*parts, total],
-            measure=["relative"] * len(parts) + ["total"],
-            text=[say.number(part, places, signed=True) for part in [*parts, total]],
-            textposition="outside",
-            textfont={"color": colours.ink, "size": 12},
-            cliponaxis=False,
-            hoverinfo="y+text",
-            increasing={"marker": {"color": colours.vermilion}},
-            decreasing={"marker": {"color": colours.green}},
-            totals={"marker": {"color": colours.ink}},
-            connector={"line": {"color": colours.line, "width": 1}},
-        )
+    figure = Figure()
+    figure.add_trace(
+        "waterfall",
+        orientation="h",
+        y=[*names, say("chart.whole" if is_whole else "chart.whole_part")],
+        x=[*parts, total],
+        measure=["relative"] * len(parts) + ["total"],
+        text=[say.number(part, places, signed=True) for part in [*parts, total]],
+        textposition="outside",
+        textfont={"color": colours.ink, "size": 12},
+        cliponaxis=False,
+        hoverinfo="y+text",
+        increasing={"marker": {"color": colours.vermilion}},
+        decreasing={"marker": {"color": colours.green}},
+        totals={"marker": {"color": colours.ink}},
+        connector={"line": {"color": colours.line, "width": 1}},
     )
     draw(figure, pen, ROW * (len(parts) + 1) + 70, margin=(4, 48, 8, 40))
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"color": colours.ink})

@@ -7,18 +7,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import plain_config
 from dashboards.components.files import provenance
 from dashboards.components.markup import el, put
+from dashboards.services.memory import Memory
 from dashboards.state.context import Visit
 
 
 def picture(
     visit: Visit,
-    figure: go.Figure | Callable[[], go.Figure],
+    figure: Figure | Callable[[], Figure],
     *,
     key: str,
     alt: str,
@@ -36,12 +38,13 @@ def picture(
         picked = replace(visit.picked, notices=())
         if is_of_round:
             picked = replace(picked, region_id="", indicator_code="")
-        figure = _drawn(figure, visit.edition_name, visit.page, key, picked, visit.pen.is_dark, depends)
+        of_whom = (visit.edition_name, visit.scope, visit.page, key, picked, visit.pen.is_dark)
+        figure = _figures().recall((*of_whom, *depends), figure)
     name, options = f"chart_{key}", {}
     if picks is not None:
         options = {"on_select": lambda: _write_pick(name, picks), "selection_mode": "points"}
     stem = provenance.file_stem(visit, key, is_example=provenance.holds_examples(visit, key))
-    st.plotly_chart(figure, theme=None, key=name, config=plain_config(visit.pen, stem), alt=alt, **options)
+    st.plotly_chart(_Unchecked(figure), theme=None, key=name, config=plain_config(visit.pen, stem), alt=alt, **options)
     if twin is not None:
         with st.expander(visit.say("chart.as_table"), key=f"twin_{key}"):
             twin()
@@ -54,9 +57,19 @@ def png_button(visit: Visit, key: str) -> None:
     put(el("button", visit.say("download.png"), type="button", class_="png", data_png=key))
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
-def _drawn(_draw: Callable[[], go.Figure], *depends: object) -> go.Figure:
-    return _draw()
+class _Unchecked(BaseFigure):
+    """A figure as Streamlit takes it: one that plotly is not asked to check again. Each chart's test lets it do so."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._specification = figure.specification
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._specification
+
+
+@st.cache_resource(show_spinner=False)
+def _figures() -> Memory[Figure]:
+    return Memory(500)
 
 
 def _write_pick(name: str, parameter: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +15,7 @@ import duckdb
 import polars as pl
 import streamlit as st
 
+from dashboards.services.memory import Memory
 from pipelines.contract import refresh_progress
 from pipelines.contract.guarded_tables import GUARDED_TABLES, OPEN_TABLES, Scope, condition
 
@@ -39,10 +39,19 @@ class Edition:
     name: str
     scope: Scope
     _cursor: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
+    _known: Memory[pl.DataFrame] | None = None
 
     def ask(self, query: str, **parameters: Any) -> pl.DataFrame:
         """Answer a query as a frame; the same question of the same edition is answered from memory."""
-        return _answer(self._open_cursor, self.name, query, tuple(sorted(parameters.items())), self.scope)
+        if self._known is None:
+            self._known = _answers()
+        given = tuple((name, _fixed(value)) for name, value in sorted(parameters.items()))
+        return self._known.recall((self.name, self.scope, query, given), lambda: self._answer(query, parameters))
+
+    def _answer(self, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
+        frame: pl.DataFrame = self._open_cursor().sql(query, params=parameters).pl()
+        whole = pl.selectors.by_dtype(pl.Int128).cast(pl.Int64)
+        return frame.with_columns(pl.selectors.decimal().cast(pl.Float64), whole)
 
     def _open_cursor(self) -> duckdb.DuckDBPyConnection:
         if not self._cursor:
@@ -149,13 +158,11 @@ def connect_narrow(file: Path, scope: Scope) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-@st.cache_resource(show_spinner=False, max_entries=4000)  # one frame for all viewers: frames are never changed in place
-def _answer(
-    _open_cursor: Callable[[], duckdb.DuckDBPyConnection],
-    edition_name: str,
-    query: str,
-    parameters: tuple[tuple[str, Any], ...],
-    scope: Scope,
-) -> pl.DataFrame:
-    frame = _open_cursor().sql(query, params=dict(parameters)).pl()
-    return frame.with_columns(pl.selectors.decimal().cast(pl.Float64), pl.selectors.by_dtype(pl.Int128).cast(pl.Int64))
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@st.cache_resource(show_spinner=False)
+def _answers() -> Memory[pl.DataFrame]:
+    """Frames of all viewers, told apart by their scopes; frames are never changed in place."""
+    return Memory(4000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from dashboards.queries import Ask, choices, territory
 from dashboards.services import edition, viewer
 from dashboards.state import selection
 from dashboards.state.selection import Notice, Selection
+from pipelines.contract.guarded_tables import Scope
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Visit:
     pen: Pen
     picked: Selection
     page: str = ""
+    scope: Scope = field(default_factory=Scope)
 
     @cached_property
     def rounds(self) -> list[dict[str, Any]]:
@@ -89,10 +91,11 @@ def begin() -> Visit | None:
     """Open the edition and settle language, round, indicator and year; None when there is no edition yet."""
     language, notice = selection.language_of(st.query_params.to_dict())
     pen = Pen(wording(language), is_dark=st.context.theme.type == "dark")
-    found = edition.current(viewer.now().scope)
+    scope = viewer.now().scope
+    found = edition.current(scope)
     if found is None:
         return None
-    visit = Visit(found.name, found.ask, pen.say, pen, Selection(language).noting(notice))
+    visit = Visit(found.name, found.ask, pen.say, pen, Selection(language).noting(notice), scope=scope)
     visit.picked = visit.picked.noting(_unknown_page(visit.say))
     return settled(visit, st.query_params.to_dict())
 

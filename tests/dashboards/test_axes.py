@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.elements.axes import Scale, bounds_of, main_body, scale, years
 from dashboards.charts.elements.style import Pen
-from dashboards.charts.series import History, series
+from dashboards.charts.series import History
+from tests.dashboards.validated import dumbbells, series
 
 
 def scaled(*figures: float | None, bounds: tuple[float | None, float | None] = (None, None), most: int = 6) -> Scale:

@@ -13,17 +13,21 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.elements.looks import look_of
 from dashboards.charts.elements.style import SIGNS, STANDINGS, Pen, plain_config
-from dashboards.charts.intervals import alignment_intervals
-from dashboards.charts.multiples import small_multiples
-from dashboards.charts.outlines import outline_map
-from dashboards.charts.series import History, series
-from dashboards.charts.tiles import LETTERS, PLACES, tile_grid
-from dashboards.charts.waterfall import waterfall
+from dashboards.charts.series import History
+from dashboards.charts.tiles import LETTERS, PLACES
 from dashboards.i18n import wording
 from tests.dashboards.invented import PROVINCES
+from tests.dashboards.validated import (
+    alignment_intervals,
+    dumbbells,
+    outline_map,
+    series,
+    small_multiples,
+    tile_grid,
+    waterfall,
+)
 
 ID, EN = Pen(wording("id")), Pen(wording("en"))
 GAPS = pl.DataFrame(

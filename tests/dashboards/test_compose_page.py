@@ -22,6 +22,7 @@ from pipelines.analysis.tables.composed_set import DrawnSet, draw_up
 from pipelines.analysis.tables.composition import Composition, composition
 from pipelines.commands.composing.compose import Options, request_of
 from tests.dashboards.conftest import answer_of, markup_of, open_page
+from tests.dashboards.validated import validated
 
 PLAN = {"round": "rpjmn-2025", "indicator": "poverty_rate", "year": "2029"}
 YEARS = (2029,)
@@ -246,12 +247,12 @@ def test_pictures_are_drawn_without_a_figure(pen: object, known: Composition) ->
         **{name: [None] for name in ("latest_value", "candidate_0", "as_submitted", "as_planned")},
     }
     frame = pl.DataFrame(blank, schema_overrides=dict.fromkeys(list(blank)[2:], pl.Float64))
-    assert candidate_rows(frame, [Candidate("candidate_0", "x")], pen, "persen", 2).data  # type: ignore[arg-type]
+    assert validated(candidate_rows)(frame, [Candidate("candidate_0", "x")], pen, "persen", 2).data  # type: ignore[arg-type]
     sums = pl.DataFrame(
         {"name": ["x"], "total_value": [None], "best_feasible_value": [None]},
         schema_overrides={"total_value": pl.Float64, "best_feasible_value": pl.Float64},
     )
-    assert candidate_sums(sums, pen, "persen", 2, (None, None)).data  # type: ignore[arg-type]
+    assert validated(candidate_sums)(sums, pen, "persen", 2, (None, None)).data  # type: ignore[arg-type]
 
 
 def test_one_click_leads_here_from_the_alignment_and_from_one_region(with_edition: Path) -> None:

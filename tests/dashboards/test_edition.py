@@ -17,7 +17,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
     edition._last_good.clear()
     edition._connection.clear()
-    edition._answer.clear()
+    edition._answers.clear()
     return tmp_path
 
 

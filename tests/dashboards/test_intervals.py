@@ -7,10 +7,10 @@ import re
 import polars as pl
 
 from dashboards.charts.elements.series_parts import drawn_parts
-from dashboards.charts.intervals import alignment_intervals
 from dashboards.charts.intervals import drawn_parts as alignment_parts
 from dashboards.charts.series import History
 from tests.dashboards.test_charts import ALIGNMENTS, HISTORY, ID, SEEN, TARGETS
+from tests.dashboards.validated import alignment_intervals
 
 
 def test_alignment_rows_have_a_labelled_axis_each_and_figures_in_lanes_of_their_own() -> None:

@@ -7,14 +7,11 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from dashboards.charts.among_peers import among_peers
-from dashboards.charts.backtests import backtests
 from dashboards.charts.changes import KINDS, changes, kind_colour
 from dashboards.charts.elements.row_names import row_height
 from dashboards.charts.elements.style import Pen
 from dashboards.charts.filling import PARTS, filling, part_colour
-from dashboards.charts.receptions import receptions
-from dashboards.charts.rules import rules
+from tests.dashboards.validated import among_peers, backtests, receptions, rules
 
 ROUND = pl.DataFrame(
     [("Satu", 190, 170, 160, 6), ("Dua", 25, 0, 0, 0), ("Tanpa tugas", 0, 0, 0, 0)],

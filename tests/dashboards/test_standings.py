@@ -9,11 +9,11 @@ import polars as pl
 import pytest
 
 from dashboards.charts.elements.style import SIGNS, STANDINGS, Pen
-from dashboards.charts.tiles import tile_grid
 from dashboards.i18n import wording
 from dashboards.queries import targets
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.invented import PROVINCES
+from tests.dashboards.validated import tile_grid
 
 KEY = "indicator_code = 'poverty_rate' and region_id = '33' and target_year = 2029"
 

@@ -8,8 +8,7 @@ from itertools import chain
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen
 
 Bounds = tuple[float | None, float | None]
@@ -80,7 +79,7 @@ def _step(low: float, high: float, most: int) -> float:
 
 
 def fit(
-    figure: go.Figure,
+    figure: Figure,
     pen: Pen,
     axis: str,
     bounds: Bounds = OPEN,
@@ -93,7 +92,7 @@ def fit(
     col: int | None = None,
 ) -> None:
     """Give the axis `x` or `y` the scale of what is drawn on it, or of `figures`; `row` and `col` name a panel."""
-    drawn = chain.from_iterable(trace[axis] or () for trace in figure.data) if figures is None else figures
+    drawn = chain.from_iterable(trace.get(axis) or () for trace in figure.traces) if figures is None else figures
     found = scale(drawn, bounds, most=most, is_count=is_count, is_from_zero=is_from_zero)
     if found is not None:
         update = figure.update_xaxes if axis == "x" else figure.update_yaxes

@@ -3,15 +3,15 @@ the break. Never the province's own line, and outside all arithmetic (methods.md
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.labels import write
 from dashboards.charts.elements.style import Pen
 
 
 def draw_before_division(
-    figure: go.Figure, before: pl.DataFrame, first_own_year: int | None, pen: Pen, places: int
+    figure: Figure, before: pl.DataFrame, first_own_year: int | None, pen: Pen, places: int
 ) -> None:
     """Draw the parent's points and the break. Frame: parent_name, division_year, observation_year, observed_value."""
     if before.is_empty():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-import plotly.graph_objects as go
-
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen
 
 LONGEST_LINE = 46
@@ -29,7 +28,7 @@ def lines_of(name: str) -> list[str]:
 
 
 def name_rows(
-    figure: go.Figure,
+    figure: Figure,
     names: Sequence[str],
     pen: Pen,
     marks: Sequence[str] = (),

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from dashboards.charts.elements.figure import Figure
 from dashboards.i18n import Wording
 
 FONT = '"Source Sans", "Noto Sans", "Segoe UI", system-ui, sans-serif'
@@ -169,7 +168,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def draw(figure: go.Figure, pen: Pen, height: int, *, margin: tuple[int, int, int, int] = (8, 8, 8, 8)) -> go.Figure:
+def draw(figure: Figure, pen: Pen, height: int, *, margin: tuple[int, int, int, int] = (8, 8, 8, 8)) -> Figure:
     """Give a figure the common look; margin is left, right, top, bottom."""
     colours = pen.colours
     left, right, top, bottom = margin

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.row_names import name_rows, row_height
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
 
@@ -33,14 +33,14 @@ def colours_of(pen: Pen) -> tuple[str, str, str]:
 
 def candidate_rows(
     frame: pl.DataFrame, candidates: Sequence[Candidate], pen: Pen, unit_words: str, places: int, bounds: Bounds = OPEN
-) -> go.Figure:
+) -> Figure:
     """Draw rows from top to bottom. Frame: name, is_locked, latest_value, one column per candidate, as_submitted,
     as_planned; any figure may be null. A line leads from today's value to the first candidate."""
     names = [f"{row['name']} 🔒" if row["is_locked"] else str(row["name"]) for row in frame.iter_rows(named=True)]
     columns = ["latest_value", *(each.column for each in candidates), "as_submitted", "as_planned"]
     body = main_body((value for name in columns for value in frame[name]), frame["latest_value"])
     found = scale(body, bounds, most=5) or Scale(0, 1, (), 0)
-    figure, ends = go.Figure(), []
+    figure, ends = Figure(), []
     for row in frame.iter_rows(named=True):
         aim = row[candidates[0].column]
         ends.append(
@@ -86,7 +86,7 @@ def _held(figure: float | None, found: Scale) -> float | None:
     return None if figure is None else min(max(figure, found.low), found.high)
 
 
-def _ways(figure: go.Figure, frame: pl.DataFrame, column: str, found: Scale, pen: Pen) -> None:
+def _ways(figure: Figure, frame: pl.DataFrame, column: str, found: Scale, pen: Pen) -> None:
     """One trace of lines from today's value to the first candidate."""
     x: list[float | None] = []
     y: list[int | None] = []
@@ -101,19 +101,19 @@ def _ways(figure: go.Figure, frame: pl.DataFrame, column: str, found: Scale, pen
 
 def candidate_sums(
     frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, national: tuple[float | None, float | None]
-) -> go.Figure:
+) -> Figure:
     """Draw what each set adds up to, one row a set, over the band of the range above. Frame: name, total_value,
     best_feasible_value (how far the regions could go, null where that is not known)."""
     low, high = national
     names = frame["name"].to_list()
     figures = [*frame["total_value"], *frame["best_feasible_value"], low, high]
     found = scale(figures, most=5) or Scale(0, 1, (), 0)
-    figure = go.Figure()
+    figure = Figure()
     if low is not None or high is not None:
         left, right = (found.low if low is None else low), (found.high if high is None else high)
         figure.add_shape(
-            type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below", line_width=1,
-            line_color=pen.colours.green, fillcolor=faded(pen.colours.green, 0.18),
+            type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below",
+            line={"width": 1, "color": pen.colours.green}, fillcolor=faded(pen.colours.green, 0.18),
         )  # fmt: skip
     for column, symbol, words in (
         ("best_feasible_value", "line-ns-open", "compose.best_feasible"),

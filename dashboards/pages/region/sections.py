@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
 from dashboards.charts.dumbbells import dumbbells
 from dashboards.charts.elements.axes import bounds_of
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import STANDINGS
 from dashboards.components import layout, marks
 from dashboards.components.chart_tables import scale_table
@@ -171,7 +171,7 @@ def ways(visit: Visit, rows: pl.DataFrame) -> None:
     put(marks.key(visit, [each for each in STANDINGS if each in set(drawn["standing"])]))
 
 
-def _way(visit: Visit, scale: pl.DataFrame) -> go.Figure:
+def _way(visit: Visit, scale: pl.DataFrame) -> Figure:
     """The dumbbells of the targets that share an axis."""
     row, places = scale.row(0, named=True), max(int(each) for each in scale["decimal_places"])
     bounds = bounds_of(each for each in visit.indicators if each["indicator_code"] in set(scale["indicator_code"]))

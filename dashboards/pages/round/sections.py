@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
 from dashboards.charts.changes import KINDS, kind_colour
+from dashboards.charts.elements.figure import Figure
 from dashboards.charts.receptions import receptions
 from dashboards.components import layout, marks, pickers
 from dashboards.components.lists import colour_key, counted, dated, named, part_of
@@ -102,7 +102,7 @@ def files(visit: Visit, unit_count: int) -> None:
     sentence = _files_sentence(visit, came)
     layout.section(say("round.files_eyebrow"), sentence)
 
-    def drawn() -> go.Figure:
+    def drawn() -> Figure:
         return receptions(
             came.reverse(),
             visit.pen,
