@@ -188,14 +188,13 @@ def judge_file(path: Path, task: Task) -> Judged:
         return Judged(reading._replace(rows=()), judge_take_up(reading, _contexts[key]))
     judgement = judge(reading, _contexts[key], reception.received_at)
     return Judged(
-        reading._replace(rows=(), criteria=(), proposals=()), _with_reason(judgement)
+        reading._replace(rows=(), criteria=(), proposals=()), _in_words(judgement)
     )  # rows stay in the child: nobody needs them again
 
 
-def _with_reason(judgement: Judgement) -> Judgement:
-    """Tell why a file without any target, a blank template for one, is returned."""
-    counts = judgement.counts
-    if judgement.status != "returned" or counts.accepted or counts.rejected:
-        return judgement
-    finding = Finding("file.no_targets", facts={"blank": counts.blank})
-    return judgement._replace(findings=(finding, *judgement.findings))
+def _in_words(judgement: Judgement) -> Judgement:
+    """Put findings into words, and tell why a file without any target, a blank template for one, is returned."""
+    counts, findings = judgement.counts, judgement.findings
+    if judgement.status == "returned" and not counts.accepted and not counts.rejected:
+        findings = (Finding("file.no_targets", facts={"blank": counts.blank}), *findings)
+    return judgement._replace(findings=tuple(finding.told() for finding in findings))

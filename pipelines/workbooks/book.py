@@ -14,10 +14,12 @@ from lxml import etree
 
 from pipelines.submissions.model.finding import Words
 from pipelines.submissions.model.limits import LIMITS, Limits
+from pipelines.submissions.model.reading import CellKind
 from pipelines.submissions.model.refusal import refuse
 from pipelines.workbooks.container import check_tags, parse_xml
+from pipelines.workbooks.grid import is_blank
 from pipelines.workbooks.number_formats import style_formats
-from pipelines.workbooks.rich_text import crossed_styles, is_rich, string_text, unescaped
+from pipelines.workbooks.rich_text import RICH_TEXT, crossed_styles, is_rich, string_text, unescaped
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 _ROW_STARTS = (b"<row ", b"<row>", b"<row/", b":row ", b":row>", b":row/")
@@ -92,6 +94,18 @@ class Book:
     def strings(self) -> list[str]:
         """Shared strings by position; runs of rich text are joined, reading aids are left out."""
         return self._shared_strings[0]
+
+    @cached_property
+    def numbered_strings(self) -> dict[bytes, tuple[str, CellKind, tuple[str, ...]]]:
+        """Text, kind and flags of each shared string, by its number as a plain cell writes it."""
+        return {
+            b"%d" % number: (
+                text,
+                "blank" if is_blank(text) else "text",
+                RICH_TEXT if number in self.rich_strings else (),
+            )
+            for number, text in enumerate(self.strings)
+        }
 
     @cached_property
     def rich_strings(self) -> frozenset[int]:

@@ -10,7 +10,7 @@ from pipelines.submissions.model.reading import Cell
 from pipelines.workbooks.book import Book, Sheet
 from pipelines.workbooks.grid import is_blank, new_cell, number_cell, number_text
 from pipelines.workbooks.number_formats import is_date_format
-from pipelines.workbooks.rich_text import RICH_TEXT, unescaped
+from pipelines.workbooks.rich_text import unescaped
 
 _ROW = re.compile(rb'(?<!\s)\s*+<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")*)(/)?>')
 _CELL = re.compile(
@@ -51,17 +51,14 @@ class _PlainReader:
     def __init__(self, book: Book, sheet_name: str) -> None:
         self._is_1904 = book.is_1904
         self._prefix = f"{sheet_name}!"
-        self._strings = [
-            (text, "blank" if is_blank(text) else "text", RICH_TEXT if number in book.rich_strings else ())
-            for number, text in enumerate(book.strings)
-        ]
+        self._strings = book.numbered_strings
         styles = [(code, is_date_format(code)) for code in book.formats]
         self._styles = {str(number).encode(): style for number, style in enumerate(styles)} | {b"": styles[0]}
         for number in book.crossed_styles:  # the full reader flags their cells
             self._styles.pop(str(number).encode(), None)
             if number == 0:
                 self._styles.pop(b"")
-        self._columns: dict[bytes, str] = {}
+        self._columns: dict[bytes, tuple[str, str]] = {}  # letters, and an address up to its row
 
     def read(self, body: bytes) -> tuple[dict[int, dict[str, Cell]], bytes]:
         rows: dict[int, dict[str, Cell]] = {}
@@ -88,20 +85,19 @@ class _PlainReader:
         found = _CELL.findall(body)
         if sum([len(entry[0]) for entry in found]) != len(body):
             raise _NotPlainError
+        if not {entry[2] for entry in found} <= {row} or len({entry[1] for entry in found}) < len(found):
+            raise _NotPlainError
         cells: dict[str, Cell] = {}
-        seen: set[bytes] = set()
+        columns, styles, strings = self._columns, self._styles, self._strings
         number = row.decode()
-        for _, letters, own_row, style, kind, value, inline in found:
-            if own_row != row or letters in seen:
-                raise _NotPlainError
-            seen.add(letters)
+        for _, letters, _, style, kind, value, inline in found:
             if not value and not inline:
                 continue
-            column = self._columns.get(letters) or self._columns.setdefault(letters, letters.decode())
-            number_format, is_date = self._styles[style]
-            address = f"{self._prefix}{column}{number}"
-            if kind == b"s" and value.isdigit():
-                text, text_kind, flags = self._strings[int(value)]
+            column, place = columns.get(letters) or self._column(letters)
+            number_format, is_date = styles[style]
+            address = place + number
+            if kind == b"s" and value:
+                text, text_kind, flags = strings[value]
                 if text:
                     cells[column] = new_cell((address, text, text_kind, None, number_format, flags))
             elif kind == b"inlineStr" and inline:
@@ -114,6 +110,11 @@ class _PlainReader:
                 figure = float(value)
                 cells[column] = new_cell((address, number_text(figure), "number", figure, number_format, ()))
         return cells
+
+    def _column(self, letters: bytes) -> tuple[str, str]:
+        column = letters.decode()
+        self._columns[letters] = (column, f"{self._prefix}{column}")
+        return self._columns[letters]
 
     def _inline(self, address: str, inline: bytes, number_format: str) -> Cell:
         text = unescaped(inline.decode("utf-8"))

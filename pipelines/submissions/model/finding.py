@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import Any, Literal, NamedTuple, cast
 
 import yaml
@@ -24,6 +25,7 @@ class Words(NamedTuple):
 NOTHING_WRITTEN = Words("(kosong)", "(empty)")
 LONGEST_SHOWN = 200  # characters of one fact in a sentence; the finding itself keeps what was written whole
 LONGEST_WRITTEN_OUT = 1e15  # beyond it a number is shown with its power of ten
+_INDONESIAN = str.maketrans(",.", ".,")
 Fact = str | int | float | Words
 
 
@@ -46,6 +48,7 @@ class Finding:
     region_id: str | None = None
     target_year: int | None = None
     is_justified: bool = False  # the unit gave a reason in `alasan`
+    sentences: tuple[str, str] | None = None  # Indonesian and English, once `told`
 
     def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]:
         """Travel between processes as plain fields, in a fraction of the time that a dataclass takes by itself."""
@@ -59,7 +62,14 @@ class Finding:
             self.region_id,
             self.target_year,
             self.is_justified,
+            self.sentences,
         )
+
+    def told(self) -> Finding:
+        """The same finding with its sentences in place of the facts: less to carry to another process."""
+        said = (self.message_id, self.message_en)
+        place = (self.rule_id, self.sheet, self.source_cell, self.written)
+        return Finding(*place, {}, self.indicator_code, self.region_id, self.target_year, self.is_justified, said)
 
     @property
     def severity(self) -> Severity:
@@ -67,11 +77,11 @@ class Finding:
 
     @property
     def message_id(self) -> str:
-        return _sentence(texts()[self.rule_id].message_id, self, "id")
+        return self.sentences[0] if self.sentences else _sentence(texts()[self.rule_id].message_id, self, "id")
 
     @property
     def message_en(self) -> str:
-        return _sentence(texts()[self.rule_id].message_en, self, "en")
+        return self.sentences[1] if self.sentences else _sentence(texts()[self.rule_id].message_en, self, "en")
 
 
 @cache
@@ -92,7 +102,7 @@ def show_number(value: float, language: str) -> str:
         text = f"{value:.4g}"
     else:
         text = f"{value:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,d}"
-    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
+    return text if language == "en" else text.translate(_INDONESIAN)
 
 
 def number_words(value: float) -> Words:
@@ -110,10 +120,24 @@ def _show(fact: Any, language: str) -> str:
 
 
 def _sentence(template: str, finding: Finding, language: str) -> str:
-    facts: dict[str, Any] = {
-        "written": finding.written or NOTHING_WRITTEN,
-        "cell": finding.source_cell,
-        "sheet": finding.sheet,
-        **finding.facts,
-    }
-    return template.format_map({key: _show(value, language) for key, value in facts.items()})
+    """Fill a template; only the facts that it names are put into words."""
+    facts = finding.facts
+    shown: dict[str, str] = {}
+    for name in _names_in(template):
+        if name in facts:
+            shown[name] = _show(facts[name], language)
+        else:
+            shown[name] = _show(_place_of(finding, name), language)
+    return template.format_map(shown)
+
+
+@cache
+def _names_in(template: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+
+
+def _place_of(finding: Finding, name: str) -> Fact:
+    """What every finding may say beside its facts: what was written and where."""
+    if name == "written":
+        return finding.written or NOTHING_WRITTEN
+    return {"cell": finding.source_cell, "sheet": finding.sheet}[name]

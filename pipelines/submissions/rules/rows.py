@@ -11,7 +11,7 @@ from pipelines.submissions.model.reading import Cell
 from pipelines.submissions.rules.case.candidates import CandidateRow, Standing
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.codes import FoundRegion, show, written_region
-from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
+from pipelines.submissions.rules.cells.directions import direction_words, half_unit, indicator_name
 from pipelines.submissions.rules.cells.free_text import kept_text, text_findings
 from pipelines.submissions.rules.cells.magnitudes import largest
 from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell
@@ -211,7 +211,7 @@ def read_baseline(row: CandidateRow, docket: Docket) -> None:
         row.standing = Standing(
             year, typed.low, known.latest_year, known.latest, known.usual, known.spread, is_official=False
         )
-    elif abs(typed.low - official) > 0.5 * 10.0**-indicator.decimal_places * (1 + 1e-9):
+    elif abs(typed.low - official) > half_unit(indicator):
         docket.about_row(
             "baseline.changed",
             row,

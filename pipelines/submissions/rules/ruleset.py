@@ -118,6 +118,8 @@ def _judge(reading: Reading, context: JudgingContext, received_at: datetime | No
     findings = (*reading.findings, *_closed(planning_round, received_at), *docket.findings)
     counts = count(cells)
     status = status_of(counts, has_proposals=bool(proposals.outcomes))
+    for row in candidates:  # rows and targets name each other: cut, they are gone without the garbage collector
+        row.targets = []
     return Judgement(status, cells, criteria, findings, counts, proposals)
 
 

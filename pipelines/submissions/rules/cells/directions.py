@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipelines.reference.model import Indicator
 from pipelines.submissions.model.finding import Words
 
@@ -10,12 +12,19 @@ SIGNS = {"up": 1, "down": -1, "within": 0}
 
 def half_unit(indicator: Indicator) -> float:
     """Half a rounding unit, a hair wider so that figures printed alike count as equal."""
-    return 0.5 * 10.0**-indicator.decimal_places * (1 + 1e-9)
+    return _half_of(indicator.decimal_places)
+
+
+@cache
+def _half_of(decimal_places: int) -> float:
+    return float(0.5 * 10.0**-decimal_places * (1 + 1e-9))
 
 
 def at_best_bound(value: float, indicator: Indicator) -> bool:
     """True at the end of what is possible in the good direction (100 % served, 0 % poor)."""
-    best = {"up": indicator.upper_bound, "down": indicator.lower_bound}.get(indicator.good_direction)
+    if indicator.good_direction == "within":
+        return False
+    best = indicator.upper_bound if indicator.good_direction == "up" else indicator.lower_bound
     return best is not None and abs(value - best) <= half_unit(indicator)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipelines.submissions.model.reading import Cell
 from pipelines.submissions.rules.cells.numbers import MISSING_TOKENS
 
+_LONGEST_TOKEN = max(map(len, MISSING_TOKENS))  # nothing gets shorter by casefolding
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MARKUP = re.compile(r"<\s{0,9}/?\s{0,9}[a-zA-Z!?]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});|javascript:", re.IGNORECASE)
 
@@ -17,7 +18,7 @@ def kept_text(cell: Cell) -> str:
     if cell.kind == "blank":
         return ""
     text = cell.text.strip()
-    return "" if text.casefold() in MISSING_TOKENS else text
+    return "" if len(text) <= _LONGEST_TOKEN and text.casefold() in MISSING_TOKENS else text
 
 
 def text_findings(cell: Cell) -> Iterator[str]:
