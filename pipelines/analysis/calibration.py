@@ -32,8 +32,6 @@ class BandRecord(NamedTuple):
 
     factor: float
     origin_count: int
-    error_count: int
-    held_share: float
 
 
 def past_errors(values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, form: Form) -> PastErrors:
@@ -67,9 +65,9 @@ def band_record(errors: PastErrors, last_year: int) -> BandRecord:
     ratio = errors.ratio[chosen]
     origins = len(np.unique(errors.origin_year[chosen]))
     if len(ratio) < FEWEST_ERRORS:
-        return BandRecord(1.0, origins, len(ratio), float("nan"))
+        return BandRecord(1.0, origins)
     held = float((ratio <= 1).mean())
     if held < TOO_WIDE:
-        return BandRecord(1.0, origins, len(ratio), held)
+        return BandRecord(1.0, origins)
     factor = float(np.quantile(ratio, BAND)) ** (origins / (origins + 1))
-    return BandRecord(min(1.0, factor), origins, len(ratio), held)
+    return BandRecord(min(1.0, factor), origins)

@@ -5,25 +5,15 @@ They take figures on any scale and belong with normal quantiles; nothing shown t
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from pipelines.analysis.transforms import FloatArray
 
 Comparator = Literal["naive", "drift", "theil_sen"]
 COMPARATORS: tuple[Comparator, ...] = ("naive", "drift", "theil_sen")
-
-
-class Line(NamedTuple):
-    """A Theil-Sen line: median pairwise slope with its confidence bounds, and the intercept through the medians."""
-
-    slope: float
-    intercept: float
-    slope_low: float
-    slope_high: float
 
 
 def pairwise_slopes(values: FloatArray, years: npt.NDArray[np.int64]) -> FloatArray:
@@ -40,25 +30,6 @@ def median_of_sorted(rows: FloatArray) -> FloatArray:
     padded = np.column_stack([rows, np.full(len(rows), np.nan)])
     each = np.arange(len(rows))
     return np.where(usable, (padded[each, lower] + padded[each, counts // 2]) / 2, np.nan)
-
-
-def theil_sen_line(years: npt.ArrayLike, values: npt.ArrayLike, confidence: float = 0.95) -> Line | None:
-    """Fit one series (Sen 1968); None below two points."""
-    when, figures = np.asarray(years, dtype=np.int64), np.asarray(values, dtype=np.float64)
-    known = np.isfinite(figures)
-    when, figures = when[known], figures[known]
-    count = len(figures)
-    if count < 2:
-        return None
-    slopes = pairwise_slopes(figures[None, :], when)[0]
-    slope = float(np.median(slopes))
-    _, ties = np.unique(figures, return_counts=True)
-    variance = (count * (count - 1) * (2 * count + 5) - float((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18
-    reach = float(special.ndtri(0.5 + confidence / 2)) * max(variance, 0.0) ** 0.5
-    lower = max(round((len(slopes) - reach) / 2) - 1, 0)
-    upper = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
-    intercept = float(np.median(figures) - slope * np.median(when))
-    return Line(slope, intercept, float(slopes[lower]), float(slopes[upper]))
 
 
 def forecast(

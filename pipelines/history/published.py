@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
 from pipelines.history.figure import FIGURE_SCHEMA
 from pipelines.history.quality.faults import Fault, fault_frame
-from pipelines.history.quality.scrutiny import judge
-from pipelines.history.readers.recognise import read_printed
 from pipelines.history.readers.table import OTHER_COUNTRIES, PrintedTable, PublishedRow
 from pipelines.history.resolving.resolve import resolve
 from pipelines.reference.model import Catalogue
-from pipelines.reference.regions import RegionIndex, index_regions
+from pipelines.reference.regions import RegionIndex
 
 
 @dataclass(frozen=True)
@@ -70,28 +67,6 @@ class PublishedTable:
             schema=FIGURE_SCHEMA,
             orient="row",
         )  # fmt: skip
-
-
-def read_published(path: Path, catalogue: Catalogue, *, title: str | None = None) -> PublishedTable:
-    """Read and judge one published file of any known form. Raises FormError, one sentence, when it is none."""
-    table = parse_published(path, catalogue, title=title)
-    stopped, faults = judge(table.figures(), catalogue)
-    figure_numbers = [number for number, row in enumerate(table.rows) if row.verdict == "figure"]
-    rows = list(table.rows)
-    for number in stopped:
-        place = figure_numbers[number]
-        rows[place] = rows[place]._replace(verdict="stopped")
-    return replace(table, rows=tuple(rows), faults=(*table.faults, *faults))
-
-
-def parse_published(
-    path: Path, catalogue: Catalogue, *, title: str | None = None, index: RegionIndex | None = None, name: str = ""
-) -> PublishedTable:
-    """Read one file in this process, without judging its figures. Files that somebody brought are read in the sandbox
-    (`sandboxed.py`) and settled by `settle`."""
-    regions = index or index_regions(catalogue)
-    file_name = name or path.name
-    return settle(read_printed(path, regions, title, file_name), file_name, catalogue, regions)
 
 
 def settle(printed: PrintedTable, file_name: str, catalogue: Catalogue, index: RegionIndex) -> PublishedTable:

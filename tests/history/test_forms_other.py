@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from pipelines.history.published import read_published
 from pipelines.history.readers import FormError
 from tests.history.conftest import rule_ids, values
+from tests.history.reading import read_published
 
 WDI = (
     '\ufeff"Data Source","World Development Indicators",\n\n"Last Updated Date","2025-07-01",\n\n'

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.commands.history import describe
-from pipelines.history.published import parse_published
 from pipelines.history.readers import FormError
 from pipelines.history.words.numbers import decimal_mark, read_number
 from pipelines.reference.regions import index_regions
 from tests.history.conftest import values
+from tests.history.reading import parse_published
 from tests.history.test_forms_webapi import answer
 
 CELLS = st.sampled_from(

@@ -24,8 +24,6 @@ from pipelines.analysis.compose.words import say as told
 from pipelines.analysis.tables.composed_set import DrawnSet
 from pipelines.analysis.tables.composed_words import hit_rate_words, measure_words
 
-SHOWN_SETS = 3
-
 
 def rates_of(visit: Visit, drawn: Sequence[DrawnSet]) -> list[dict[str, Any] | None]:
     """The record of each set's rule over its horizon."""

@@ -17,7 +17,6 @@ from pipelines.analysis.transforms import FloatArray
 
 Towards = Literal["best", "national", "legal"]
 Kind = Literal["open", "closing", "given"]
-PERCENTILES = (50, 75, 90)
 GIVEN = ("as_submitted", "as_planned", "as_agreed")
 
 

@@ -104,8 +104,3 @@ AGREED = """
     from mart.agreement
     where round_id = $round_id and indicator_code = $indicator_code and agreed_value is not null
 """
-HIT_RATES = """
-    select *
-    from analysis.rule_hit_rate
-    where indicator_code = $indicator_code and region_level = $region_level
-"""

@@ -13,7 +13,6 @@ from pipelines.contract.decisions.subjects import AUDIT, GRANT, LINE, OUTCOME, S
 from pipelines.contract.decisions.workflow import BEFORE, Action, Workflow
 
 Detail = dict[str, Any]
-MINISTRY_ROLE_SIDE = "ministry"
 
 
 def opening(workflow: Workflow, subject_key: str, subject_kind: str, round_id: str) -> Standing:

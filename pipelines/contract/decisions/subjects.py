@@ -178,7 +178,6 @@ class LineFacts:
     is_example: bool = False
     open_findings: Mapping[str, str] = field(default_factory=dict)
     undecided_children: int = 0
-    children_elsewhere: int = 0
 
 
 @dataclass(frozen=True)

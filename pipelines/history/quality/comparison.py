@@ -31,7 +31,6 @@ class Compared:
     good: pl.DataFrame
     stopped: pl.DataFrame
     faults: list[Fault]
-    has_refused: bool = False
 
 
 def compare(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> Compared:
@@ -47,7 +46,7 @@ def compare(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) ->
     good = rest.filter(~pl.col(NUMBER).is_in(single)).drop(NUMBER)
     stopped = numbered.filter(pl.col(NUMBER).is_in(single)).drop(NUMBER).with_columns(pl.lit(True).alias("is_stopped"))
     faults = [*refused.values(), *columns, *other.values(), *cells]
-    return Compared(good, stopped, faults, bool(refused or columns or other))
+    return Compared(good, stopped, faults)
 
 
 def _with_level(figures: pl.DataFrame) -> pl.DataFrame:
