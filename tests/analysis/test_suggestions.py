@@ -5,8 +5,9 @@ import polars as pl
 import pytest
 
 from pipelines.analysis.tables.panel import Panel, panels
+from pipelines.analysis.tables.parents import parents
 from pipelines.analysis.tables.projection import Projected, project_all
-from pipelines.analysis.tables.suggestion import coverage, suggestion_frames
+from pipelines.analysis.tables.suggestion import suggestion_frames
 from tests.analysis.small_round import indicator, provinces
 
 
@@ -92,8 +93,13 @@ def test_a_year_that_has_been_observed_gets_no_suggestion(made: dict[tuple[str, 
     assert suggestion.is_empty() and feasibility.is_empty()
 
 
-def test_coverage_is_the_share_of_weight_that_has_submitted() -> None:
-    rows = pl.DataFrame({"target_value": [1.0, None, 2.0], "part_weight": [1.0, 1.0, 6.0]})
+def test_coverage_is_the_share_of_weight_that_has_submitted(made: dict[tuple[str, str, str], Projected]) -> None:
+    rows = parts(made, 8.0).head(3)
+    rows = rows.with_columns(target_value=pl.Series([1.0, None, 2.0]), part_weight=pl.Series([1.0, 1.0, 6.0]))
+
+    def coverage(of: pl.DataFrame) -> float:
+        return next(parents(of)).coverage
+
     assert coverage(rows) == pytest.approx(7 / 8)
     assert coverage(rows.with_columns(part_weight=pl.lit(None, dtype=pl.Float64))) == pytest.approx(2 / 3)
     assert coverage(rows.with_columns(part_weight=0.0)) == 0.0

@@ -12,15 +12,11 @@ import polars as pl
 
 from pipelines.analysis.shared_pace import common_pace
 from pipelines.analysis.tables.panel import Panel
+from pipelines.analysis.tables.parents import KEY_SCHEMA, Parent, parents
 from pipelines.analysis.tables.projection import PanelKey, Projected
 from pipelines.analysis.transforms import FloatArray
 
-KEY = ("round_id", "indicator_code", "parent_region_id", "target_year")
-SHARED_PACE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "round_id": pl.String,
-    "indicator_code": pl.String,
-    "parent_region_id": pl.String,
-    "target_year": pl.Int32,
+SHARED_PACE_SCHEMA = KEY_SCHEMA | {
     "region_id": pl.String,
     "from_year": pl.Int32,
     "pace_value": pl.Float64,
@@ -30,44 +26,43 @@ SHARED_PACE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 def shared_pace_frame(
     parts: pl.DataFrame, made: Mapping[PanelKey, Projected], baseline_years: Mapping[str, int]
 ) -> pl.DataFrame:
-    """Give one row per submitting region of every parent and year of `parts` (columns as suggestion_frames).
+    """Give one row per submitting region of every parent and year of `parts` (columns as `parents`).
 
     A year already observed is seen from the round's baseline year, as the target was when it was issued. A parent has
     no row when one of its submitting regions has no past figure or no weight, or no pace reaches the target above.
     """
-    frames = [pl.DataFrame(schema=SHARED_PACE_SCHEMA)]
-    for key, rows in parts.sort(*KEY, "region_id").partition_by(*KEY, as_dict=True).items():
-        round_id, indicator_code, target_year = str(key[0]), str(key[1]), int(key[3])
-        each = made.get((round_id, indicator_code, str(rows["region_level"][0])))
-        submitted = rows.filter(pl.col("target_value").is_not_null())
-        if each is None or submitted.is_empty():
+    columns: dict[str, list[object]] = {name: [] for name in SHARED_PACE_SCHEMA}
+    for parent in parents(parts):
+        each, submitted = made.get(parent.panel_key), parent.submitted
+        if each is None or not submitted.region_ids:
             continue
+        round_id, _, _, target_year = parent.key
         last_year = target_year - 1
         if target_year <= int(each.panel.years[-1]):
             last_year = min(last_year, baseline_years.get(round_id, last_year))
-        moved = _moved(submitted, each.panel, last_year, target_year)
-        if moved is not None:
-            frames.append(moved)
-    return pl.concat(frames)
+        from_years, values = _moved(submitted, each.panel, last_year)
+        if values is None:
+            continue
+        count = len(submitted.region_ids)
+        for name, value in parent.facts.items():
+            columns[name] += [value] * count
+        columns["region_id"] += submitted.region_ids
+        columns["from_year"] += from_years.astype(int).tolist()
+        columns["pace_value"] += values.tolist()
+    return pl.DataFrame(columns, schema=SHARED_PACE_SCHEMA)
 
 
-def _moved(rows: pl.DataFrame, panel: Panel, last_year: int, target_year: int) -> pl.DataFrame | None:
-    start, from_year = _starts(panel, rows["region_id"].to_list(), last_year)
-    weights = rows["part_weight"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+def _moved(submitted: Parent, panel: Panel, last_year: int) -> tuple[FloatArray, FloatArray | None]:
+    """Give the year each region is seen from, and where all would stand; None when nothing can be said."""
+    start, from_years = _starts(panel, submitted.region_ids, last_year)
+    weights, wanted = submitted.weights, submitted.wanted_value
     if not np.isfinite(start).all() or not np.isfinite(weights).all() or (weights <= 0).any():
-        return None
-    wanted = float(rows["wanted_value"][0])
-    if rows["is_sum"][0]:
+        return from_years, None
+    if submitted.is_sum:
         total = float(start.sum())
-        values = start * wanted / total if total > 0 else None
-    else:
-        values = common_pace(start, weights / weights.sum(), target_year - from_year, wanted, panel.scale)
-    if values is None:
-        return None
-    made = rows.select(*KEY, "region_id").with_columns(
-        pl.Series("from_year", from_year), pl.Series("pace_value", values)
-    )
-    return made.select([pl.col(name).cast(kind) for name, kind in SHARED_PACE_SCHEMA.items()])
+        return from_years, (start * wanted / total if total > 0 else None)
+    steps = submitted.key[3] - from_years
+    return from_years, common_pace(start, weights / weights.sum(), steps, wanted, panel.scale)
 
 
 def _starts(panel: Panel, region_ids: list[str], last_year: int) -> tuple[FloatArray, FloatArray]:

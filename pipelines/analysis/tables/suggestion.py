@@ -23,17 +23,11 @@ from pipelines.analysis.allocation import (
 from pipelines.analysis.ambition import PacePool
 from pipelines.analysis.shared_pace import BEST_TENTH, common_percentile, move_all
 from pipelines.analysis.tables.panel import Panel
+from pipelines.analysis.tables.parents import KEY_SCHEMA, Parent, parents
 from pipelines.analysis.tables.projection import PanelKey, Projected
 from pipelines.analysis.transforms import FloatArray
 
 LEAST_COVERAGE = 0.9
-KEY = ("round_id", "indicator_code", "parent_region_id", "target_year")
-KEY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "round_id": pl.String,
-    "indicator_code": pl.String,
-    "parent_region_id": pl.String,
-    "target_year": pl.Int32,
-}
 SUGGESTION_SCHEMA = KEY_SCHEMA | {
     "region_id": pl.String,
     "suggested_value": pl.Float64,
@@ -78,31 +72,31 @@ class Parts:
 def suggestion_frames(
     parts: pl.DataFrame, made: Mapping[PanelKey, Projected], is_whole: Mapping[str, bool]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Judge every parent and year of `parts`: KEY, region_id, region_level, wanted_value (the parent's easy end),
-    target_value (the region's, null when not handed in), part_weight, is_sum, margin (how far apart the parent's
-    target and what is promised may lie before anything is asked of anybody). Years already observed are left out.
+    """Judge every parent and year of `parts` (columns as `parents`). Years already observed are left out.
 
     `is_whole` says which indicators are counted in whole numbers.
     """
     suggested, feasible = [], []
-    for key, rows in parts.sort(*KEY, "region_id").partition_by(*KEY, as_dict=True).items():
-        round_id, indicator_code, parent, target_year = str(key[0]), str(key[1]), str(key[2]), int(key[3])
-        each = made.get((round_id, indicator_code, str(rows["region_level"][0])))
-        gathered = _gather(rows, each, target_year) if each is not None else None
-        if each is not None and target_year <= int(each.panel.years[-1]):
+    for parent in parents(parts):
+        each = made.get(parent.panel_key)
+        if each is not None and parent.key[3] <= int(each.panel.years[-1]):
             continue
-        facts = dict(zip(KEY, (round_id, indicator_code, parent, target_year), strict=True))
-        wanted = float(rows["wanted_value"][0])
+        gathered = _gather(parent, each) if each is not None else None
+        facts, wanted = parent.facts, parent.wanted_value
         if gathered is None:
-            blank = {"outcome": "insufficient_data", "national_target_value": wanted, "region_count": rows.height}
+            blank = {
+                "outcome": "insufficient_data",
+                "national_target_value": wanted,
+                "region_count": len(parent.region_ids),
+            }
             feasible.append(facts | blank)
             continue
-        if abs(float(gathered.weights @ gathered.proposals) - wanted) <= float(rows["margin"][0]):
+        if abs(float(gathered.weights @ gathered.proposals) - wanted) <= parent.margin:
             feasible.append(facts | _near_enough(gathered, wanted))
             continue
         answers = _answers(gathered, wanted)
         feasible.append(facts | _feasibility(gathered, answers["effort"], wanted))
-        values = _in_whole_numbers(gathered, answers, wanted) if is_whole.get(indicator_code) else None
+        values = _in_whole_numbers(gathered, answers, wanted) if is_whole.get(parent.key[1]) else None
         suggested += [facts | row for row in _suggestions(gathered, answers, values)]
     return (
         pl.DataFrame(suggested, schema=SUGGESTION_SCHEMA, orient="row"),
@@ -110,22 +104,21 @@ def suggestion_frames(
     )
 
 
-def _gather(rows: pl.DataFrame, each: Projected, target_year: int) -> Parts | None:
+def _gather(parent: Parent, each: Projected) -> Parts | None:
     """Put the submitting regions' facts side by side.
 
     None when too little of the weight has submitted, any lacks weight, series or peers, or their years are uneven.
     """
-    submitted = rows.filter(pl.col("target_value").is_not_null())
-    if coverage(rows) < LEAST_COVERAGE:
+    column = each.column(parent.key[3])
+    if parent.coverage < LEAST_COVERAGE or column is None:
         return None
-    rows = submitted
-    panel, projection, column = each.panel, each.projection, each.column(target_year)
-    places = np.array([panel.row.get(region_id, -1) for region_id in rows["region_id"]])
-    weights = rows["part_weight"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
-    if column is None or (places < 0).any() or not np.isfinite(weights).all() or (weights <= 0).any():
+    submitted, panel, projection = parent.submitted, each.panel, each.projection
+    places = np.array([panel.row.get(region_id, -1) for region_id in submitted.region_ids])
+    weights = submitted.weights
+    if (places < 0).any() or not np.isfinite(weights).all() or (weights <= 0).any():
         return None
     from_years = np.unique(projection.from_year[places])
-    pool = panel.pool(target_year - int(from_years[0]))
+    pool = panel.pool(parent.key[3] - int(from_years[0]))
     z_mean, z_sd = projection.z_mean[places, column], projection.z_sd[places, column]
     if len(from_years) > 1 or pool.is_refused or not np.isfinite(z_mean).all():
         return None
@@ -133,20 +126,12 @@ def _gather(rows: pl.DataFrame, each: Projected, target_year: int) -> Parts | No
         panel=panel,
         pool=pool,
         horizon_years=pool.horizon_years,
-        region_ids=rows["region_id"].to_list(),
-        weights=np.ones(len(weights)) if rows["is_sum"][0] else weights / weights.sum(),
-        proposals=rows["target_value"].to_numpy().astype(np.float64),
+        region_ids=submitted.region_ids,
+        weights=np.ones(len(weights)) if parent.is_sum else weights / weights.sum(),
+        proposals=submitted.targets,
         z_from=projection.z_from[places],
         own_sd=z_sd * panel.scale.points_per_z(z_mean),
     )
-
-
-def coverage(rows: pl.DataFrame) -> float:
-    """Give the share of the weight that has submitted; of the regions where weights come with the submission."""
-    is_submitted = rows["target_value"].is_not_null()
-    weights = rows["part_weight"] if rows["part_weight"].null_count() == 0 else pl.Series([1.0] * rows.height)
-    whole = float(weights.sum())
-    return float(weights.filter(is_submitted).sum()) / whole if whole > 0 else 0.0
 
 
 def _answers(parts: Parts, wanted: float) -> dict[str, Allocation]:
