@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from pipelines.contract.paths import CHECKOUT, Paths
+
+# No example is timed: a machine with other work is slow, not wrong.
+settings.register_profile("selaras", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("selaras")
 
 COMMITTED = ("reference", "history", "plans")
 

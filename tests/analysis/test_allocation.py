@@ -125,7 +125,7 @@ problems = st.integers(1, 12).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems)
 def test_an_adjustment_adds_up_keeps_bounds_and_never_relaxes(problem: Any) -> None:
     weights, asked, shares, spreads, place, weighting, direction = problem
@@ -146,7 +146,7 @@ def test_an_adjustment_adds_up_keeps_bounds_and_never_relaxes(problem: Any) -> N
         assert found.outcome == "already_met" and np.array_equal(found.values, a)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.floats(2, 40), min_size=2, max_size=10, unique=True), st.floats(0.05, 0.9))
 def test_equal_steps_keep_the_order_of_the_proposals(asked: list[float], place: float) -> None:
     a = np.sort(np.array(asked))
@@ -183,7 +183,7 @@ def test_a_region_without_a_spread_takes_the_median_one() -> None:
     assert gives("effort", [1.0, 2], [NAN, 0.0]).tolist() == [1.0, 1.0]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.floats(0, 500), min_size=1, max_size=15), st.integers(-3, 3))
 def test_whole_numbers_add_up_inside_their_bounds(wished: list[float], shift: int) -> None:
     values = np.array(wished)

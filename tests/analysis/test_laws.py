@@ -22,7 +22,7 @@ PANELS = st.tuples(st.integers(0, 7), st.integers(0, 13)).flatmap(
 SCALES = st.sampled_from([Scale("rate"), Scale("positive"), Scale("identity")])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(PANELS, SCALES, st.integers(0, 14))
 def test_any_panel_gives_numbers_with_a_state_or_nothing(figures: np.ndarray, scale: Scale, first: int) -> None:
     years = np.arange(2010, 2010 + figures.shape[1])
@@ -42,7 +42,7 @@ def test_any_panel_gives_numbers_with_a_state_or_nothing(figures: np.ndarray, sc
     assert ((chance_band(chance) == "") == np.isnan(chance)).all()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(PANELS, SCALES, st.integers(-1, 6), st.sampled_from([-1, 1]))
 def test_any_pool_counts_or_refuses(figures: np.ndarray, scale: Scale, horizon: int, direction: int) -> None:
     years = np.arange(2010, 2010 + figures.shape[1])
@@ -57,7 +57,7 @@ def test_any_pool_counts_or_refuses(figures: np.ndarray, scale: Scale, horizon: 
     assert (found.met_count_all[words == "beyond_precedent"] == 0).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(PANELS)
 def test_any_panel_can_be_tested_backwards(figures: np.ndarray) -> None:
     scores = backtest(figures, np.arange(2010, 2010 + figures.shape[1]), Scale("positive"))

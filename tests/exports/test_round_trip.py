@@ -110,7 +110,7 @@ WORDS = st.text(
 NUMBERS = st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: float(f"{value:.15g}"))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS.filter(str.strip) | NUMBERS, min_size=60, max_size=60))
 def test_whatever_is_typed_comes_back_unchanged(template, catalogue, tmp_path, typed):
     entries = dict(zip([f"{column}{row}" for row in range(6, 18) for column in "KLMNO"], typed, strict=True))

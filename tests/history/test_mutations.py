@@ -117,7 +117,7 @@ CELL = st.sampled_from(
 
 
 @given(st.lists(st.lists(CELL, min_size=1, max_size=7), min_size=1, max_size=14))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_filled_cell_of_any_grid_is_used_listed_or_refused_with_the_whole(index, catalogue, rows):
     filled = sum(bool(cell.strip()) for row in rows for cell in row)
     try:

@@ -43,7 +43,7 @@ def index(catalogue):
     headings=st.lists(HEADINGS, min_size=1, max_size=4),
     body=st.lists(st.tuples(NAMES, st.lists(CELLS, min_size=4, max_size=4)), min_size=1, max_size=12),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_cells_in_are_cells_out(tmp_path_factory, catalogue, index, headings, body):
     rows = [["Provinsi", *headings], *[[name, *cells[: len(headings)]] for name, cells in body]]
     path = tmp_path_factory.mktemp("sel") / "Tabel, 2019.csv"

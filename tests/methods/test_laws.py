@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.methods.published import value
 
 Connection = duckdb.DuckDBPyConnection
-bounded = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+bounded = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 figure = st.floats(min_value=0.5, max_value=99.5).map(lambda number: round(number, 3))
 factor = st.floats(min_value=0.1, max_value=1000).map(lambda number: round(number, 2))
 PROGRESS = "$b::double, 2015, $c::double, 2020, $t::double, 2030, $d::text"

@@ -147,7 +147,7 @@ def test_a_file_that_changes_no_table_readers_see_makes_no_edition(started: Path
     assert refresh(started).entry is not None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(
     st.lists(
         st.one_of(

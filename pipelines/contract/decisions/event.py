@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from json import JSONEncoder
+from json.encoder import encode_basestring
 from typing import Any
 
 FIRST_HASH = "0" * 64  # what the first event names as the hash before it
@@ -49,7 +49,7 @@ class Event:
 
 COLUMNS = tuple(each.name for each in fields(Event))
 SORTED = sorted(COLUMNS)
-_quoted = JSONEncoder(ensure_ascii=False).encode
+_quoted = encode_basestring
 
 
 def _shallow(event: Event) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def reaches(made: Problem, values: np.ndarray, wanted: float) -> bool:
     return made.good_direction * (made.total(values) - wanted) >= -1e-9 * max(1.0, abs(wanted))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(draws, st.sampled_from(CLOSING), st.floats(0.02, 0.98), st.booleans(), st.integers(0, 99))
 def test_a_closed_set_adds_up_before_rounding_and_reaches_the_target_after_it(
     made: Problem, choice: Choice, share: float, is_lifted: bool, seed: int
@@ -77,7 +77,7 @@ def test_a_closed_set_adds_up_before_rounding_and_reaches_the_target_after_it(
         assert np.allclose(found.values[free] * 100, np.rint(found.values[free] * 100), atol=1e-7)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(draws, st.sampled_from([*CLOSING, *(Choice(name) for name in RULES)]), st.floats(-0.5, 1.5), st.integers(0, 99))
 def test_no_bound_and_no_lock_is_ever_broken(made: Problem, choice: Choice, share: float, seed: int) -> None:
     locks = some_locks(made, seed)
@@ -99,7 +99,7 @@ def test_no_bound_and_no_lock_is_ever_broken(made: Problem, choice: Choice, shar
     assert upper is None or (found.values[known] <= upper).all()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(draws, st.sampled_from(CLOSING), st.floats(0.0, 1.2), st.floats(0.0, 0.5), st.integers(0, 99))
 def test_a_stricter_national_target_never_makes_a_region_easier(
     made: Problem, choice: Choice, share: float, more: float, seed: int
@@ -111,7 +111,7 @@ def test_a_stricter_national_target_never_makes_a_region_easier(
     assert (made.good_direction * (second.exact - first.exact)[both] >= -1e-7).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(draws, st.sampled_from([*CLOSING, Choice("projection"), Choice("peers")]), st.randoms(use_true_random=False))
 def test_the_order_of_the_regions_does_not_matter(made: Problem, choice: Choice, random: object) -> None:
     order = np.random.default_rng(random.randint(0, 10**6)).permutation(len(made.region_ids))  # type: ignore[attr-defined]
@@ -229,7 +229,7 @@ def test_the_common_pace_is_the_set_nearest_to_today_in_relative_entropy(seed: i
     assert np.abs(theirs - found.exact).max() < 1e-6 * 100
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     draws,
     st.sampled_from([*CLOSING, *(Choice(name) for name in RULES)]),

@@ -18,7 +18,7 @@ from tests.analysis.compose.invented import problem
 YEARS = [2026, 2027, 2028, 2029]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 200), st.sampled_from(PATHS), st.sampled_from([-1, 1]))
 def test_a_path_never_turns_back_and_ends_at_the_target(seed: int, path: Path, direction: int) -> None:
     made = problem(seed=seed, count=8, direction=direction)

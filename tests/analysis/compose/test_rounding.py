@@ -29,7 +29,7 @@ small_sets = st.integers(1, 7).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(small_sets)
 def test_exhaustive_search_finds_no_set_that_reaches_what_ours_loses(
     drawn: tuple[list[float], list[float], list[int], float, int],
@@ -62,7 +62,7 @@ def test_exhaustive_search_finds_no_set_that_reaches_what_ours_loses(
         assert sign * (shares @ back - wanted) < -1e-9
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.floats(0, 500), min_size=1, max_size=30),
     st.integers(0, 2),

@@ -136,6 +136,6 @@ class DeskHistory(RuleBasedStateMachine):
 
 
 DeskHistory.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, stateful_step_count=40, suppress_health_check=list(HealthCheck)
 )
 TestDeskHistories = DeskHistory.TestCase

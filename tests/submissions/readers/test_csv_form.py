@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.submissions.model.limits import LIMITS
@@ -115,7 +115,6 @@ TYPED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0\ufe
 )
 
 
-@settings(deadline=None)
 @given(typed=st.lists(TYPED, min_size=1, max_size=5), separator=st.sampled_from(",;\t"))
 def test_what_was_typed_arrives_once_and_unchanged(typed: list[str], separator: str) -> None:
     """Conservation: a quoted field arrives letter by letter, whatever stands in it."""

@@ -102,7 +102,7 @@ LOOKS = st.sampled_from([*BACK_TO_NORMAL, *CROSSED, *OTHER_LOOKS])
 PIECES = st.sampled_from(["5", "55", ",5", ".", "1200", " ", "-", "%", "1)", "*", "–", "a", " persen", "0"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.tuples(LOOKS, PIECES), min_size=1, max_size=5))
 def test_no_string_of_runs_yields_another_number_than_the_whole_text(pieces: list[tuple[str, str]]) -> None:
     body = "".join(

@@ -32,7 +32,7 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**1
 PLAIN = st.none() | PLAIN_TEXT | NUMBERS
 ODD = st.booleans() | st.dates(date(1950, 1, 1), date(2090, 1, 1)) | st.sampled_from(["=1+1", "=A1", "#N/A", '=""'])
 FORMATS = ["General", "0.00", "0%", "#,##0.00", "@", "yyyy-mm-dd", "[h]:mm"]
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

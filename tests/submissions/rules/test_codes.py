@@ -212,7 +212,7 @@ def test_a_unit_answers_only_for_the_regions_of_its_mandate() -> None:
     assert len(found(judgement, "auth.region_not_owned")) == 2
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(
     st.one_of(st.text(max_size=8), st.text(alphabet="0123456789.,' ", max_size=7)),
     st.one_of(st.just(""), st.text(max_size=12), st.sampled_from(["Aceh", "Bandung", "Papua", "Kota Solok"])),
@@ -229,7 +229,7 @@ def test_any_spelling_is_one_region_of_today_or_one_reason(code: str, name: str,
         assert real_regions().regions[answer.region_id].valid_to is None
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(st.text(max_size=12), st.sampled_from(["text", "number", "date", "bool", "error", "formula", "blank"]))
 def test_any_cell_is_a_year_or_a_reason(text: str, kind: str) -> None:
     found_year = read_year(Cell("", text, kind, 2029.0 if kind == "number" else None))  # type: ignore[arg-type]

@@ -80,7 +80,7 @@ def _key(finding: Finding) -> tuple[object, ...]:
     return (finding.rule_id, finding.source_cell, finding.is_justified, finding.region_id, finding.target_year)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_offered_is_accepted_and_rejected_and_blank(rows: list[OfferedRow]) -> None:
     judgement = judge(reading(*rows), CONTEXT)
@@ -91,7 +91,7 @@ def test_offered_is_accepted_and_rejected_and_blank(rows: list[OfferedRow]) -> N
     assert [cell.written for cell in judgement.cells] == [cell.text for cell in offered]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_every_rejected_cell_has_a_reason_in_its_cell_or_its_row(rows: list[OfferedRow]) -> None:
     judgement = judge(reading(*rows), CONTEXT)
@@ -106,7 +106,7 @@ def test_every_rejected_cell_has_a_reason_in_its_cell_or_its_row(rows: list[Offe
             assert cell.target_value in (cell.target_low, cell.target_high)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: list[OfferedRow], chance: random.Random) -> None:
     shuffled = list(rows)
@@ -114,7 +114,7 @@ def test_the_order_of_rows_does_not_matter(rows: list[OfferedRow], chance: rando
     assert as_set(judge(reading(*shuffled), CONTEXT)) == as_set(judge(reading(*rows), CONTEXT))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_the_same_file_gives_the_same_judgement(rows: list[OfferedRow]) -> None:
     fresh = JudgingContext(CONTEXT.catalogue, CONTEXT.series, CONTEXT.previous_targets)
@@ -122,7 +122,7 @@ def test_the_same_file_gives_the_same_judgement(rows: list[OfferedRow]) -> None:
     assert once == again
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_emptying_the_rejected_cells_changes_no_value(rows: list[OfferedRow]) -> None:
     """What a unit does after a return. A proof of the decimal sign may go with an emptied cell: then what leaned on it

@@ -263,7 +263,7 @@ def test_look_alike_letters_bring_a_suggestion() -> None:
 marks = st.text(alphabet="0123456789.,- –%<>+eE\u00a0\u202fsdO/;", max_size=14)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500, derandomize=True)
 @given(marks)
 def test_no_text_gives_two_readings(text: str) -> None:
     """If the two decimal signs lead to different values, then without proof there is no value at all."""
@@ -291,7 +291,7 @@ def all_readings(text: str) -> set[float]:
     return found
 
 
-@settings(max_examples=2500, deadline=None, derandomize=True)
+@settings(max_examples=2500, derandomize=True)
 @given(st.text(alphabet=f"0125,.{NBSP}", min_size=1, max_size=11))
 def test_a_number_is_read_exactly_when_one_value_is_possible(text: str) -> None:
     readings, found = all_readings(text.strip(NBSP)), read(text)
@@ -310,7 +310,7 @@ def in_form(number: float, places: int, decimal: str, thousands: str) -> str:
     return text.translate({ord(","): thousands, ord("."): decimal})
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=600, derandomize=True)
 @given(
     st.integers(-(10**9), 10**9),
     st.integers(0, 4),
@@ -327,7 +327,7 @@ def test_a_number_written_in_either_locale_comes_back_as_it_was(
     assert alone == known or (isinstance(alone, Fault) and alone.rule_id == "value.ambiguous_number")
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.floats(-1e12, 1e12, allow_nan=False), st.sampled_from([".", ","]))
 def test_the_shortest_exact_form_of_a_number_reads_back_exactly(number: float, decimal: str) -> None:
     found = read(repr(number).replace(".", decimal), decimal)
@@ -335,7 +335,7 @@ def test_the_shortest_exact_form_of_a_number_reads_back_exactly(number: float, d
     assert found.low == number
 
 
-@settings(max_examples=800, deadline=None, derandomize=True)
+@settings(max_examples=800, derandomize=True)
 @given(st.text(max_size=12))
 def test_any_text_is_a_value_or_a_fault_and_never_an_exception(text: str) -> None:
     found = read(text)
