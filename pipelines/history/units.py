@@ -26,12 +26,19 @@ _NAMES: dict[tuple[str, float], str] = {
 UNITS: dict[str, tuple[str, float]] = {name: known for known, names in _NAMES.items() for name in names.split("|")}
 PLAIN_RATIO = ("percent", "index")  # printed with either word: P1, P2, HDI; the bounds tell 0.38 from 38
 COUNTED = ("person", "household", "rupiah", "event", "building")
+WHOLE = ("person", "household", "event", "building")
 AS_DEFINED = ("", "see indicator", "tidak ada satuan", "-")
 
 
 def is_unit(words: str) -> bool:
     """True for a unit as tables print it, in any case and with any blanks."""
     return _plain(words) in UNITS
+
+
+def counts_whole(printed: str) -> bool:
+    """True for a printed unit that counts whole things one by one: `jiwa`, not `ribu jiwa`."""
+    counted, size = UNITS.get(_plain(printed), ("", 0.0))
+    return counted in WHOLE and size == 1
 
 
 def conversion(printed: str, unit_of_measure: str) -> float | None:

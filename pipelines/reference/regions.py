@@ -22,8 +22,10 @@ NATIONAL_WEBAPI_KEY = "9999"  # BPS prints the national row under this key
 _PREFIXES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"^(?:provinsi|propinsi|prov|prop)(?:\.\s*|\s+)"), "province"),
     (re.compile(r"^(?:kabupaten|kab)(?:\.\s*|\s+)(?:(?:administrasi|adm)(?:\.\s*|\s+))?"), "kabupaten"),
-    (re.compile(r"^kota(?:\.\s*|\s+)(?:(?:administrasi|adm)(?:\.\s*|\s+))?"), "kota"),
+    (re.compile(r"^(?:kt\.\s*|(?:kota|kotamadya|kodya)(?:\.\s*|\s+)(?:(?:administrasi|adm)(?:\.\s*|\s+))?)"), "kota"),
 )
+_KINDS_BEHIND: dict[str, Kind] = {"kota": "kota", "kab": "kabupaten", "kab.": "kabupaten", "kabupaten": "kabupaten"}
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈᵉ"  # a note behind a name; folded, its digits would become part of the name
 _ISLANDS = re.compile(r"\bkep(?:\.|\b)")
 _LOST_ZERO = re.compile(r"\d{2}\.\d")
 _WHOLE = re.compile(r"^\d+\.0")
@@ -65,15 +67,26 @@ def plain_text(text: str) -> str:
 
 def spell(text: str) -> Spelling:
     """Reduce a name as written: case, blanks, punctuation, footnote marks, `Kab.`/`Kota`/`Prov.`, `Kep.`."""
-    name = _without_footnote_marks(plain_text(text).casefold().strip("'\"` "))
+    name = _without_footnote_marks(plain_text(text.rstrip(_RAISED)).casefold().strip("'\"` "))
     kind: Kind | None = None
     for pattern, meaning in _PREFIXES:
         rest = pattern.sub("", name)
         if rest != name and rest:
             name, kind = rest, meaning
             break
+    if kind is None:
+        name, kind = _kind_behind(name)
     name = _ISLANDS.sub("kepulauan ", name)
     return Spelling(kind, "".join(letter for letter in name if letter.isalnum()))
+
+
+def _kind_behind(name: str) -> tuple[str, Kind | None]:
+    """`bogor (kota)` and `bogor, kab.` are the city and the regency."""
+    for word, kind in _KINDS_BEHIND.items():
+        for ending in (f"({word})", f", {word}"):
+            if name.endswith(ending) and len(name) > len(ending):
+                return name.removesuffix(ending).rstrip(), kind
+    return name, None
 
 
 def _without_footnote_marks(name: str) -> str:

@@ -156,6 +156,7 @@ class Columns:
                 self._several[role].append(column)
             elif role:
                 self._roles.setdefault(role, column)
+        self._refuse_side_by_side(label, divided)
         code = next((column for column in codes if self._is_code(column, label)), None)
         self._several["counters"] += [column for column in codes if column != code]
         if not self._several["values"]:
@@ -171,6 +172,13 @@ class Columns:
         others = [column for column in self._labels if column != label]
         province = next((column for column in others if fine and levels[column] == "province"), None)
         return label, province, [one for one in others if one != province and self._differs(one, label)]
+
+    def _refuse_side_by_side(self, label: int, divided: Sequence[int]) -> None:
+        """Raise FormError where figures stand between two columns of other regions: these are two tables."""
+        for other in divided:
+            low, high = sorted((label, other))
+            if any(low < value < high for value in self._several["values"]):
+                raise FormError("form.side_by_side", first=self.heads[low] or "…", second=self.heads[high] or "…")
 
     def _differs(self, column: int, label: int) -> bool:
         pairs = ((_at(row, column), _at(row, label)) for row in self._rows)
@@ -192,7 +200,7 @@ class Columns:
             return "counters"
         if _COUNTING.fullmatch(head) or (not head and _is_running(cells)):
             return "code" if cells and all(_CODE.fullmatch(cell) for cell in cells) else "counters"
-        if head in _UNITS:
+        if head in _UNITS and not any(map(is_figure, cells)):  # BNPB heads columns of buildings `Unit`
             return "unit"
         if _BESIDE.fullmatch(head):
             return "beside"

@@ -43,6 +43,7 @@ class ReadTable:
     cell_counts: Counter[str] = field(default_factory=Counter)
     below_notes: list[str] = field(default_factory=list)  # addresses of figures below the notes
     beside: list[tuple[str, int]] = field(default_factory=list)  # heading and filled cells of columns not read
+    undated: list[tuple[str, int]] = field(default_factory=list)  # the same of columns whose year nothing says
 
 
 def read_region_table(sheet: Sheet, title: str, index: RegionIndex) -> ReadTable:
@@ -87,7 +88,12 @@ class _Reader:
         heads, layout = settled.heads, settled.layout()
         self._counts["heading"] += _filled(self._rows[:first])
         columns = self._columns(layout, headings, own_title)
+        read = {column.number for column in columns}
+        undated = [number for number in layout.values if number not in read]
         rows = list(self._body(layout, heads))
+        of_undated = {column: sum(bool(self._rows[row.number][column]) for row in rows) for column in undated}
+        self._counts["value"] -= sum(of_undated.values())
+        self._counts["aside"] += sum(of_undated.values())
         self._mark = decimal_mark(
             {
                 self._rows[row.number][column.number]
@@ -98,24 +104,27 @@ class _Reader:
         )
         self._without_points = {column.number for column in columns if self._has_lost_points(column.number, rows)}
         cells = [self._cell(row, column) for row in rows for column in columns]
-        beside = [
-            (heads[column], sum(bool(self._rows[row.number][column]) for row in rows)) for column in layout.beside
-        ]
+        beside = [(heads[one], sum(bool(self._rows[row.number][one]) for row in rows)) for one in layout.beside]
         return ReadTable(
             own_title, cells, self._is_mixed, layout.year is not None, len(headings), self._counts, self._below,
             [(head, count) for head, count in beside if count],
+            [(heads[number] or "…", count) for number, count in of_undated.items() if count],
         )  # fmt: skip
 
     def _columns(self, layout: Layout, headings: Sequence[Sequence[str]], own_title: str) -> list[Column]:
         filled = filled_headings(headings, layout.keys)
         printed_title = " ".join([own_title, self._file_title]).strip()
-        columns = []
+        columns: list[Column] = []
+        undated: list[str] = []
         for number in layout.values:
             texts = [row[number] for row in filled if number < len(row) and row[number]]
             column = column_of(number, texts, own_title or self._file_title, printed_title)
             if column.year is None and layout.year is None:
-                raise FormError("form.no_year", column=texts[-1] if texts else "")
-            columns.append(column)
+                undated.append(texts[-1] if texts else "")
+            else:
+                columns.append(column)
+        if not columns:
+            raise FormError("form.no_year", column=undated[0])
         return columns
 
     def _body(self, layout: Layout, heads: Sequence[str]) -> Iterator[_Row]:
@@ -241,7 +250,8 @@ class _Reader:
 def first_row_of_figures(rows: Sequence[Sequence[str]], labels: Sequence[int], is_region: Callable[[str], bool]) -> int:
     """The first row of a region beside a value, and before it rows of unknown names beside numbers or of regions beside
     what cannot be read: these are rows of the table too. Raises FormError when there is none."""
-    first = next((number for number, row in enumerate(rows) if _has_figure(row, labels, is_region)), None)
+    tests = (_has_figure, _is_unread_row)  # the second where nothing but `0.80M` stands beside the names
+    first = next((n for test in tests for n, row in enumerate(rows) if test(row, labels, is_region)), None)
     if first is None:
         raise FormError("form.names_alone")
     while first and (_is_unknown_row(rows[first - 1], labels[0]) or _is_unread_row(rows[first - 1], labels, is_region)):

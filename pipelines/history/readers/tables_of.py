@@ -168,6 +168,10 @@ def _asides(file_name: str, part: Sheet, table: ReadTable) -> list[Fault]:
         Fault("table.column_beside", file_name, figure_count=count, facts={"printed": head})
         for head, count in table.beside
     ]
+    faults += [
+        Fault("table.undated_column", file_name, figure_count=count, facts={"printed": head})
+        for head, count in table.undated
+    ]
     shown = {part.place(*place) for place in part.percent_cells}
     percent = [cell for cell in table.cells if cell.place in shown and cell.value is not None]
     if percent:

@@ -7,13 +7,13 @@ figures stand in `reasons.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.history.quality.faults import Fault
 from pipelines.history.readers.table import PrintedCell, PrintedTable, PublishedRow
 from pipelines.history.resolving.places import Place, find_place, territories
 from pipelines.history.resolving.reasons import reasons
-from pipelines.history.units import conversion, own_conversion
+from pipelines.history.units import conversion, counts_whole, own_conversion
 from pipelines.history.words.headings import BREAKDOWNS
 from pipelines.history.words.variables import Variable, read_variables, variable_for
 from pipelines.reference.model import Catalogue
@@ -39,6 +39,7 @@ def resolve(
     table: PrintedTable, file_name: str, catalogue: Catalogue, index: RegionIndex
 ) -> tuple[list[PublishedRow], list[Fault]]:
     """Rows in the order of the cells, and the faults that explain each row that is no figure."""
+    table = replace(table, cells=_without_broken_counts(table.cells))
     places = {key: find_place(index, *key) for key in {cell.place_key for cell in table.cells}}
     has_districts = any(place.region_id is not None and "." in place.region_id for place in places.values())
     meanings = _meanings(table.cells, has_districts, catalogue)
@@ -62,6 +63,31 @@ def resolve(
     faults = reasons(file_name, table.cells, rows, places, catalogue)
     rows, doubled = _settle_doubles(file_name, rows)
     return rows, [*table.faults, *faults, *doubled]
+
+
+def _without_broken_counts(cells: list[PrintedCell]) -> list[PrintedCell]:
+    """Persons, households, events and buildings have no decimals: where a column of them prints some, its thousands
+    points were read as decimal ones, and 99 beside 250.991 cannot be told from 99,000. None of the column is used."""
+    broken = {
+        _column_key(cell)
+        for cell in cells
+        if cell.value is not None and not cell.own_scale and not cell.value.is_integer() and _is_of_whole(cell)
+    }
+    return [
+        cell._replace(value=None, problem=cell.problem or "table.points_lost")
+        if cell.value is not None and not cell.own_scale and _column_key(cell) in broken
+        else cell
+        for cell in cells
+    ]
+
+
+def _column_key(cell: PrintedCell) -> tuple[str, str]:
+    return cell.heading, cell.unit_printed
+
+
+def _is_of_whole(cell: PrintedCell) -> bool:
+    variable, _ = variable_for(read_variables(), cell.heading, cell.dimension)
+    return counts_whole(cell.own_unit or cell.unit_printed or (variable.unit_printed if variable else ""))
 
 
 def _meaning_key(cell: PrintedCell) -> _MeaningKey:
