@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.history.published import read_published
 from pipelines.history.readers import FormError
 from tests.history.conftest import rule_ids, values
+from tests.history.reading import read_published
 from tests.history.test_field_cases import workbook
 
 RATE = "Persentase Penduduk Miskin"
