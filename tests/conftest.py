@@ -49,11 +49,19 @@ def data(tmp_path: Path) -> Paths:
     return copy_data(tmp_path / "data")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what is made once for all workers of a run; the invented edition finds it in the environment."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    os.environ["PYTEST_SHARED_FOLDER"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def refreshed(shared_folder: Path) -> Paths:
     """A data folder with the edition of the bundled figures; made once for all workers' tests, which only read it."""
-    shared = tmp_path_factory.getbasetemp()
-    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "refreshed"
+    folder = shared_folder / "refreshed"
     with FileLock(folder.with_suffix(".lock")):
         paths = Paths(folder / "data")
         if not paths.current.is_file():

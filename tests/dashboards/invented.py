@@ -1,10 +1,17 @@
-"""Invented rows behind the test edition: provinces are real codes and names, every figure is made up by a formula."""
+"""Invented catalogue and statistics of the test edition: names of provinces are real, every figure comes from a formula.
+
+What units handed in stands in invented_register.py.
+"""
 
 # ruff: noqa: E501 (rows of figures read better as rows)
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
+
+import polars as pl
 
 PROVINCES = dict(
     pair.split("=")
@@ -19,15 +26,18 @@ PROVINCES = dict(
 )
 SHORT_NAMES = "AC SU SB RI JA SS BE LA BB KR JK JB JT YO JI BT BA NB NT KB KT KS KI KU SA ST SN SG GO SR MA MU PA PB PS PT PE PD".split()
 YEARS = range(2015, 2026)
+UNDIVIDED = "91-2022"
+DIVIDED = ("91", "93", "94", "95", "96")
+SILENT = "95"  # the province without a poverty target
 
 
 def _indicator(code: str, name_id: str, name_en: str, **facts: Any) -> dict[str, Any]:
     return {
         "indicator_code": code, "name_id": name_id, "name_en": name_en, "definition_id": f"Definisi {name_id}.", "definition_en": f"Definition of {name_en}.",
-        "unit_of_measure": "percent", "good_direction": "down", "aggregation": "weighted", "numerator": None, "denominator": None, "weight_name": "survey_population",
+        "unit_of_measure": "percent", "good_direction": "down", "aggregation": "weighted", "numerator": None, "denominator": None, "weight_name": "registered_population",
         "weight_source": "survei contoh", "weight_source_en": "example survey", "numerator_en": None, "denominator_en": None, "source_en": "BPS (example)", "lower_bound": 0.0, "upper_bound": 100.0, "decimal_places": 2, "region_level": "province", "reference_month": 3, "kind": "macro",
         "period_kind": "annual", "source": "BPS (contoh)", "owner_unit_code": None, "outcome_code": "O1", "is_priority": True, "is_example": False, "external_codes": "{}",
-        "valid_from_year": None, "valid_to_year": None, "is_target_allowed": True, **facts,
+        "valid_from_year": None, "valid_to_year": None, "is_target_allowed": True, "projection_damping": None, **facts,
     }  # fmt: skip
 
 
@@ -47,160 +57,143 @@ UNITS = [
 ]  # fmt: skip
 
 
-def _round(
-    round_id: str, name_id: str, name_en: str, round_year: int, plan_year: int, closes_at: datetime, is_example: bool
-) -> dict[str, Any]:
+def _round(round_id: str, name_id: str, name_en: str, year: int, plan_year: int, closes_at: datetime, is_example: bool) -> dict[str, Any]:  # fmt: skip
     return {
-        "round_id": round_id, "name_id": name_id, "name_en": name_en, "round_year": round_year, "plan_year": plan_year, "stage": "internal" if is_example else "plan",
-        "opens_at": datetime(round_year, 1, 5, tzinfo=UTC), "closes_at": closes_at, "time_zone": "Asia/Jakarta", "baseline_year": min(plan_year - 1, 2024),
+        "round_id": round_id, "name_id": name_id, "name_en": name_en, "round_year": year, "plan_year": plan_year, "stage": "internal" if is_example else "plan",
+        "opens_at": datetime(year, 1, 5, tzinfo=UTC), "closes_at": closes_at, "time_zone": "Asia/Jakarta", "baseline_year": min(plan_year - 1, 2024),
         "national_document_id": None if is_example else "rpjmn-2025-2029", "is_example": is_example,
     }  # fmt: skip
 
 
 ROUNDS = [
-    _round(
-        "rpjmn-2025",
-        "RPJMN 2025–2029",
-        "National plan 2025–2029",
-        2025,
-        2025,
-        datetime(2025, 2, 10, 16, 59, tzinfo=UTC),
-        False,
-    ),
-    _round(
-        "contoh-2026-1",
-        "Putaran contoh 2026-1",
-        "Example round 2026-1",
-        2026,
-        2027,
-        datetime(2026, 2, 1, tzinfo=UTC),
-        True,
-    ),
-    _round(
-        "contoh-2026-2",
-        "Putaran contoh 2026-2",
-        "Example round 2026-2",
-        2026,
-        2027,
-        datetime(2026, 4, 1, tzinfo=UTC),
-        True,
-    ),
-    _round(
-        "contoh-2027-1",
-        "Putaran contoh 2027-1",
-        "Example round 2027-1",
-        2027,
-        2028,
-        datetime(2027, 3, 1, tzinfo=UTC),
-        True,
-    ),
-]
+    _round("rpjmn-2025", "RPJMN 2025–2029", "National plan 2025–2029", 2025, 2025, datetime(2025, 2, 10, 16, 59, tzinfo=UTC), False),
+    _round("contoh-2026-1", "Putaran contoh 2026-1", "Example round 2026-1", 2026, 2027, datetime(2026, 2, 1, tzinfo=UTC), True),
+    _round("contoh-2026-2", "Putaran contoh 2026-2", "Example round 2026-2", 2026, 2027, datetime(2026, 4, 1, tzinfo=UTC), True),
+    _round("contoh-2027-1", "Putaran contoh 2027-1", "Example round 2027-1", 2027, 2028, datetime(2027, 3, 1, tzinfo=UTC), True),
+]  # fmt: skip
+TARGET_YEARS = {
+    "rpjmn-2025": (2025, 2029),
+    "contoh-2026-1": (2027,),
+    "contoh-2026-2": (2027,),
+    "contoh-2027-1": (2028,),
+}
+DISTRICTS = {"33.01": "Kabupaten Cilacap", "33.02": "Kabupaten Banyumas"}
+SPM_REGIONS = {"rehsos-anak": PROVINCES, "pusdatin": DISTRICTS}  # who owes the SPM of which regions in example rounds
 
 
+def weight(region_id: str) -> float:
+    """What a province counts for in the nation."""
+    return 1 + float(region_id) / 10
+
+
+@cache
 def level(indicator_code: str, region_id: str, year: int) -> float:
-    """An invented figure that falls a little each year."""
-    number = int(region_id.replace(".", "")[:2]) if region_id != "00" else 40
+    """An invented figure that falls, in each province at another pace; the nation's is the provinces' weighted mean."""
+    if region_id == "00":
+        provinces = [(weight(code), level(indicator_code, code, year)) for code in PROVINCES]
+        return round(sum(many * each for many, each in provinces) / sum(many for many, _ in provinces), 3)
+    number = int(region_id.replace(".", "")[:2])
+    wave, pace = (number * 7 + year * 5) % 9 - 4, 1 + number % 8
     if indicator_code == "gini_ratio":
-        return round(0.30 + number / 1000 - 0.002 * (year - 2015), 3)
-    return round(6 + number / 8 - 0.21 * (year - 2015), 2)
+        return round(0.30 + number / 1000 - 0.0006 * pace * (year - 2015) + wave / 2000, 3)
+    return round((3.4 + number / 10) * (1 - 0.009 * pace) ** (year - 2015) + wave / 50, 2)
 
 
 def observations() -> list[dict[str, Any]]:
-    rows = [
-        {"indicator_code": code, "region_id": region_id, "period": f"{year}-03", "observation_year": year, "is_reference_month": True, "observed_value": level(code, region_id, year), "vintage": date(2025, 7, 25), "source_id": "S1", "trust": "A", "mark": None}
+    """Figures of the nation, of each province since its founding, of old Papua until its division, of two districts."""
+    return [
+        {"indicator_code": code, "region_id": region_id, "period": f"{year}-03", "observed_value": level(code, region_id, year), "vintage": date(2025, 7, 25)}
         for code in ("poverty_rate", "gini_ratio")
-        for region_id in ["00", *PROVINCES, "33.01", "33.02"]
+        for region_id in ["00", *PROVINCES, UNDIVIDED, *DISTRICTS]
         for year in YEARS
-        if not (region_id in ("93", "94", "95", "96") and year < 2024)
+        if not (region_id in DIVIDED and year < 2024) and not (region_id == UNDIVIDED and year > 2023)
     ]  # fmt: skip
-    replaced = next(row for row in rows if row["region_id"] == "33" and row["observation_year"] == 2020)
-    rows.append({**replaced, "vintage": date(2021, 1, 15), "observed_value": replaced["observed_value"] + 0.4})
-    return rows
+
+
+def revised() -> list[dict[str, Any]]:
+    """Two figures of Jawa Tengah as they were printed at first; the plan's round has seen one of them."""
+    return [
+        {"indicator_code": "poverty_rate", "region_id": "33", "period": f"{year}-03", "observed_value": round(level("poverty_rate", "33", year) + more, 2), "vintage": vintage}
+        for year, more, vintage in ((2020, 0.4, date(2021, 1, 15)), (2024, 1.0, date(2024, 7, 1)))
+    ]  # fmt: skip
 
 
 def owed() -> list[tuple[str, str, str, str, int]]:
-    plan = [
-        ("rpjmn-2025", "bappenas", code, region, year)
-        for code in ("poverty_rate", "gini_ratio")
-        for region in PROVINCES
-        for year in (2025, 2029)
+    """Every target that is owed: round, unit, indicator, region, year."""
+    plan = [("rpjmn-2025", "bappenas", code, PROVINCES) for code in ("poverty_rate", "gini_ratio")]
+    examples = [
+        (round_id, unit, "spm_children_inside", regions)
+        for round_id in TARGET_YEARS
+        if round_id != "rpjmn-2025"
+        for unit, regions in SPM_REGIONS.items()
     ]
-    return plan + [
-        (round_id, unit, "spm_children_inside", region, year)
-        for round_id, year in (("contoh-2026-1", 2027), ("contoh-2026-2", 2027), ("contoh-2027-1", 2028))
-        for unit in ("rehsos-anak", "pusdatin")
-        for region in PROVINCES
+    return [
+        (round_id, unit, code, region, year)
+        for round_id, unit, code, regions in (*plan, *examples)
+        for region in regions
+        for year in TARGET_YEARS[round_id]
     ]
 
 
-def target_rows() -> list[dict[str, Any]]:
-    """Rows of mart.target_gap: poverty and Gini of the plan, one SPM indicator of the example round."""
-    rows = []
-    labels = ("on_trend", "stretch", "beyond_precedent", "below_trend", "on_trend", "not_available")
-    for code, fall in (("poverty_rate", 0.55), ("gini_ratio", 0.004)):
-        for number, region_id in enumerate(PROVINCES):
-            if code == "poverty_rate" and region_id == "95":
-                continue  # one province did not submit
-            for year in (2025, 2029):
-                rows.append(_target("rpjmn-2025", code, region_id, year, fall, labels[number % len(labels)], number))
-    for region_id in list(PROVINCES)[:35]:
-        rows.append(_target("contoh-2026-2", "spm_children_inside", region_id, 2027, 0, "not_available", 1))
-    missing = dict.fromkeys(rows[0]) | {
-        "round_id": "rpjmn-2025",
-        "indicator_code": "poverty_rate",
-        "region_id": "95",
-        "state": "no_target",
-        "ambition_label": "not_available",
-        "progress_status": "not_available",
-    }
-    rows += [
-        {
-            **missing,
-            "target_year": year,
-            "baseline_year": 2024,
-            "baseline_value": level("poverty_rate", "95", 2024),
-            "latest_year": 2025,
-            "latest_value": level("poverty_rate", "95", 2025),
-        }
-        for year in (2025, 2029)
+def catalogue() -> dict[str, pl.DataFrame]:
+    """The catalogue's tables that are invented; the others are the bundled ones."""
+    regions = [
+        ("00", "country", "Indonesia", None),
+        *((code, "province", name, "00") for code, name in PROVINCES.items()),
+        (UNDIVIDED, "province", "Papua (sebelum pemekaran 2022)", "00"),
+        *((code, "district", name, "33") for code, name in DISTRICTS.items()),
     ]
-    return rows
-
-
-def _target(
-    round_id: str, code: str, region_id: str, year: int, fall: float, label: str, number: int
-) -> dict[str, Any]:
-    sign = 1 if code.startswith("spm") else -1
-    has_history = not code.startswith("spm")
-    baseline = level(code, region_id, 2024) if has_history else None
-    latest = level(code, region_id, 2025) if has_history else None
-    target = round(baseline - fall * (year - 2024), 3) if baseline is not None else 70.0 + number
-    if number % 7 == 0 and latest is not None:
-        target = latest + 0.1  # met already
-    gap = None if latest is None else sign * (target - latest)
-    is_due = year == 2025
-    state = (
-        "no_baseline"
-        if gap is None
-        else ("due_met" if gap <= 0 else "due_missed")
-        if is_due
-        else "met"
-        if gap <= 0
-        else "ok"
-    )
-    is_open = state == "ok"
+    codes = [
+        *((code, "iso3166_2", f"ID-{short}") for code, short in zip(PROVINCES, SHORT_NAMES, strict=True)),
+        (UNDIVIDED, "kemendagri", "91"),
+        ("91", "kemendagri", "91"),
+    ]
+    national = [(2029, 4.5, 5.0, "4,5–5,0"), (2025, 6.0, 6.75, "6,0–6,75")]
+    criteria = ("sustainability", "community_based", "capability", "local_wisdom", "major_issues")
+    blank = pl.lit(None, pl.Date)
     return {
-        "round_id": round_id, "indicator_code": code, "region_id": region_id, "target_year": year, "baseline_year": 2024 if has_history else None, "baseline_value": baseline,
-        "latest_year": 2025 if has_history else None, "latest_value": latest, "target_value": target, "target_low": target - 0.2 if code == "poverty_rate" else target, "target_high": target,
-        "baseline_gap_value": None if baseline is None else target - baseline, "gap_value": gap, "national_gap_value": 5.0 - target if code == "poverty_rate" else None,
-        "legal_gap_value": 100 - target if not has_history else None, "required_annual_change": (target - latest) / (year - 2025) if is_open else None,
-        "required_annual_change_from_baseline": None if baseline is None else (target - baseline) / (year - 2024), "observed_annual_change": -0.21 if has_history else None,
-        "attainment": 0.2 if has_history else None, "linear_pace_ratio": 0.9 if has_history else None, "progress_ratio": 0.5 if has_history else None,
-        "progress_status": "limited" if has_history else "not_available", "projection_value": latest - 0.8 if is_open else None, "projection_low80": latest - 1.9 if is_open else None,
-        "projection_high80": latest + 0.3 if is_open else None, "chance_band": "5-20" if is_open else None, "ambition_share": 0.024 if is_open and label != "not_available" else None,
-        "ambition_pool_count": 170 if is_open and label != "not_available" else None, "ambition_label": label if is_open else "not_available", "state": state,
-        "acceleration_factor": 2.4 if is_open else None, "chance_band_hard_end": "<5" if is_open else None, "ambition_met_count": 4 if is_open and label != "not_available" else None,
-        "ambition_horizon_years": 4 if is_open else None, "ambition_label_hard_end": "beyond_precedent" if is_open else None, "average_annual_change": -0.2 if has_history else None, "progress_basis": "compound",
-        "is_due": is_due, "national_low": 4.5 if code == "poverty_rate" else None, "national_high": 5.0 if code == "poverty_rate" else None, "submission_id": "a" * 64, "source_cell": "baris 12/target",
-        "baseline_source_id": "S1" if has_history else None, "baseline_vintage": date(2025, 7, 25) if has_history else None, "latest_source_id": "S1" if has_history else None, "latest_vintage": date(2025, 7, 25) if has_history else None,
+        "core.region": _table(regions, "region_id", "region_level", "region_name", "parent_region_id").with_columns(valid_from=blank, valid_to=blank, published_until=pl.lit(None, pl.Int64), is_current=pl.col("region_id") != UNDIVIDED),
+        "core.region_code": _table(codes, "region_id", "scheme", "code").with_columns(valid_from=blank, valid_to=blank),
+        "core.region_succession": _table([(UNDIVIDED, code, date(2022, 7, 25), "contoh") for code in ("91", "93", "94", "95")], "predecessor_region_id", "successor_region_id", "effective_date", "legal_basis"),
+        "core.region_weight": _table([(code, "registered_population", weight(code), 2025, "berkas uji") for code in PROVINCES], "region_id", "weight_name", "weight_value", "weight_year", "source"),
+        "core.indicator": pl.DataFrame(INDICATORS, infer_schema_length=None),
+        "core.organisation_unit": pl.DataFrame(UNITS, infer_schema_length=None),
+        "core.planning_round": pl.DataFrame(ROUNDS, infer_schema_length=None),
+        "core.round_target_year": _table([(name, year) for name, years in TARGET_YEARS.items() for year in years], "round_id", "target_year"),
+        "core.outcome": pl.DataFrame([{"outcome_code": "O1", "statement_id": "Hasil contoh", "statement_en": "Example outcome", "programme_code": "1.06.02", "programme_name": "Program contoh", "programme_decree": "contoh", "issue_tags": "kemiskinan"}]),
+        "core.owed_target": _table(owed(), "round_id", "unit_code", "indicator_code", "region_id", "target_year"),
+        "core.assignment": _table(sorted({(*row[:3], "district" if "." in row[3] else "province") for row in owed()}), "round_id", "unit_code", "indicator_code", "region_level"),
+        "core.national_target": _table([("rpjmn-2025-2029", "poverty_rate", *row, "dokumen contoh", "A") for row in national], "document_id", "indicator_code", "target_year", "target_low", "target_high", "printed_text", "source", "confidence"),
+        "core.criterion": _table([(code, code, code, position < 3, "1", position) for position, code in enumerate(criteria)], "criterion_code", "name_id", "name_en", "is_mandatory", "version", "position"),
+        "core.criterion_level": _table([("sustainability", 0, "berakhir", "ends")], "criterion_code", "level", "anchor_id", "anchor_en"),
+        "core.method": pl.DataFrame([{"method_code": "gap_value", "name_id": "Kesenjangan", "name_en": "Gap", "words_id": "Yang masih harus ditempuh.", "words_en": "What is still to go.", "formula_id": "D·(t−c)", "formula_en": "D·(t−c)", "assumptions_id": "", "assumptions_en": "", "weakness_id": "", "weakness_en": "", "source": "metode contoh"}]),
     }  # fmt: skip
+
+
+def statistics() -> dict[str, pl.DataFrame]:
+    """Two published tables: nothing newer is promised of the one, the other is older than promised."""
+    figures = pl.DataFrame([*observations(), *revised()], infer_schema_length=None).with_columns(
+        source_id=pl.when(pl.col("indicator_code") == "gini_ratio").then(pl.lit("S2")).otherwise(pl.lit("S1")),
+        trust=pl.lit("A"),
+        mark=pl.lit(None, pl.String),
+        is_stopped=False,
+        file_name=pl.lit("tabel-contoh.csv"),
+        printed_region="region_id",
+        printed_value=pl.col("observed_value").cast(pl.String),
+    )
+    sources = [
+        {"source_id": source_id, "publisher": "BPS (contoh)", "title": title, "via": "berkas uji", "trust": "A", "first_year": 2015, "last_year": 2025, "vintage": date(2025, 7, 25), "origin": "bundled", "origin_at": date(2025, 12, 1), "cadence_days": cadence, "sha256": "0" * 64}
+        for source_id, title, cadence in (("S1", "Tabel contoh", None), ("S2", "Tabel Gini contoh", 183))
+    ]  # fmt: skip
+    fault = {"rule_id": "figure.uncertain", "severity": "marked", "file_name": "tabel-contoh.csv", "source_id": "S1", "indicator_code": "poverty_rate", "region_id": None, "period": None, "printed_value": None, "figure_count": 4, "message_id": "Empat angka ditandai.", "message_en": "Four figures are marked."}  # fmt: skip
+    errors = {"indicator_code": pl.String, "region_id": pl.String, "observation_year": pl.Int64, "relative_standard_error_pct": pl.Float64, "source_id": pl.String}  # fmt: skip
+    return {
+        "core.published_figure": figures,
+        "core.source": pl.DataFrame(sources, schema_overrides={"cadence_days": pl.Int32}),
+        "core.published_error": pl.DataFrame(schema=errors),
+        "core.history_fault": pl.DataFrame([fault]),
+    }
+
+
+def _table(rows: Iterable[tuple[Any, ...]], *columns: str) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=list(columns), orient="row", infer_schema_length=None)
