@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.analysis.compose.problem import Problem
-from pipelines.analysis.shared_pace import BEST_TENTH, move_all
 from pipelines.analysis.transforms import BoolArray, FloatArray
 
 GRID_SLACK = 1e-6  # of one printed step: figures on the grid stay where they are
@@ -41,14 +40,6 @@ class Limits:
         return np.clip(values, self.low, self.high)
 
 
-def best_tenth_values(problem: Problem) -> FloatArray:
-    """Give where each region would stand at the pace of the best tenth of all past changes; nan without a pool."""
-    values = np.full(len(problem.region_ids), np.nan)
-    for pool, chosen in problem.per_horizon():
-        values[chosen] = move_all(problem.z_from[chosen], pool.best_pace(BEST_TENTH), problem.scale, problem.bounds)
-    return values
-
-
 def limits_of(problem: Problem, choice: LimitChoice, locks: FloatArray) -> Limits:
     """Lay out low and high of every region. `locks` holds fixed values, nan where none.
 
@@ -62,7 +53,7 @@ def limits_of(problem: Problem, choice: LimitChoice, locks: FloatArray) -> Limit
     easy, hard = (low, high) if direction > 0 else (high, low)
     if choice.is_never_easier:
         easy = np.where(np.isfinite(today), np.clip(today, low, high), easy)
-    best = best_tenth_values(problem)
+    best = problem.best_tenth
     if choice.is_within_precedent:
         furthest = easy if choice.is_never_easier else np.full(count, -np.inf * direction)
         reach = np.maximum(direction * best, direction * furthest) * direction

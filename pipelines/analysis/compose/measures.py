@@ -63,7 +63,7 @@ def outlooks(problem: Problem, values: FloatArray) -> Outlooks:
     z_target, count = problem.scale.to_z(values), len(values)
     share = np.full(count, np.nan)
     met, met_all, pools = (np.zeros(count, dtype=np.int64) for _ in range(3))
-    for pool, chosen in problem.per_horizon():
+    for pool, chosen in problem.per_horizon:
         seen = ambition.compare(pool, problem.z_from[chosen], z_target[chosen])
         share[chosen], met[chosen], pools[chosen] = seen.share, seen.met_count, seen.pool_count
         met_all[chosen] = seen.met_count_all

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.analysis.ambition import PacePool
+from pipelines.analysis.shared_pace import BEST_TENTH, move_all
 from pipelines.analysis.transforms import BoolArray, FloatArray, Scale
 
 IntArray = npt.NDArray[np.int64]
@@ -77,10 +78,19 @@ class Problem:
     def has_figure(self) -> BoolArray:
         return np.isfinite(self.latest_value) & (self.horizon_years > 0)
 
+    @cached_property
     def per_horizon(self) -> list[tuple[PacePool, BoolArray]]:
-        """Give each pool of past changes with the regions that look that many years ahead."""
+        """Each pool of past changes with the regions that look that many years ahead."""
         years = np.unique(self.horizon_years[self.has_figure])
         return [(self.pools[int(each)], self.has_figure & (self.horizon_years == each)) for each in years]
+
+    @cached_property
+    def best_tenth(self) -> FloatArray:
+        """Where each region would stand at the pace of the best tenth of all past changes; nan without a pool."""
+        values = np.full(len(self.region_ids), np.nan)
+        for pool, chosen in self.per_horizon:
+            values[chosen] = move_all(self.z_from[chosen], pool.best_pace(BEST_TENTH), self.scale, self.bounds)
+        return values
 
     def total(self, values: FloatArray, counted: BoolArray | None = None) -> float:
         """Add the regions up to the parent's value; regions without value or weight are left out."""

@@ -90,7 +90,7 @@ def _own_best(problem: Problem, choice: Choice, wanted: float) -> FloatArray:
 
 def _peers(problem: Problem, choice: Choice, wanted: float) -> FloatArray:
     pace = np.full(len(problem.region_ids), np.nan)
-    for pool, chosen in problem.per_horizon():
+    for pool, chosen in problem.per_horizon:
         pace[chosen] = nearest_pace(pool, problem.z_from[chosen], 1 - choice.percentile / 100)
     return problem.scale.from_z(problem.z_from + pace)
 
