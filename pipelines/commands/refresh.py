@@ -93,8 +93,10 @@ def refresh(
         place = Workplace(connection, paths, is_fetching)
         place.catalogue = catalogue  # read and verified once
         try:
+            place.engine  # noqa: B018  asked for first: wrong settings are told before anything is taken in
             return _take_steps(place, rounds, is_forced, by)
         finally:
+            place.close()
             refresh_progress.end(paths.journal)
 
 
@@ -107,8 +109,11 @@ def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool,
         inputs = fingerprint_now(place.paths, place.catalogue)  # as they are before the first is read; later ones wait
         visits += walk(place, steps, rounds if is_first else None, is_forced and is_first)
         drop_unknown(place, steps)
+        if place.has_missed_book:
+            inputs = f"{inputs} without the decision book"  # a name that no later fingerprint has
         try:
             published = publish_if_new(place, inputs, is_forced)
+            place.engine.keep()
             break
         except FailedChecksError as error:
             aside = [target for check in error.checks for target in set_aside(place.connection, place.paths, check)]

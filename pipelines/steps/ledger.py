@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping
 import duckdb
 
 from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.contents import ABSENT, WHOLE, Contents, contents
 
 Inputs = dict[str, str]
-WHOLE = "*"  # the one part of a table or step that knows no rounds
-ABSENT = "absent"
 _TABLES = """
     create schema if not exists refresh;
     create table if not exists refresh.step_inputs (
@@ -36,7 +35,7 @@ class Ledger:
         self._inputs: dict[str, dict[str, Inputs]] = {}
         for step, part, text in connection.execute("from refresh.step_inputs").fetchall():
             self._inputs.setdefault(step, {})[part] = json.loads(text)
-        self._contents: dict[str, dict[str, tuple[str, int]]] = {}
+        self._contents: dict[str, Contents] = {}
         for table, part, content, rows in connection.execute("from refresh.table_content").fetchall():
             self._contents.setdefault(table, {})[part] = (content, rows)
 
@@ -69,7 +68,7 @@ class Ledger:
     def look(self, table: str) -> bool:
         """Fingerprint the rows of a table as they are now, by round where it has rounds; tell whether they changed."""
         before = self._contents.get(table)
-        now = _contents(self._connection, table)
+        now = contents(self._connection, table)
         if now == before:
             return False
         self._contents[table] = now
@@ -99,18 +98,3 @@ class Ledger:
 
     def row_count(self, table: str) -> int:
         return sum(rows for _, rows in self._contents.get(table, {}).values())
-
-
-def _contents(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, tuple[str, int]]:
-    """Order-free fingerprint and number of the rows of each round, and the columns, which count as content."""
-    columns = warehouse.columns_of(connection, table)
-    if not columns:
-        return {WHOLE: (ABSENT, 0)}
-    shape = hashlib.sha256(json.dumps(columns).encode()).hexdigest()[:12]
-    has_rounds = any(name == "round_id" for name, _ in columns)
-    part = "coalesce(round_id, '')" if has_rounds else f"'{WHOLE}'"
-    rows = connection.execute(
-        f"select {part}, count(*), coalesce(bit_xor(hash(t)), 0), coalesce(sum(hash(t)::hugeint), 0)::varchar "
-        f"from {table} as t {'group by 1' if has_rounds else ''}"
-    ).fetchall()
-    return {name: (f"{shape} {count} {xor} {total}", count) for name, count, xor, total in rows}

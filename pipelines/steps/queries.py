@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.steps.step import Step, Workplace
-from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile, sql_tables
 
 
@@ -13,7 +12,7 @@ def step_of(table: SqlFile) -> Step:
     """Make the step that runs one query and keeps its answer as the table of the same name."""
 
     def make(place: Workplace, rounds: Sequence[str] | None) -> None:
-        warehouse.create(place.connection, table, rounds)
+        place.engine.create(table, rounds)
 
     return Step(
         name=table.table,

@@ -13,6 +13,7 @@ import duckdb
 from pipelines.contract.paths import Paths
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
+from pipelines.warehouse.engines.engine import Engine, chosen
 
 progress = logging.getLogger("selaras")
 
@@ -25,11 +26,22 @@ class Workplace:
     paths: Paths
     is_fetching: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    has_missed_book: bool = False  # the decision book could not be asked: the next refresh must not call this one whole
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue as verified once for this refresh."""
         return read_catalogue(self.paths.reference)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What makes the tables of sql/ and answers its checks; raises EngineError when the settings are wrong."""
+        return chosen(self.connection)
+
+    def close(self) -> None:
+        """Let go of the engine, if anything asked for it."""
+        if "engine" in self.__dict__:
+            self.engine.close()
 
 
 Action = Callable[[Workplace, Sequence[str] | None], None]

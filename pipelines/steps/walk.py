@@ -16,9 +16,10 @@ from pipelines.contract import refresh_progress
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import content_of
 from pipelines.steps.code import asks_the_clock, text_fingerprint
-from pipelines.steps.ledger import WHOLE, Inputs, Ledger
+from pipelines.steps.ledger import Inputs, Ledger
 from pipelines.steps.step import Step, Workplace, progress
 from pipelines.warehouse.connection import WarehouseError, transaction
+from pipelines.warehouse.contents import WHOLE
 
 FEW_NAMES = 3
 
@@ -119,6 +120,8 @@ def clock_text(now: datetime, closings: Mapping[str, datetime]) -> str:
 def _wanted(place: Workplace, ledger: Ledger, step: Step, clock: str) -> dict[str, Inputs]:
     """What each part of a step would be made of now; parts are rounds, or the one part WHOLE."""
     shared = {"its query" if step.text else "its code": text_fingerprint(step.text, step.action.__module__)}
+    if step.text and place.engine.fingerprint:
+        shared["its engine"] = place.engine.fingerprint
     shared |= {f"data/{name}": folder_content(place.paths, name) for name in step.folders}
     if asks_the_clock(step):
         shared["the day or a closing"] = hashlib.sha256(clock.encode()).hexdigest()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -267,11 +267,14 @@ def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(single(connection, f"select count(*) from {table}"))
 
 
-def failures(connection: duckdb.DuckDBPyConnection, checks: Iterable[SqlFile]) -> dict[str, pl.DataFrame]:
-    """Run checks; return the offending rows (at most 20) of those that did not come back empty."""
+def failures(
+    asked: duckdb.DuckDBPyConnection | Callable[[str], pl.DataFrame], checks: Iterable[SqlFile]
+) -> dict[str, pl.DataFrame]:
+    """Ask checks of a connection or another engine; give the offending rows (at most 20) of those that have some."""
+    fetch = asked if callable(asked) else lambda query: asked.sql(query).pl()
     found = {}
     for check in checks:
-        rows = connection.sql(f"select * from ({check.query}\n) limit 20").pl()
+        rows = fetch(f"select * from ({check.query}\n) limit 20")
         if rows.height:
             found[check.name] = rows
     return found

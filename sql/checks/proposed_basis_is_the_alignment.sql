@@ -19,8 +19,10 @@ with astray as (
     where
         by_basis.basis = 'proposed'
         and (
-            by_basis.bottom_up_value is distinct from alignment.bottom_up_value
-            or by_basis.alignment_gap is distinct from alignment.alignment_gap
+            (by_basis.bottom_up_value is null) <> (alignment.bottom_up_value is null)
+            or (by_basis.alignment_gap is null) <> (alignment.alignment_gap is null)
+            or not is_same_value(by_basis.bottom_up_value, alignment.bottom_up_value)
+            or not is_same_value(by_basis.alignment_gap, alignment.alignment_gap)
         )
 )
 

@@ -13,6 +13,7 @@ from pipelines.contract.paths import Paths
 from pipelines.steps import code, walk
 from pipelines.steps.step import Step, Workplace
 from pipelines.warehouse.connection import WarehouseError
+from pipelines.warehouse.engines.duckdb import DuckDbEngine
 from tests.conftest import copy_data
 
 ROUNDS = ["rpjmn-2025", "contoh-2026-1", "contoh-2026-2", "contoh-2027-1"]
@@ -111,6 +112,18 @@ def test_another_query_makes_every_round_anew_even_when_one_is_asked_for(work: W
     work.by_round = replace(work.by_round, text="select 2")
     work.go(["rpjmn-2025"])
     assert work.done == [("by_round", None)]
+
+
+def test_another_engine_makes_every_query_anew_and_the_way_back_too(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(DuckDbEngine, "fingerprint", "a cluster")
+        assert work.go()["by_round"].reason == "changed: its engine"
+        assert work.done == [("by_round", None)]
+        work.go()
+        assert work.done == []
+    assert work.go()["by_round"].reason == "changed: its engine"
 
 
 def test_a_forced_walk_makes_everything(work: Work) -> None:

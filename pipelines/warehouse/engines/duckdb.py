@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 import polars as pl
 
@@ -10,7 +12,9 @@ from pipelines.warehouse.models import SqlFile
 
 
 class DuckDbEngine:
-    """Answers queries of sql/ over the tables of one connection."""
+    """Answers queries of sql/ over the tables of one connection, where they already are."""
+
+    fingerprint = ""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
@@ -18,17 +22,24 @@ class DuckDbEngine:
     def has(self, table: str) -> bool:
         return warehouse.exists(self._connection, table)
 
-    def put(self, table: str, frame: pl.DataFrame) -> None:
-        warehouse.load(self._connection, table, frame)
+    def put(self, table: str) -> None:
+        """Do nothing: the warehouse is where the tables are."""
 
-    def create(self, table: SqlFile) -> int:
-        """Make one table from its query; returns its row count."""
-        return warehouse.create(self._connection, table)
+    def create(self, table: SqlFile, rounds: Sequence[str] | None = None) -> int:
+        return warehouse.create(self._connection, table, rounds)
 
     def count(self, table: str) -> int:
         return warehouse.count(self._connection, table)
 
     def fetch(self, query: str) -> pl.DataFrame:
-        """The answer of a query in this engine's own words."""
         found: pl.DataFrame = self._connection.sql(query).pl()
         return found
+
+    def answers(self, query: SqlFile) -> bool:
+        return False  # checks are asked of the edition's own file
+
+    def keep(self) -> None:
+        """Do nothing: the warehouse keeps itself."""
+
+    def close(self) -> None:
+        """Do nothing: whoever opened the connection closes it."""

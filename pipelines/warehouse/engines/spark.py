@@ -1,75 +1,147 @@
-"""A cluster as a second engine, by Spark Connect: the same queries over Parquet in a folder that the cluster sees.
+"""A cluster as a second engine, by Spark Connect: the same queries over the Parquet of a lake that both sides see.
 
-Register, judging, analysis and editions stay with DuckDB; what stands between is Parquet. Needs `selaras[spark]`.
+Register, judging, analysis and editions stay with DuckDB; what Spark makes comes back into the warehouse, so that they
+find it there. Needs `selaras[spark]`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
-from pipelines.errors import SelarasError
-from pipelines.warehouse.engines.spark_sql import for_spark, view_name
-from pipelines.warehouse.models import SqlFile
+from pipelines.warehouse import connection as warehouse
+from pipelines.warehouse.contents import WHOLE, contents, has_rounds, known_contents
+from pipelines.warehouse.engines import exchange
+from pipelines.warehouse.engines.lake import EngineError, Lake, Part, part_name
+from pipelines.warehouse.engines.spark_session import ADDRESS, check_lake, connected, told
+from pipelines.warehouse.engines.spark_sql import for_spark, stays_home, view_name
+from pipelines.warehouse.models import SqlFile, tables_read
 
-ADDRESS = "SELARAS_SPARK"
+FEWEST_ROWS = "SELARAS_SPARK_ROWS"
+_CODE = ("spark.py", "spark_sql.py", "exchange.py")
 
 
-class EngineError(SelarasError):
-    """One sentence: what of the second engine is missing, and what to do."""
-
-
-def connected(address: str | None = None) -> Any:
-    """A session at an address such as sc://host:15002; raises EngineError when the extra or the address is missing."""
-    address = address or os.environ.get(ADDRESS, "")
-    if not address:
-        raise EngineError(f"{ADDRESS} is not set; write the address of Spark Connect, sc://host:15002.")
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise EngineError("Spark Connect is not installed; install selaras[spark].") from None
-    session = SparkSession.builder.remote(address).getOrCreate()
-    session.conf.set("spark.sql.ansi.enabled", "true")  # a wrong index or cast is an error, never a silent null
-    session.conf.set("spark.sql.session.timeZone", "UTC")
-    return session
+def engine_of_settings(connection: duckdb.DuckDBPyConnection) -> SparkEngine:
+    """The engine at SELARAS_SPARK over the lake at SELARAS_LAKE; raises EngineError in one sentence."""
+    lake, address = Lake.from_environment(), os.environ.get(ADDRESS, "")
+    fewest = os.environ.get(FEWEST_ROWS, "").strip() or "0"
+    if not fewest.isdecimal():
+        raise EngineError(f"{FEWEST_ROWS} is {fewest!r}; write a whole number of rows, for example 1000000.")
+    session = connected(address)
+    check_lake(session, lake, address)
+    return SparkEngine(connection, session, lake, address, int(fewest))
 
 
 class SparkEngine:
-    """Answers queries of sql/ over Parquet files of the lake, which are its tables."""
+    """Answers queries of sql/ over Parquet, which it is given from the warehouse as far as it does not hold it."""
 
-    def __init__(self, session: Any, lake: Path) -> None:
-        self._session, self._lake = session, lake
-        self._views: set[str] = set()
-
-    def _file(self, table: str) -> Path:
-        return self._lake / f"{view_name(table)}.parquet"
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        session: Any,
+        lake: Lake,
+        address: str = "local",
+        fewest_rows: int = 0,
+    ) -> None:
+        self._connection, self._session, self._lake, self._address = connection, session, lake, address
+        self._fewest_rows = fewest_rows  # tables read with fewer rows in all are made at home
+        self._open: dict[str, dict[str, Part]] = {}  # tables Spark knows as views, with the parts they show
+        code = b"".join((Path(__file__).parent / name).read_bytes() for name in _CODE)
+        self.fingerprint = hashlib.sha256(code + version("pyspark").encode()).hexdigest()
 
     def has(self, table: str) -> bool:
-        return table in self._views
+        return self._lying(table).keys() == known_contents(self._connection, table).keys()
 
-    def put(self, table: str, frame: pl.DataFrame) -> None:
-        """Lay a table into the lake and open it to queries."""
-        self._lake.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(self._file(table))
-        self._open(table)
+    def _lying(self, table: str) -> dict[str, Part]:
+        """The parts of a table that lie in the lake as they stand in the warehouse."""
+        standing = known_contents(self._connection, table)
+        return {
+            name: part
+            for name, part in self._lake.parts(table).items()
+            if name in standing and part.content == standing[name][0]
+        }
 
-    def _open(self, table: str) -> None:
-        self._session.read.parquet(str(self._file(table))).createOrReplaceTempView(view_name(table))
-        self._views.add(table)
+    def put(self, table: str) -> None:
+        """Send the parts of a table that changed, and open the whole of it to queries."""
+        columns = warehouse.columns_of(self._connection, table)
+        parts = self._lying(table)
+        for name, (content, _) in known_contents(self._connection, table).items():
+            if name not in parts:
+                place = f"{self._lake.new_place(table)}.parquet"
+                query, file = exchange.sent(table, columns, name), exchange.text(self._lake.path(place))
+                self._connection.execute(f"copy ({query}) to {file} (format parquet)")
+                parts[name] = Part(content, place)
+        self._lake.point(table, parts)
+        if self._open.get(table) != parts:
+            self._show(table, columns, parts)
 
-    def create(self, table: SqlFile) -> int:
-        """Make one table from its query, in the lake; returns its row count."""
-        answer = self._session.sql(for_spark(table.query))
-        answer.write.mode("overwrite").parquet(str(self._file(table.table)))
-        self._open(table.table)
-        return self.count(table.table)
+    def _show(self, table: str, columns: exchange.Columns, parts: dict[str, Part]) -> None:
+        with told(self._address, f"opening {table}"):
+            places = [self._lake.path(part.place) for part in parts.values()]
+            reader = self._session.read.schema(exchange.spark_schema(columns))
+            frame = reader.parquet(*places) if places else self._session.sql(exchange.no_rows(columns))
+            frame.createOrReplaceTempView(view_name(table))
+        self._open[table] = parts
+
+    def create(self, table: SqlFile, rounds: Sequence[str] | None = None) -> int:
+        """Make one table, or these rounds of it, by Spark, and bring it into the warehouse; returns its row count."""
+        if not self.answers(table):
+            return warehouse.create(self._connection, table, rounds)
+        if not table.is_partitioned or not warehouse.exists(self._connection, table.table):
+            rounds = None
+        for name in table.depends_on:
+            self.put(name)
+        columns = exchange.columns_of_answer(self._connection, table.query)
+        place = self._lake.new_place(table.table)
+        with told(self._address, f"making {table.table}"):
+            answer = self._session.sql(exchange.typed(columns, for_spark(table.query), rounds)).write
+            (answer.partitionBy(exchange.PART) if has_rounds(columns) else answer).parquet(self._lake.path(place))
+        files = sorted(str(file) for file in Path(self._lake.path(place)).rglob("*.parquet"))
+        count = exchange.bring(self._connection, table, columns, files, rounds)
+        self._point(table.table, place)
+        return count
+
+    def _point(self, table: str, place: str) -> None:
+        """Let the manifest point at what was just made, each part with the fingerprint of its rows as brought."""
+        parts = self._lake.parts(table)
+        for name, (content, _) in contents(self._connection, table).items():
+            made = place if name == WHOLE else f"{place}/{exchange.PART}={part_name(name)}"
+            if Path(self._lake.path(made)).is_dir():
+                parts[name] = Part(content, made)
+        self._lake.point(table, parts)
 
     def count(self, table: str) -> int:
-        return int(self._session.table(view_name(table)).count())
+        self.put(table)
+        with told(self._address, f"counting {table}"):
+            return int(self._session.table(view_name(table)).count())
 
     def fetch(self, query: str) -> pl.DataFrame:
-        """The answer of a query in this engine's own words."""
-        return pl.DataFrame(pl.from_arrow(self._session.sql(query).toArrow()))
+        """Answer a query in the words of sql/."""
+        for table in sorted(tables_read(query)):
+            self.put(table)
+        with told(self._address, "answering a query"):
+            return pl.DataFrame(pl.from_arrow(self._session.sql(for_spark(query)).toArrow()))
+
+    def answers(self, query: SqlFile) -> bool:
+        """Tell whether Spark is asked: not about the documents of the book, nor about a few rows."""
+        if stays_home(query.query):
+            return False
+        return not self._fewest_rows or self._rows_read(query) >= self._fewest_rows
+
+    def _rows_read(self, query: SqlFile) -> int:
+        read = [known_contents(self._connection, name) for name in query.depends_on]
+        return sum(rows for parts in read for _, rows in parts.values())
+
+    def keep(self) -> None:
+        """Remove what the manifest points at no more."""
+        self._lake.sweep()
+
+    def close(self) -> None:
+        self._session.stop()

@@ -76,9 +76,11 @@ def view_name(table: str) -> str:
 
 
 def no_infinite_date(node: exp.Expr) -> exp.Expr:
-    """Spark's dates end with the year 9999; none of ours come near."""
+    """Spark has no date without end; the first day of the year 10000 is later than any date of a query or a file."""
     if isinstance(node, exp.Cast) and node.this.name.lower() in ("infinity", "-infinity") and node.is_type("date"):
-        return parse_one("date '9999-12-31'" if node.this.name[0] != "-" else "date '0001-01-01'", dialect="spark")
+        return parse_one(
+            "date_from_unix_date(2932897)" if node.this.name[0] != "-" else "date '0001-01-01'", dialect="spark"
+        )
     return node
 
 
