@@ -28,6 +28,7 @@ def hold_lines(place: Workplace, rounds: Sequence[str] | None) -> None:
         frame = frozen_lines(book)
         book.close()
     except BookError as error:
+        place.has_missed_book = True
         progress.warning("Desk: %s Lines held at the last refresh stay held.", error)
         return
     place.connection.execute("delete from register.frozen_line")
@@ -42,6 +43,7 @@ def seal_events(place: Workplace, rounds: Sequence[str] | None) -> None:
     try:
         sealed = seal_and_load(place.connection, place.paths)
     except BookError as error:
+        place.has_missed_book = True
         progress.warning("Desk: %s The edition shows the decisions of the last refresh.", error)
         return
     progress.info(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,30 @@ def free_port() -> int:
 @contextmanager
 def server() -> Iterator[str]:
     """Give the address of a fresh server, without a database; a skip on a machine without one, a failure in CI."""
+    with cluster() as made:
+        yield made.address
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A server that can die and be started again."""
+
+    address: str
+    folder: Path
+    start: Callable[[], None]
+
+    def kill(self) -> None:
+        """End every process of the server by SIGKILL."""
+        postmaster = int((self.folder / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for pid in (postmaster, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Give a fresh server; a skip on a machine without one, a failure in CI."""
     folder = programs()
     if folder is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(ABSENT)
@@ -40,16 +66,21 @@ def server() -> Iterator[str]:
     if os.geteuid() == 0:  # the server refuses to run as root
         shutil.chown(home, "postgres", "postgres")
         as_owner = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    cluster, port = home / "cluster", free_port()
+    place, port = home / "cluster", free_port()
 
     def run(*command: str) -> None:
         subprocess.run([*as_owner, *command], check=True, stdout=subprocess.DEVNULL, cwd=home, timeout=60)
 
-    run(str(folder / "initdb"), "-D", str(cluster), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
+    run(str(folder / "initdb"), "-D", str(place), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
     options = f"-p {port} -h 127.0.0.1 -k {home} -c fsync=off"
-    run(str(folder / "pg_ctl"), "-D", str(cluster), "-o", options, "-l", str(home / "log"), "-w", "start")
+
+    def start() -> None:
+        run(str(folder / "pg_ctl"), "-D", str(place), "-o", options, "-l", str(home / "log"), "-w", "start")
+
+    start()
     try:
-        yield f"postgresql+psycopg2://postgres@127.0.0.1:{port}"
+        yield Cluster(f"postgresql+psycopg2://postgres@127.0.0.1:{port}", place, start)
     finally:
-        run(str(folder / "pg_ctl"), "-D", str(cluster), "-m", "immediate", "stop")
+        with suppress(subprocess.CalledProcessError):  # a test may have killed it
+            run(str(folder / "pg_ctl"), "-D", str(place), "-m", "immediate", "stop")
         shutil.rmtree(home, ignore_errors=True)
