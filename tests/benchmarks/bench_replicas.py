@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,14 +51,36 @@ class Person:
     taken: list[float] = field(default_factory=list)
     interrupted: list[str] = field(default_factory=list)
     is_outside: bool = False
+    mark: bytes = b""  # what they look out for on their page
+    has_seen: bool = False
 
     @property
     def replica(self) -> str:
         return self.cookie.partition("=")[2]
 
 
+@dataclass
+class Proxy:
+    """HAProxy at an address, which can die and be started again as systemd does."""
+
+    address: str
+    file: Path
+    running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        program = shutil.which("haproxy") or "/usr/sbin/haproxy"
+        self.running = subprocess.Popen(
+            [program, "-f", str(self.file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def kill(self) -> None:
+        if self.running is not None:
+            self.running.kill()
+            self.running.wait(timeout=10)
+
+
 @contextmanager
-def proxy(ports: Sequence[int], folder: Path) -> Iterator[str]:
+def proxy(ports: Sequence[int], folder: Path) -> Iterator[Proxy]:
     """HAProxy with the delivered configuration, without TLS and under a loopback name, before these dashboards."""
     port, text = free_port(), (CHECKOUT / "deploy" / "haproxy.cfg").read_text(encoding="utf-8")
     text = re.sub(r"bind :80$", f"bind 127.0.0.1:{free_port()}", text, flags=re.MULTILINE)
@@ -68,21 +90,19 @@ def proxy(ports: Sequence[int], folder: Path) -> Iterator[str]:
     lines += [f"    server {name} 127.0.0.1:{port} cookie {name}" for name, port in zip(NAMES, ports, strict=False)]
     file = folder / f"haproxy-{len(ports)}.cfg"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    program = shutil.which("haproxy") or "/usr/sbin/haproxy"
-    running = subprocess.Popen([program, "-f", str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    made = Proxy(f"http://localhost:{port}", file)
+    made.start()
     try:
-        address = f"http://localhost:{port}"
         for _ in range(100):
             try:
-                if httpx.get(f"{address}/_stcore/health").status_code == 200:
+                if httpx.get(f"{made.address}/_stcore/health").status_code == 200:
                     break
             except httpx.HTTPError:
                 pass
             time.sleep(0.2)
-        yield address
+        yield made
     finally:
-        running.terminate()
-        running.wait(timeout=10)
+        made.kill()
 
 
 async def click(wire: ClientConnection, person: Person, turn: int) -> None:
@@ -95,7 +115,9 @@ async def click(wire: ClientConnection, person: Person, turn: int) -> None:
     await wire.send(asked.SerializeToString())
     while True:
         message = ForwardMsg()
-        message.ParseFromString(await wire.recv(decode=False))
+        received = await wire.recv(decode=False)
+        person.has_seen |= bool(person.mark) and person.mark in received
+        message.ParseFromString(received)
         if message.WhichOneof("type") == "script_finished":
             break
     person.taken.append(1000 * (time.perf_counter() - started))
@@ -126,22 +148,24 @@ async def visit(address: str, person: Person, clicks: int) -> None:
             await asyncio.sleep(0.5)
 
 
-async def together(address: str, people: list[Person], clicks: int, victim: subprocess.Popen[bytes] | None) -> None:
-    """Let all click at once; a victim is killed once half of all clicks are done."""
+async def together(
+    address: str, people: list[Person], clicks: int, half_way: Callable[[], object] | None = None
+) -> None:
+    """Let all click at once; something happens once half of all clicks are done."""
     visits = [asyncio.create_task(visit(address, person, clicks)) for person in people]
-    while victim is not None and any(not each.done() for each in visits):
+    while half_way is not None and any(not each.done() for each in visits):
         if sum(len(person.taken) for person in people) >= len(people) * clicks / 2:
-            victim.kill()
-            victim = None
+            half_way()
+            half_way = None
         await asyncio.sleep(0.1)
     await asyncio.gather(*visits)
 
 
 def measure(
-    address: str, count: int, clicks: int, victim: subprocess.Popen[bytes] | None = None
+    address: str, count: int, clicks: int, half_way: Callable[[], object] | None = None
 ) -> tuple[list[Person], float]:
     people = [Person(number) for number in range(count)]
-    asyncio.run(together(address, people, clicks, victim))
+    asyncio.run(together(address, people, clicks, half_way))
     taken = [each for person in people for each in person.taken[1:]]
     served = {name: sum(person.replica == name for person in people) for name in NAMES}
     print(f"  median {statistics.median(taken):6.0f} ms  p95 {p95(taken):6.0f} ms  served by {served}")
@@ -161,15 +185,15 @@ def main() -> int:
             address, process = open_things.enter_context(served)
             ports.append(int(address.rpartition(":")[2]))
             processes.append(process)
-        with proxy(ports[:1], folder) as address:
+        with proxy(ports[:1], folder) as before:
             print(f"{asked.people} people before one dashboard")
-            _, one = measure(address, asked.people, asked.clicks)
-        with proxy(ports, folder) as address:
+            _, one = measure(before.address, asked.people, asked.clicks)
+        with proxy(ports, folder) as before:
             print(f"{asked.people} people before {asked.replicas}")
-            people, several = measure(address, asked.people, asked.clicks)
+            people, several = measure(before.address, asked.people, asked.clicks)
             memory = [f"{resident_megabytes(process):.0f}" for process in processes]
             print(f"{asked.people} people before {asked.replicas}, the first of which is killed half way")
-            bereaved, _ = measure(address, asked.people, asked.clicks, processes[0])
+            bereaved, _ = measure(before.address, asked.people, asked.clicks, processes[0].kill)
     errors = sum(len(person.interrupted) for person in people)
     errors += sum(each != "first" for person in bereaved for each in person.interrupted)
     outside = sum(person.is_outside for person in bereaved)
