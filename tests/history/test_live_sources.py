@@ -157,6 +157,7 @@ def test_a_region_of_another_name_costs_no_other_region_its_figure(ask, folder, 
     good = gini(folder, catalogue)
     ask(body(renamed()))
     assert gini(folder, catalogue).equals(good)
+    assert keyless(folder)
 
 
 def test_a_revision_is_a_new_vintage_beside_the_old(ask, folder, catalogue) -> None:
@@ -165,6 +166,7 @@ def test_a_revision_is_a_new_vintage_beside_the_old(ask, folder, catalogue) -> N
     figures = read_history(folder, catalogue).figures
     fetched = figures.filter(pl.col("file_name").str.starts_with("published/") & (pl.col("region_id") == "00"))
     assert fetched.sort("vintage")["observed_value"].to_list() == pytest.approx([0.338, 0.341], abs=5e-4)
+    assert keyless(folder)
 
 
 def test_an_answer_that_echoes_the_key_is_kept_without_it(ask, folder, catalogue) -> None:
