@@ -11,6 +11,7 @@ from tests.history.reading import read_published
 from tests.history.test_field_cases import workbook
 
 RATE = "Persentase Penduduk Miskin"
+MARCH = "2024-03"
 BNPB = [
     ["Kode Wilayah Provinsi", "Nama Provinsi", "Jumlah Kejadian", "Korban", "", "Kerusakan", ""],
     ["", "", "", "Meninggal & Hilang", "Mengungsi", "Rumah", ""],
@@ -99,3 +100,35 @@ def test_numbers_that_all_have_a_letter_behind_them_are_named_so(read):
 def test_kinds_before_and_behind_a_name_and_raised_notes_are_read(read, name, region_id):
     table = read("a.csv", f'Kabupaten/Kota;{RATE} 2024\n"{name}";7,1\nKota Bandung;4,0\n')
     assert values(table, "poverty_rate")[region_id, "2024-03"] == 7.1
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "used"),
+    [
+        ("", "Aceh,14,23\nBali,4,00\nRiau,6,67\n", {}),
+        ("", "Aceh,14,2\nBali,4,0\nRiau,6,7\nJambi,7.1\n", {("15", "2024-03"): 7.1}),
+        (",Keterangan", "Aceh,14,2\nBali,4.1,sementara\nJambi,7.1,\n", {("51", MARCH): 4.1, ("15", MARCH): 7.1}),
+        (",Gini Ratio 2024", "Bali,4,0,0.36\nJambi,7.1,0.3\nRiau,6,0.3\n", {("15", MARCH): 7.1, ("14", MARCH): 6}),
+    ],
+)  # fmt: skip
+def test_a_decimal_comma_without_quotes_shifts_its_row_and_nothing_of_it_is_used(read, head, rows, used):
+    text = f"Provinsi,{RATE} Maret 2024{head}\n{rows}"
+    table = read("a.csv", text)
+    assert values(table, "poverty_rate") == used
+    assert "table.row_shifted" in rule_ids(table)
+    filled = sum(bool(cell) for line in text.splitlines() for cell in line.split(","))
+    assert sum(table.cell_counts.values()) == filled
+
+
+def test_a_note_with_commas_below_a_table_shifts_nothing(read):
+    text = f"Provinsi,{RATE} Maret 2024\nAceh,14.2\nBali,4.1\nRiau,6.7\nSumber: BPS, Susenas, 2024, 12\n"
+    table = read("a.csv", text)
+    assert len(values(table, "poverty_rate")) == 3
+    assert table.faults == ()
+
+
+@pytest.mark.parametrize("head", ["Ibu Kota", "Ibukota Provinsi", "Capital"])
+def test_the_capital_beside_a_province_is_not_whose_figure_it_is(read, head):
+    table = read("a.csv", f"Provinsi;{head};{RATE} Maret 2024\nAceh;Banda Aceh;14,2\nBali;Denpasar;4\n")
+    assert values(table, "poverty_rate") == {("11", "2024-03"): 14.2, ("51", "2024-03"): 4}
+    assert rule_ids(table) == {"table.column_beside"}

@@ -18,6 +18,7 @@ from pipelines.history.words.numbers import is_not_published, read_cell
 from pipelines.history.words.variables import is_listed
 from pipelines.reference.regions import RegionIndex, named
 
+HEADING_ROWS = 12
 LABEL_COLUMNS = 12  # names of regions stand within the first columns
 _COUNTING = re.compile(r"(?:no|nomor|id|kode|kd|code|bps|kemendagri)(?:[ .].{0,60})?|kode.{0,60}", re.IGNORECASE)
 _LEADING_CODE = re.compile(r"[\[(]?([0-9]{2}\.[0-9]{2}|[0-9]{1,4})([.)]?)\]?[\s:-]{1,5}(?=[^\W\d])")
@@ -35,8 +36,10 @@ _VARIABLES = (
 )  # fmt: skip
 _BESIDE = re.compile(
     r"(?:sumber|source|keterangan|catatan|notes?|status data|sifat data|tanggal.*|last update.*|updated?.*"
-    r"|diperbarui.*|link|url|publikasi|bps (?:nama|kode).*|kemendagri (?:nama|kode).*|latitude|longitude|lat|lon)"
+    r"|ibu ?kota.*|capital(?: city)?|diperbarui.*|link|url|publikasi|bps (?:nama|kode).*|kemendagri (?:nama|kode).*"
+    r"|latitude|longitude|lat|lon)"
 )
+_CAPITAL = re.compile(r"(?:nama )?ibu ?kota.{0,60}|(?:provincial )?capital(?: city)?", re.IGNORECASE)
 _SHORT_PART = re.compile(
     r"(?:kelompok |golongan )?(?:umur|usia|age)(?: group)?|kelas|triwulan|kuartal|quarter|kuintil|desil|decile|quintile"
     r"|jenis kelamin|gender|sex"
@@ -108,6 +111,9 @@ def label_columns(rows: Grid, is_region: Callable[[str], bool]) -> list[int]:
     """Columns that name regions, the fullest first. Raises FormError when there is none."""
     width = min(LABEL_COLUMNS, max((len(row) for row in rows), default=0))
     counts = {column: sum(len(row) > column and is_region(row[column]) for row in rows) for column in range(width)}
+    for column in counts:  # the capital beside its province is no row of its own
+        if any(len(row) > column and _CAPITAL.fullmatch(row[column].strip()) for row in rows[:HEADING_ROWS]):
+            counts[column] = 0
     most = max(counts.values(), default=0)
     if most == 0:
         raise FormError("form.no_regions")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipelines.history.readers.extent import cut, first_row_of_figures, is_footer, shifted_rows
 from pipelines.history.readers.headed import Column, column_of, filled_headings, title_and_headings
 from pipelines.history.readers.layout import (
     TOTAL_LABELS,
@@ -17,7 +18,6 @@ from pipelines.history.readers.layout import (
     Layout,
     code_text,
     is_figure,
-    is_year_or_number,
     label_columns,
     name_and_code,
     region_test,
@@ -25,7 +25,6 @@ from pipelines.history.readers.layout import (
 from pipelines.history.readers.neighbours import Label, kinds_of, section_of
 from pipelines.history.readers.sheet import Sheet
 from pipelines.history.readers.table import FormError, PrintedCell
-from pipelines.history.readers.tail import is_footer
 from pipelines.history.words.headings import BREAKDOWNS, TOTALS, plain_words, read_heading, read_period
 from pipelines.history.words.numbers import decimal_mark, is_not_published, read_cell
 from pipelines.reference.regions import RegionIndex, named
@@ -44,6 +43,7 @@ class ReadTable:
     below_notes: list[str] = field(default_factory=list)  # addresses of figures below the notes
     beside: list[tuple[str, int]] = field(default_factory=list)  # heading and filled cells of columns not read
     undated: list[tuple[str, int]] = field(default_factory=list)  # the same of columns whose year nothing says
+    beyond: int = 0  # cells of shifted rows beyond the last heading
 
 
 def read_region_table(sheet: Sheet, title: str, index: RegionIndex) -> ReadTable:
@@ -73,15 +73,21 @@ class _Row:
 class _Reader:
     def __init__(self, sheet: Sheet, title: str, index: RegionIndex) -> None:
         self._sheet, self._file_title, self._index = sheet, title, index
-        self._rows = sheet.rows
+        self._rows = [list(row) for row in sheet.rows]
         self._is_region: Callable[[str], bool] = region_test(index)
         self._counts: Counter[str] = Counter()
         self._below: list[str] = []
+        self._shifted: frozenset[int] = frozenset()
+        self._beyond = 0
 
     def read(self) -> ReadTable:
         labels = label_columns(self._rows, self._is_region)
         first = first_row_of_figures(self._rows, labels, self._is_region)
         own_title, headings = title_and_headings(self._rows[:first], labels[0])
+        if headings and not self._sheet.name:
+            self._shifted = shifted_rows(self._rows, headings, labels, first)
+            self._beyond = cut(self._rows, headings, labels, self._shifted)
+            self._counts["aside"] += self._beyond
         if not headings:
             headings = [[*[""] * (labels[0] + 1), own_title or self._file_title]]  # one column under the title alone
         settled = Columns(self._rows, headings, first, labels, self._index)
@@ -108,7 +114,7 @@ class _Reader:
         return ReadTable(
             own_title, cells, self._is_mixed, layout.year is not None, len(headings), self._counts, self._below,
             [(head, count) for head, count in beside if count],
-            [(heads[number] or "…", count) for number, count in of_undated.items() if count],
+            [(heads[number] or "…", count) for number, count in of_undated.items() if count], self._beyond,
         )  # fmt: skip
 
     def _columns(self, layout: Layout, headings: Sequence[Sequence[str]], own_title: str) -> list[Column]:
@@ -231,7 +237,7 @@ class _Reader:
         text = self._rows[row.number][column.number]
         is_stored = place in self._sheet.stored
         said = read_cell(text, "." if is_stored else self._mark)
-        problem = said.problem
+        problem = "table.row_shifted" if row.number in self._shifted and text else said.problem
         if said.value is not None or said.problem:
             problem = self._sheet.problems.get(place, problem)
         if is_stored and column.number in self._without_points:
@@ -245,39 +251,6 @@ class _Reader:
             text, None if problem else said.value, problem, self._sheet.place(*place), row.kind,
             "" if is_said else column.part, said.unit, said.scale, row.divided_by,
         )  # fmt: skip
-
-
-def first_row_of_figures(rows: Sequence[Sequence[str]], labels: Sequence[int], is_region: Callable[[str], bool]) -> int:
-    """The first row of a region beside a value, and before it rows of unknown names beside numbers or of regions beside
-    what cannot be read: these are rows of the table too. Raises FormError when there is none."""
-    tests = (_has_figure, _is_unread_row)  # the second where nothing but `0.80M` stands beside the names
-    first = next((n for test in tests for n, row in enumerate(rows) if test(row, labels, is_region)), None)
-    if first is None:
-        raise FormError("form.names_alone")
-    while first and (_is_unknown_row(rows[first - 1], labels[0]) or _is_unread_row(rows[first - 1], labels, is_region)):
-        first -= 1
-    return first
-
-
-def _has_figure(row: Sequence[str], labels: Sequence[int], is_region: Callable[[str], bool]) -> bool:
-    beside = [cell for column, cell in enumerate(row) if column not in labels and cell]
-    is_row = any(is_region(row[column]) for column in labels)
-    return is_row and any(is_figure(cell) or is_not_published(cell) for cell in beside)
-
-
-def _is_unknown_row(row: Sequence[str], label: int) -> bool:
-    name = row[label] if label < len(row) else ""
-    numbers = [cell for column, cell in enumerate(row) if column != label and is_figure(cell)]
-    has_figure = any(not is_year_or_number(cell) for cell in numbers)
-    return has_figure and any(letter.isalpha() for letter in name) and not is_footer(row, label)
-
-
-def _is_unread_row(row: Sequence[str], labels: Sequence[int], is_region: Callable[[str], bool]) -> bool:
-    """A region beside something that is no number and no heading: `1,13 M`, a date."""
-    beside = [cell for column, cell in enumerate(row) if column not in labels and cell]
-    return any(is_region(row[column]) for column in labels) and any(
-        letter.isdigit() for cell in beside for letter in cell
-    )
 
 
 def _carry_down(row: list[str], layout: Layout, carried: dict[int, str], is_long: bool) -> None:

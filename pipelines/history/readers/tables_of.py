@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipelines.history.quality.faults import Fault
+from pipelines.history.readers.extent import is_footer
 from pipelines.history.readers.headed import is_label_heading
 from pipelines.history.readers.layout import is_figure, label_columns, region_test
 from pipelines.history.readers.region_table import ReadTable, read_region_table
 from pipelines.history.readers.sheet import Sheet
 from pipelines.history.readers.table import FormError, PrintedCell, PrintedTable
-from pipelines.history.readers.tail import is_footer
 from pipelines.history.words.headings import read_heading
 from pipelines.history.words.numbers import is_not_published
 from pipelines.reference.regions import RegionIndex
@@ -172,6 +172,8 @@ def _asides(file_name: str, part: Sheet, table: ReadTable) -> list[Fault]:
         Fault("table.undated_column", file_name, figure_count=count, facts={"printed": head})
         for head, count in table.undated
     ]
+    if table.beyond:
+        faults.append(Fault("table.beyond_headings", file_name, figure_count=table.beyond))
     shown = {part.place(*place) for place in part.percent_cells}
     percent = [cell for cell in table.cells if cell.place in shown and cell.value is not None]
     if percent:
