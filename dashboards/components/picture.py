@@ -12,6 +12,7 @@ from plotly.basedatatypes import BaseFigure
 
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import plain_config
+from dashboards.components.drawers.fold import fold
 from dashboards.components.files import provenance
 from dashboards.components.markup import el, put
 from dashboards.services.memory import Memory
@@ -46,9 +47,12 @@ def picture(
     stem = provenance.file_stem(visit, key, is_example=provenance.holds_examples(visit, key))
     st.plotly_chart(_Unchecked(figure), theme=None, key=name, config=plain_config(visit.pen, stem), alt=alt, **options)
     if twin is not None:
-        with st.expander(visit.say("chart.as_table"), key=f"twin_{key}"):
-            twin()
-            png_button(visit, key)
+        fold(visit, visit.say("chart.as_table"), f"twin_{key}", lambda: _as_table(visit, key, twin))
+
+
+def _as_table(visit: Visit, key: str, twin: Callable[[], object]) -> None:
+    twin()
+    png_button(visit, key)
 
 
 def png_button(visit: Visit, key: str) -> None:

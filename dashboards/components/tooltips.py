@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards.i18n import sentences
 from dashboards.queries import Ask, definitions, freshness
+from dashboards.services.memory import Memory
 from dashboards.state.context import Visit
 
 # Figure: word of the glossary, method of the edition. Either may be missing.
@@ -56,7 +57,7 @@ def meaning(visit: Visit, figure: str, said: str | None = None) -> str:
     has written any."""
     say = visit.say
     word, code = MEANINGS.get(figure, ("", ""))
-    method = _methods(visit.ask, visit.edition_name).get(code, {})
+    method = _method(visit, code) if code else {}
     what = say(f"glossary.{word}.meaning") if word else say.name_of(method, "words")
     lines = [line for line in (what, said) if line]
     formula = say.name_of(method, "formula")
@@ -74,6 +75,15 @@ def meaning_of_label(visit: Visit, label: str) -> str:
     return "" if figure is None else meaning(visit, figure)
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _methods(_ask: Ask, edition_name: str) -> dict[str, dict[str, Any]]:
-    return {row["method_code"]: row for row in definitions.methods(_ask).iter_rows(named=True)}
+def _method(visit: Visit, code: str) -> dict[str, Any]:
+    return _methods().recall(visit.edition_name, lambda: _by_code(visit.ask)).get(code, {})
+
+
+def _by_code(ask: Ask) -> dict[str, dict[str, Any]]:
+    return {row["method_code"]: row for row in definitions.methods(ask).iter_rows(named=True)}
+
+
+@st.cache_resource(show_spinner=False)
+def _methods() -> Memory[dict[str, dict[str, Any]]]:
+    """The methods of an edition, which everybody sees, by their codes."""
+    return Memory(3)

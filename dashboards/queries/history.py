@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboards.queries import Ask
+from dashboards.queries import Ask, of_one_region
 
 
 def series(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """The yearly observations a round sees, oldest first; `is_break` where the territory changed; one row a year."""
-    return ask(
+    return of_one_region(
+        ask,
         """
         select
+            seen.region_id,
             seen.observation_year,
             seen.observed_value,
             seen.period,
@@ -21,26 +23,31 @@ def series(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.D
             observation.trust,
         from core.round_series as seen
         left join core.observation as observation using (indicator_code, region_id, period, vintage)
-        where seen.round_id = $round_id and seen.indicator_code = $indicator_code and seen.region_id = $region_id
+        where seen.round_id = $round_id and seen.indicator_code = $indicator_code
         order by seen.observation_year
         """,
+        region_id,
         round_id=round_id,
         indicator_code=indicator_code,
-        region_id=region_id,
     )
 
 
 def before_division(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """The figures of the territory a region was made from, up to the region's own first, to be shown and never
     computed with; one row a year, empty for a region that was never divided."""
-    return ask(
+    return of_one_region(
+        ask,
         """
         with own as (
-            select min(observation_year) as first_year
+            select
+                region_id,
+                min(observation_year) as first_year,
             from core.round_series as own_series
-            where round_id = $round_id and indicator_code = $indicator_code and region_id = $region_id
+            where round_id = $round_id and indicator_code = $indicator_code
+            group by region_id
         )
         select
+            division.successor_region_id as region_id,
             region.region_name as parent_name,
             division.founding_year as division_year,
             seen.observation_year,
@@ -48,24 +55,25 @@ def before_division(ask: Ask, round_id: str, indicator_code: str, region_id: str
         from core.territory_division as division
         inner join core.region as region on division.predecessor_region_id = region.region_id
         inner join core.round_series as seen on division.predecessor_region_id = seen.region_id
-        cross join own
+        left join own on division.successor_region_id = own.region_id
         where
-            division.successor_region_id = $region_id
-            and seen.round_id = $round_id and seen.indicator_code = $indicator_code
+            seen.round_id = $round_id and seen.indicator_code = $indicator_code
             and (own.first_year is null or seen.observation_year < own.first_year)
         order by seen.observation_year
         """,
+        region_id,
         round_id=round_id,
         indicator_code=indicator_code,
-        region_id=region_id,
     )
 
 
 def replaced(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """Figures of other vintages that differ from the ones a round sees; one row a year and vintage."""
-    return ask(
+    return of_one_region(
+        ask,
         """
         select
+            observation.region_id,
             observation.observation_year,
             observation.observed_value,
             observation.vintage,
@@ -75,30 +83,31 @@ def replaced(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl
             on observation.indicator_code = seen.indicator_code and observation.region_id = seen.region_id
             and observation.period = seen.period
         where
-            seen.round_id = $round_id and seen.indicator_code = $indicator_code and seen.region_id = $region_id
+            seen.round_id = $round_id and seen.indicator_code = $indicator_code
             and observation.observed_value <> seen.observed_value
         order by observation.observation_year, observation.vintage
         """,
+        region_id,
         round_id=round_id,
         indicator_code=indicator_code,
-        region_id=region_id,
     )
 
 
 def projection(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """The projection fan of one region, by year; empty where nothing is projected."""
-    return ask(
+    return of_one_region(
+        ask,
         """
         select *
         from analysis.projection as projection
         where
-            round_id = $round_id and indicator_code = $indicator_code and region_id = $region_id
+            round_id = $round_id and indicator_code = $indicator_code
             and projection_value is not null
         order by projection_year
         """,
+        region_id,
         round_id=round_id,
         indicator_code=indicator_code,
-        region_id=region_id,
     )
 
 

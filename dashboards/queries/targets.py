@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboards.queries import Ask
+from dashboards.queries import Ask, of_one_region
 
 
 def of_indicator(ask: Ask, round_id: str, indicator_code: str, target_year: int) -> pl.DataFrame:
@@ -78,19 +78,20 @@ def standings(ask: Ask, round_id: str, target_year: int) -> pl.DataFrame:
 
 def path(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """The targets of one region and indicator over the years of a round, with their ambition; one row a year."""
-    return ask(
+    return of_one_region(
+        ask,
         """
         select
             gap.*,
             prospect.ambition_share_all,
         from mart.target_gap as gap
         left join analysis.prospect as prospect using (round_id, indicator_code, region_id, target_year)
-        where gap.round_id = $round_id and gap.indicator_code = $indicator_code and gap.region_id = $region_id
+        where gap.round_id = $round_id and gap.indicator_code = $indicator_code
         order by gap.target_year
         """,
+        region_id,
         round_id=round_id,
         indicator_code=indicator_code,
-        region_id=region_id,
     )
 
 

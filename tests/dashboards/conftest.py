@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboards.charts.elements.style import Pen
+from dashboards.components.drawers import fold
 from dashboards.i18n import wording
 from dashboards.services import edition
 from dashboards.state import routes
@@ -35,6 +36,14 @@ def with_edition(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield data_folder
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _opened() -> Iterator[None]:
+    """Open every fold, so that tests see what stands in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fold, "IS_OPEN", True)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.components.drawers import fold
 from dashboards.services import selaras_cli
 from dashboards.services.selaras_cli import Outcome
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
@@ -97,6 +98,22 @@ def test_a_district_leads_to_the_province_that_adds_it_up_with_the_way_back() ->
     way_up = next(button for button in app.button if button.label == "Indonesia ›")
     way_up.click().run()
     assert app.selectbox(key="pick_region").value == "00"
+
+
+@pytest.mark.usefixtures("with_edition")
+def test_what_is_folded_is_worked_out_when_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fold, "IS_OPEN", False)
+    app = open_page("explorer", indicator="poverty_rate", region="33")
+
+    def drawer_tables() -> list[str]:
+        return [caption for caption in tables_of(app) if caption.startswith("Target: ")]
+
+    closed = len(tables_of(app))
+    assert drawer_tables() == []
+    app.session_state["drawer"] = True
+    app.run()
+    assert len(drawer_tables()) == 1
+    assert len(tables_of(app)) == closed + 3
 
 
 @pytest.mark.usefixtures("with_edition")

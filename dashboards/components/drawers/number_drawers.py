@@ -3,12 +3,13 @@ inputs, and the edition. The drawer of one target, down to its cell, stands in `
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from dashboards.components import marks
+from dashboards.components.drawers.fold import fold
 from dashboards.components.markup import put
 from dashboards.i18n import alignment_sentences as sums
 from dashboards.i18n.sentences import good_sign
@@ -21,17 +22,19 @@ Entries = list[tuple[str, str]]
 
 def of_sum(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> None:
     """Behind one row of mart.alignment: how the parts were added up, against which printed target."""
-    _drawer(visit, sum_entries(visit, row, parts))
+    _drawer(visit, lambda: sum_entries(visit, row, parts))
 
 
 def of_round(visit: Visit) -> None:
     """Behind the counts of a round and the standings of its targets."""
-    _drawer(visit, round_entries(visit))
+    _drawer(visit, lambda: round_entries(visit))
 
 
-def _drawer(visit: Visit, entries: Entries) -> None:
-    with st.expander(visit.say("drawer.title"), key="drawer"):
-        put(marks.facts([*entries, (visit.say("drawer.edition"), visit.edition_name)]))
+def _drawer(visit: Visit, entries: Callable[[], Entries]) -> None:
+    def draw() -> None:
+        put(marks.facts([*entries(), (visit.say("drawer.edition"), visit.edition_name)]))
+
+    fold(visit, visit.say("drawer.title"), "drawer", draw)
 
 
 def sum_entries(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> Entries:

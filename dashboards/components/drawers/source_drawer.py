@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from dashboards.components import marks
+from dashboards.components.drawers.fold import fold
 from dashboards.components.markup import el, put
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
@@ -18,16 +18,19 @@ from dashboards.state.context import Visit
 
 def drawer(visit: Visit, row: dict[str, Any]) -> None:
     """Everything behind one row of mart.target_gap, folded until it is asked for."""
+    fold(visit, visit.say("drawer.title"), "drawer", lambda: _all_behind(visit, row))
+
+
+def _all_behind(visit: Visit, row: dict[str, Any]) -> None:
     say = visit.say
-    with st.expander(say("drawer.title"), key="drawer"):
-        put(el("h3", say("drawer.formula")), marks.facts(formulas(visit, row)))
-        put(el("h3", say("drawer.target")))
-        _target(visit)
-        put(el("h3", say("drawer.observations")))
-        _observations(visit)
-        put(el("h3", say("drawer.rules")))
-        _rules(visit)
-        put(marks.facts([(say("drawer.edition"), visit.edition_name)]))
+    put(el("h3", say("drawer.formula")), marks.facts(formulas(visit, row)))
+    put(el("h3", say("drawer.target")))
+    _target(visit)
+    put(el("h3", say("drawer.observations")))
+    _observations(visit)
+    put(el("h3", say("drawer.rules")))
+    _rules(visit)
+    put(marks.facts([(say("drawer.edition"), visit.edition_name)]))
 
 
 def formulas(visit: Visit, row: dict[str, Any]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboards.charts.backtests import OURS, backtests
 from dashboards.components import layout, marks, pickers
+from dashboards.components.drawers.fold import fold
 from dashboards.components.lists import asked, named
 from dashboards.components.markup import el, put
 from dashboards.components.picture import picture
@@ -60,15 +62,10 @@ def methods_part(visit: Visit) -> None:
         Column(f"{stem}_{say.language}", say(f"methods.{stem}"))
         for stem in ("name", "words", "formula", "assumptions", "weakness")
     ]
-    with st.expander(say("chart.as_table"), key="twin_methods"):
-        table(
-            visit,
-            rows,
-            [*columns, Column("source", say("column.publisher"))],
-            key="methods",
-            caption=say("methods.formulas_eyebrow"),
-            empty="",
-        )
+    columns.append(Column("source", say("column.publisher")))
+    caption = say("methods.formulas_eyebrow")
+    draw = partial(table, visit, rows, columns, key="methods", caption=caption, empty="")
+    fold(visit, say("chart.as_table"), "twin_methods", draw)
 
 
 def backtest_part(visit: Visit) -> None:
@@ -148,8 +145,9 @@ def criteria_part(visit: Visit) -> None:
         Column("must", say("criteria.mandatory")),
         *(Column(level, say("criteria.level_short", level=level)) for level in levels),
     ]
-    with st.expander(say("methods.anchors"), key="anchors_folded"):
-        table(visit, wide, columns, key="anchors", caption=say("criteria.eyebrow"), empty="")
+    caption = say("criteria.eyebrow")
+    draw = partial(table, visit, wide, columns, key="anchors", caption=caption, empty="")
+    fold(visit, say("methods.anchors"), "anchors_folded", draw)
 
 
 def glossary_part(visit: Visit) -> None:

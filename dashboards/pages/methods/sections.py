@@ -11,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components import layout, marks
+from dashboards.components.drawers.fold import fold
 from dashboards.components.lists import asked, named
 from dashboards.components.markup import Html, el, put
 from dashboards.components.table import Column, table
@@ -115,6 +116,18 @@ def _entry(visit: Visit, row: dict[str, Any]) -> None:
         (say("column.publisher"), _own(visit, row, "source")),
     ]
     put(el("div", marks.facts((name, text) for name, text in lines if text), class_="wide-facts"))
+    _national(visit, row)
+    fold(
+        visit,
+        say("methods.own_sources"),
+        "own_sources",
+        lambda: source_table(visit, definitions.sources(visit.ask, row["indicator_code"]), "own_sources"),
+    )
+
+
+def _national(visit: Visit, row: dict[str, Any]) -> None:
+    """The national targets of one indicator, folded; nothing where it has none."""
+    say, places = visit.say, int(row["decimal_places"])
     targets = definitions.national_targets(visit.ask, row["indicator_code"])
     if targets.height:
         written = [
@@ -130,10 +143,12 @@ def _entry(visit: Visit, row: dict[str, Any]) -> None:
             Column("confidence", say("column.confidence"), help=say("help.confidence")),
         ]
         shown = targets.with_columns(range_words=pl.Series(written, dtype=pl.String))
-        with st.expander(say("methods.national"), key="national_targets"):
-            table(visit, shown, columns, key="national_targets", caption=say("methods.national"), empty="")
-    with st.expander(say("methods.own_sources"), key="own_sources"):
-        source_table(visit, definitions.sources(visit.ask, row["indicator_code"]), "own_sources")
+        fold(
+            visit,
+            say("methods.national"),
+            "national_targets",
+            lambda: table(visit, shown, columns, key="national_targets", caption=say("methods.national"), empty=""),
+        )
 
 
 def _own(visit: Visit, row: dict[str, Any], stem: str) -> str:
@@ -161,8 +176,7 @@ def sources_part(visit: Visit, sources: pl.DataFrame) -> None:
     newest = sources["data_as_of"].max()
     facts = {"count": say.number(sources.height), "stale": say.number(late.height), "newest": say.period(str(newest))}
     layout.section(say("methods.sources_eyebrow"), say("methods.sources", **facts))
-    with st.expander(say("methods.sources_all"), key="sources_all"):
-        source_table(visit, sources, "sources")
+    fold(visit, say("methods.sources_all"), "sources_all", lambda: source_table(visit, sources, "sources"))
     stopped = named(visit, definitions.stopped(visit.ask), code="indicator_code")
     if stopped.is_empty():
         return
@@ -173,8 +187,8 @@ def sources_part(visit: Visit, sources: pl.DataFrame) -> None:
         Column("figure_count", say("column.figures"), "number", 0),
         Column(f"message_{say.language}", say("column.message")),
     ]
-    with st.expander(say("methods.stopped", count=say.number(stopped.height)), key="stopped"):
-        table(visit, stopped, columns, key="stopped", caption=say("methods.stopped", count=stopped.height), empty="")
+    title = say("methods.stopped", count=say.number(stopped.height))
+    fold(visit, title, "stopped", lambda: table(visit, stopped, columns, key="stopped", caption=title, empty=""))
 
 
 def revisions_part(visit: Visit) -> None:

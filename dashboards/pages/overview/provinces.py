@@ -11,6 +11,7 @@ from dashboards.charts.elements.style import STANDINGS
 from dashboards.charts.outlines import outline_map
 from dashboards.charts.tiles import tile_grid
 from dashboards.components import marks, pickers
+from dashboards.components.drawers.fold import fold
 from dashboards.components.markup import el, put
 from dashboards.components.picture import picture, png_button
 from dashboards.components.scale_rows import Bar, Heads, Line, rows
@@ -52,9 +53,12 @@ def provinces(visit: Visit, facts: Overview) -> None:
         _outlines(visit, worded, said)
     with right:
         _carriers(visit, facts)
-    with st.expander(visit.say("chart.as_table"), key="twin_provinces"):
+
+    def as_table() -> None:
         region_table(visit, found, "provinces")
         png_button(visit, "provinces")
+
+    fold(visit, visit.say("chart.as_table"), "twin_provinces", as_table)
 
 
 def of_provinces(visit: Visit) -> pl.DataFrame:

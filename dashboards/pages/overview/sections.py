@@ -12,6 +12,7 @@ from dashboards.charts.elements.style import STANDINGS
 from dashboards.charts.intervals import VERDICT_SIGNS, verdict_colour
 from dashboards.components import marks
 from dashboards.components.alignment_rows import alignment_table, seen_beside, with_names
+from dashboards.components.drawers.fold import fold
 from dashboards.components.markup import Html, el, put
 from dashboards.components.scale_rows import Bar, Heads, Line, rows
 from dashboards.i18n import alignment_sentences as sums
@@ -76,8 +77,12 @@ def scale(visit: Visit, facts: Overview) -> None:
         el("p", say("overview.scale_key"), class_="fresh"),
         seen_beside(visit, facts.sums),
     )
-    with st.expander(say("chart.as_table"), key="twin_alignment"):
-        alignment_table(visit, with_names(visit, pl.DataFrame(facts.sums, infer_schema_length=None)))
+    fold(
+        visit,
+        say("chart.as_table"),
+        "twin_alignment",
+        lambda: alignment_table(visit, with_names(visit, pl.DataFrame(facts.sums, infer_schema_length=None))),
+    )
 
 
 def scale_lines(visit: Visit, facts: Overview) -> tuple[Lane, Heads, list[Line]]:
