@@ -35,13 +35,14 @@ const begin = () => {
 
   // A server that was restarted knows no page yet: what is chosen before it has drawn this one anew would be lost.
   // Until then nothing can be chosen, and the page is drawn from its address at once, not at the first choice.
-  const app = document.querySelector(APP);
   let phase = "here";
   const enter = (next) => {
     phase = next;
     document.querySelector('[data-testid="stMain"]')?.toggleAttribute("inert", next !== "here");
   };
   const follow = () => {
+    const app = document.querySelector(APP); // asked each time: the framework may have put another in its place
+    if (!app) return;
     const isThere = app.dataset.testConnectionState === "CONNECTED", isAtRest = app.dataset.testScriptState === "notRunning";
     if (!isThere && phase !== "lost") {
       enter("lost");
@@ -59,7 +60,9 @@ const begin = () => {
     }
     show();
   };
-  new MutationObserver(follow).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
+  const states = { subtree: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"] };
+  new MutationObserver(follow).observe(document.body, states);
+  setInterval(follow, LOOK_MS);
 
   return (data) => {
     drawn = data;
