@@ -25,7 +25,7 @@ WORDS = {
         "revised": "merevisi angka yang ada", "content": "isi berkas", "value": "angka dan tandanya",
         "label": "nama dan kunci baris", "heading": "judul", "note": "catatan", "aside": "tidak dibaca",
         "stopped_by": "dihentikan", "marked_by": "diberi tanda", "listed_by": "tercatat",
-        "not_published_by": "tidak terbit", "refused_by": "ditolak",
+        "not_published_by": "tidak terbit", "refused_by": "ditolak", "not_stated": "penerbit tidak disebut",
     },
     "en": {
         "form": "form", "title": "title", "vintage": "published", "no_vintage": "not said in the file",
@@ -35,7 +35,7 @@ WORDS = {
         "revised": "revising figures held", "content": "content of the file", "value": "figures and their signs",
         "label": "names and keys of rows", "heading": "headings", "note": "notes", "aside": "not read",
         "stopped_by": "stopped", "marked_by": "marked", "listed_by": "listed",
-        "not_published_by": "not published", "refused_by": "refused",
+        "not_published_by": "not published", "refused_by": "refused", "not_stated": "publisher not stated",
     },
 }  # fmt: skip
 KEY = ["indicator_code", "region_id", "period"]
@@ -76,7 +76,7 @@ def _about(table: PublishedTable, history: History, name: str, words: dict[str, 
     account = " + ".join(f"{count} {words[kind]}" for kind, count in counts.items() if count)
     content = " + ".join(f"{count} {words[kind]}" for kind, count in sorted(table.cell_counts.items()) if count)
     lines = [
-        f"  {words['form']}: {table.form} ({table.publisher})",
+        f"  {words['form']}: {table.form} ({words.get(table.publisher, table.publisher)})",
         f"  {words['title']}: {table.title}",
         f"  {words['vintage']}: {table.vintage or words['no_vintage']}",
         f"  {table.counts['cells']} {words['cells']} = {account or words['none']}",

@@ -275,3 +275,11 @@ def test_notes_below_a_table_are_no_rows_of_it(read):
     table = read("gini.csv", text)
     assert table.counts == {"cells": 2, "figure": 1, "not_published": 1, "stopped": 0, "listed": 0, "left_out": 0}
     assert table.faults == ()
+
+
+def test_a_file_that_does_not_say_who_published_it_is_not_called_bps(read):
+    last = "Indonesia,...,...,25949.8,25674.58,9.82,9.66\n"
+    assert read(PORTAL_NAME, PORTAL + last).publisher == "not_stated"
+    assert read(PORTAL_NAME, PORTAL + last + "kode BPS,,,,,,\n").publisher == "not_stated"
+    for source in ("Sumber: BPS", "Source: Statistics Indonesia", "Badan Pusat Statistik"):
+        assert read(PORTAL_NAME, PORTAL + last + f"{source},,,,,,\n").publisher == "BPS", source

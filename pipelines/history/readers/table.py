@@ -14,6 +14,7 @@ from pipelines.history.figure import HistoryError
 from pipelines.history.quality.faults import Fault, sentences
 
 OTHER_COUNTRIES = "other countries"  # in `left_out`
+NOT_STATED = "not_stated"  # a file that does not say who published it; `publisher.not_stated` has the words
 
 
 class FormError(HistoryError):

@@ -5,6 +5,7 @@ Every sheet and every table that is not read is named once, with the reason.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,12 +16,15 @@ from pipelines.history.readers.headed import is_label_heading
 from pipelines.history.readers.layout import is_figure, label_columns, region_test
 from pipelines.history.readers.region_table import ReadTable, read_region_table
 from pipelines.history.readers.sheet import Sheet
-from pipelines.history.readers.table import FormError, PrintedCell, PrintedTable
+from pipelines.history.readers.table import NOT_STATED, FormError, PrintedCell, PrintedTable
 from pipelines.history.words.headings import read_heading
 from pipelines.history.words.numbers import is_not_published
 from pipelines.reference.regions import RegionIndex
 
 LOOKED_AT = 6
+_BPS = re.compile(
+    r"badan pusat statistik|statistics indonesia|(?:sumber|source) ?: ?bps\b|\bbps[- ]statistics\b", re.IGNORECASE
+)
 
 
 def read_sheets(sheets: Sequence[Sheet], title: str, index: RegionIndex, form: str, file_name: str) -> PrintedTable:
@@ -61,7 +65,7 @@ def _printed(
 ) -> PrintedTable:
     cells: list[PrintedCell] = [cell for _, table in tables for cell in table.cells]
     first = tables[0][1]
-    publisher = "BPS"
+    publisher = "BPS" if _names_bps([sheet for sheet, _ in tables]) else NOT_STATED
     if form == "delimited":
         form = "bps_portal_csv" if first.heading_rows == 1 else "bps_table_csv"
         form = "long_table" if first.is_long else form
@@ -73,6 +77,11 @@ def _printed(
     return PrintedTable(
         form, own_title or title, publisher, cells, is_mixed=is_mixed, faults=tuple(faults), cell_counts=counts
     )
+
+
+def _names_bps(sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a file says by itself that BPS published it; a code of BPS in a heading says nothing about that."""
+    return any(_BPS.search(cell) for sheet in sheets for row in sheet.rows for cell in row if len(cell) > len("BPS"))
 
 
 def parts_of(sheet: Sheet, index: RegionIndex) -> list[Sheet]:
