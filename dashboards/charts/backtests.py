@@ -28,7 +28,7 @@ def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> Fi
             figure, frame.filter(pl.col("method") == method).sort("horizon_years"), method, inks[method], pen, places
         )
     figure.add_hline(y=PROMISED, line={"color": colours.ink, "width": 1, "dash": "dash"}, row=2, col=1)
-    draw(figure, pen, 340, margin=(4, 12, 34, 46))
+    draw(figure, pen, 270, margin=(4, 12, 34, 46))
     figure.update_annotations(font={"size": 13, "color": colours.ink}, x=0, xanchor="left")
     figure.update_xaxes(
         title={"text": say("backtest.horizon"), "font": {"size": 13, "color": colours.soft}},

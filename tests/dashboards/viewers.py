@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -92,5 +93,10 @@ def crowd(address: str, people: int, runs: int, chosen: Mapping[str, str] = Mapp
     async def all_of_them() -> list[list[float]]:
         return await asyncio.gather(*(clicks(address, number, runs, chosen) for number in range(people)))
 
-    with ThreadPoolExecutor(1) as own_thread:  # a browser's test may have a loop running in this one
-        return own_thread.submit(asyncio.run, all_of_them()).result()
+    return in_own_loop(all_of_them())
+
+
+def in_own_loop(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own: a browser's test may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as own_thread:
+        return own_thread.submit(asyncio.run, work).result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,7 +14,7 @@ from pipelines.contract.edition_reader import current_edition
 from pipelines.contract.paths import Paths
 from pipelines.edition.publish import turn
 from tests.benchmarks.bench_replicas import NAMES, Person, Proxy, proxy, together
-from tests.dashboards.viewers import serving
+from tests.dashboards.viewers import in_own_loop, serving
 from tests.deploy.test_proxy import need
 
 PEOPLE, CLICKS = 6, 4
@@ -46,7 +45,7 @@ def served(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def crowd(office: Office, half_way: Callable[[], object], mark: bytes = b"") -> list[Person]:
     people = [Person(number, mark=mark) for number in range(PEOPLE)]
-    asyncio.run(together(office.proxy.address, people, CLICKS, half_way))
+    in_own_loop(together(office.proxy.address, people, CLICKS, half_way))
     return people
 
 
@@ -67,7 +66,7 @@ def test_an_edition_switched_under_load_interrupts_nobody_and_is_seen_by_all(ser
     assert [person.interrupted for person in people] == [[]] * PEOPLE
     for person in people:
         person.taken.clear()
-    asyncio.run(together(served.proxy.address, people, 1))
+    in_own_loop(together(served.proxy.address, people, 1))
     assert [person.interrupted for person in people] == [[]] * PEOPLE
     assert [person.number for person in people if not person.has_seen] == []
 
@@ -81,7 +80,7 @@ def test_a_proxy_that_dies_and_is_started_again_leads_everybody_back_to_their_ow
         served.proxy.start()
 
     people = [Person(number) for number in range(PEOPLE)]
-    asyncio.run(together(served.proxy.address, people, CLICKS, die))
+    in_own_loop(together(served.proxy.address, people, CLICKS, die))
     assert not any(person.is_outside for person in people)
     assert {person.number: person.cookie for person in people} == before
     assert all(len(person.taken) == CLICKS for person in people)

@@ -9,7 +9,7 @@ from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen
 
 LONGEST_LINE = 46
-BAR, LINE, CLEAR, GAP = 18, 17, 4, 11  # pixels: the bar, a line of its name, between the two, between rows
+BAR, LINE, CLEAR, GAP = 14, 15, 3, 8  # pixels: the bar, a line of its name, between the two, between rows
 
 
 def row_height(names: Sequence[str]) -> int:

@@ -40,7 +40,7 @@ def league(visit: Visit) -> None:
         rows.with_columns(
             ambition_percent=100 * pl.col("ambition_share"), target_key=pl.concat_str("indicator_code", "region_id")
         ),
-        _columns(visit),
+        _columns(visit, has_many=scope != ""),
         key="league",
         caption=say("league.eyebrow"),
         empty=say("league.none"),
@@ -56,7 +56,8 @@ def _asked(key: str, allowed: tuple[str, ...]) -> str:
     return written if written in allowed else ""
 
 
-def _columns(visit: Visit) -> list[Column]:
+def _columns(visit: Visit, has_many: bool) -> list[Column]:
+    """The columns of the table; the indicator's name where the rows are of more than the picked one."""
     say = visit.say
 
     def signed(name: str, label: str, help: str | None = None) -> Column:
@@ -64,7 +65,7 @@ def _columns(visit: Visit) -> list[Column]:
 
     return [
         Column("region_name", say("column.region")),
-        Column("name", say("column.indicator")),
+        *([Column("name", say("column.indicator"))] if has_many else []),
         Column("standing", say("column.standing"), "standing"),
         Column("latest_value", say("column.latest"), "number", "decimal_places"),
         Column("target_value", say("column.target"), "number", "decimal_places"),

@@ -11,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components import layout
+from dashboards.components.drawers.fold import fold
 from dashboards.components.table import Column, table
 from dashboards.queries.round import proposals
 from dashboards.state.context import Visit
@@ -105,7 +106,12 @@ def judged(visit: Visit, region_id: str | None = None) -> None:
         Column("consensus_reason", say("column.reason")),
         Column("marks", say("proposal.marks")),
     ]
-    table(visit, rows, columns, key="judged", caption=say("judged.eyebrow"), empty="")
+    fold(
+        visit,
+        say("chart.as_table"),
+        "judged_fold",
+        lambda: table(visit, rows, columns, key="judged", caption=say("judged.eyebrow"), empty=""),
+    )
 
 
 def _agreement(visit: Visit) -> str:

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components import layout
+from dashboards.components.drawers.fold import fold
 from dashboards.components.files.made_files import made_file
 from dashboards.components.lists import counted
 from dashboards.components.table import Column, table
@@ -75,7 +76,13 @@ def outcomes(visit: Visit) -> None:
         Column("agreed_count", say("column.agreed"), "number", 0),
         Column("line_count", say("column.lines"), "number", 0),
     ]
-    table(visit, rows, columns, key="outcomes", caption=say("reference.outcomes_eyebrow"), empty="")
+    caption = say("reference.outcomes_eyebrow")
+    fold(
+        visit,
+        say("chart.as_table"),
+        "outcomes_fold",
+        lambda: table(visit, rows, columns, key="outcomes", caption=caption, empty=""),
+    )
 
 
 def by_region(visit: Visit, regions: pl.DataFrame) -> None:
