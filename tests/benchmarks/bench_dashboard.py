@@ -29,7 +29,7 @@ from dashboards.state.routes import there_are
 from pipelines.contract.guarded_tables import Scope
 from tests.dashboards.viewers import crowd, serving
 
-CROWD_LIMIT_MS = 1000.0
+CROWD_LIMIT_MS = 800.0
 
 
 def open_page(page: str, chosen: dict[str, str]) -> AppTest:
