@@ -184,6 +184,7 @@ def hit_rates(ask: Ask, indicator_code: str, region_level: str, horizon_years: i
     return {row["rule"]: row for row in found.iter_rows(named=True)}
 
 
-def criteria(ask: Ask) -> list[str]:
-    """The codes of the criteria in their order."""
-    return [str(code) for code in ask("select criterion_code from core.criterion order by position")["criterion_code"]]
+def criteria(ask: Ask, language: str) -> dict[str, str]:
+    """The criteria in their order: code -> name."""
+    rows = ask("select criterion_code, name_id, name_en from core.criterion order by position")
+    return dict(rows.select("criterion_code", f"name_{language}").iter_rows())

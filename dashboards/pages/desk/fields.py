@@ -51,7 +51,8 @@ def _control(desk: Desk, field: Field, key: str, is_due: bool) -> Any:
         words = {code: desk.word(name) for code, name in field.choices.items()}
         return st.multiselect(label, list(words), format_func=lambda code: words[code], key=key)
     if field.kind == "criterion":
-        return st.selectbox(label, definitions.criteria(desk.visit.ask), key=key)
+        names = definitions.criteria(desk.visit.ask, desk.visit.say.language)
+        return st.selectbox(label, list(names), format_func=lambda code: names[code], key=key)
     if field.kind == "level":
         return st.selectbox(label, LEVELS, key=key)
     return st.text_input(label, key=key, max_chars=300)

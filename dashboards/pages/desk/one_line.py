@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -16,6 +16,7 @@ from dashboards.components.table import Column, table
 from dashboards.pages.desk import actions, bulk
 from dashboards.pages.desk.desk_lines import BASES, Desk, Group, written
 from dashboards.pages.desk.sections import names_of
+from dashboards.queries import definitions
 from dashboards.services import actor
 from pipelines.contract.decisions import Event, change_words, open_events
 
@@ -143,15 +144,18 @@ def _talk(desk: Desk, group: Group) -> None:
 
 def _together(events: list[Event]) -> Iterator[list[Event]]:
     """Events that say the same of several years at the same time, newest first."""
-    for _, same in groupby(events, key=lambda event: (event.action, event.actor_name, event.at[:16], _texts(event))):
+    for _, same in groupby(
+        events, key=lambda event: (event.action, event.actor_name, event.at[:16], _texts(event, {}))
+    ):
         yield list(same)
 
 
-def _texts(event: Event) -> tuple[str, ...]:
-    """The words given with an event."""
+def _texts(event: Event, criteria: Mapping[str, str]) -> tuple[str, ...]:
+    """The words given with an event; `criteria` names their codes."""
     names = ("reason", "note", "text", "statement_region", "statement_ministry", "next_forum")
     told = event.payload
-    level = (f"{told['criterion_code']} = {told['level']}",) if told.get("assessor_kind") else ()
+    code = str(told.get("criterion_code"))
+    level = (f"{criteria.get(code, code)} = {told['level']}",) if told.get("assessor_kind") else ()
     return (*level, *(str(told[name]) for name in names if told.get(name)))
 
 
@@ -164,5 +168,7 @@ def told(desk: Desk, event: Event, years: list[str]) -> str:
     if len(years) > 1:  # the numbers of the years differ; they stand in the table above
         words = change_words(desk.workflow, replace(event, payload={}))
     head = f"{moment} · {', '.join(sorted(years))} · {role} · {desk.word(words)}"
-    texts = _texts(event)
+    texts = _texts(
+        event, definitions.criteria(desk.visit.ask, say.language) if "criterion_code" in event.payload else {}
+    )
     return f"{head}: {' / '.join(texts)}" if texts else head
