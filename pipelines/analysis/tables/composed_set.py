@@ -144,6 +144,9 @@ class DrawnSet:
         state = closure.state
         if state == "not_asked" and np.isnan(self.composed.total_value):
             state = "partly_summed" if closure.coverage_share > 0 and self.problem.is_additive else "not_summed"
+        remainder = abs(closure.remainder_value)
+        # what cannot be reached, by how much, and the aim: one count of decimals, unless the remainder would vanish
+        digits = places + 2 if np.isnan(remainder) or round(remainder, places) == 0 else places
         return say(
             f"closure.{state}",
             language,
@@ -152,9 +155,9 @@ class DrawnSet:
             total=forms.number(self.composed.total_value, places + 2),
             wanted=forms.number(closure.wanted_value, places),
             coverage=forms.share(closure.coverage_share),
-            best=forms.number(closure.best_feasible_value, places + 2),
+            best=forms.number(closure.best_feasible_value, digits),
             nearest=forms.number(closure.nearest_feasible_value, places),
-            remainder=forms.number(abs(closure.remainder_value), places + 2),
+            remainder=forms.number(remainder, digits),
         )
 
     def reason_words(self, language: str = "id") -> str:
