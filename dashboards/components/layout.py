@@ -40,7 +40,7 @@ def head(say: Wording, address: str) -> None:
     st.html(STATIC / "print.css")
     words = [] if say.language == "en" else framework_words(say.language)
     _page(data={"language": say.language, "words": words}, key="page_language", height=1)
-    said = {name: say(f"notice.{name}") for name in ("newer", "load", "lost")}
+    said = {name: say(f"notice.{name}") for name in ("newer", "load", "lost", "again")}
     _notice(data={"edition": edition.mark(), **said}, key="page_notice", height=1)
     kept = {key: value for key, value in st.query_params.to_dict().items() if key in KEYS}
     if kept.get("region") == NATION:  # where the nation can be shown it is what is shown first

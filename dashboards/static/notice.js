@@ -11,14 +11,14 @@ const begin = () => {
   load.type = "button";
   line.append(text, load);
   document.body.append(line);
-  let drawn = {}, newest = "", lostAt = 0;
+  let drawn = {}, newest = "", lostAt = 0, hasLostFile = false;
 
   const redraw = () => dispatchEvent(new PopStateEvent("popstate"));
   const show = () => {
     const isLost = lostAt > 0 && Date.now() - lostAt > PATIENCE_MS, isOld = !lostAt && newest && newest !== drawn.edition;
-    const said = isLost ? drawn.lost : isOld ? drawn.newer : "";
+    const said = isLost ? drawn.lost : hasLostFile ? drawn.again : isOld ? drawn.newer : "";
     if (text.textContent !== said) text.textContent = said;
-    load.hidden = !isOld;
+    load.hidden = !isOld || said !== drawn.newer;
     line.hidden = !said;
   };
   const look = async () => {
@@ -40,6 +40,13 @@ const begin = () => {
     phase = next;
     document.querySelector('[data-testid="stMain"]')?.toggleAttribute("inert", next !== "here");
   };
+  // What was uploaded went with the server; a name that still stands there would say otherwise.
+  const forgetFiles = () => {
+    const stale = document.querySelectorAll('[data-testid="stFileChipDeleteBtn"]');
+    hasLostFile = stale.length > 0;
+    for (const each of stale) (each.querySelector("button") ?? each).click();
+    if (hasLostFile) document.addEventListener("change", () => { hasLostFile = false; show(); }, { once: true, capture: true });
+  };
   const follow = () => {
     const app = document.querySelector(APP); // asked each time: the framework may have put another in its place
     if (!app) return;
@@ -56,6 +63,7 @@ const begin = () => {
     } else if (isThere && phase === "drawing" && isAtRest) {
       enter("here");
       lostAt = 0;
+      forgetFiles();
       look();
     }
     show();
