@@ -84,6 +84,7 @@ def test_two_browsers_on_one_line(both: tuple[Page, Page], book: decisions.Book)
 
     come_to_rest(other)  # what was typed is still there, the newer state is before the eyes: now it counts
     expect(form.locator("textarea").first).to_have_value("penyebut perlu diperiksa")
+    other.wait_for_timeout(1_000)  # … and has been read
     other.get_by_role("button", name="Catat keputusan").click()
     expect(said(other, "1 keputusan dicatat")).to_be_visible(timeout=SOON)
     assert [event.action for event in book.history(LINES[0])] == ["submit", "recommend", "return"]

@@ -97,6 +97,17 @@ def test_a_real_round_can_be_read_and_nothing_is_open(book: decisions.Book) -> N
     assert not any(buttons(app).values())
 
 
+def test_a_year_that_left_the_form_while_it_was_open_is_named_and_not_recorded(book: decisions.Book) -> None:
+    app = desk()
+    app.button(key="desk_do_recommend").click().run()
+    on_the_form = app.session_state["desk_action"]["drawn"][0][1]
+    on_the_form[decisions.line_key(ROUND, INDICATOR, "11", 2028)] = on_the_form[KEY]  # as if 2028 had been open too
+    next(each for each in app.button if each.label == "Catat keputusan").click().run()
+    assert not app.exception
+    assert "1 keputusan dicatat. Tidak terbuka lagi dan tidak dicatat: 2028." in markup_of(app)
+    assert [event.action for event in book.history(KEY)] == ["submit", "recommend"]
+
+
 def test_three_bases_stand_above_the_lines_and_the_count_follows_the_book(book: decisions.Book) -> None:
     before = markup_of(desk())
     assert "menurut usulan" in before and "yang sudah disepakati" in before and "belum ada angka" in before

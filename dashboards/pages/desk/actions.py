@@ -94,16 +94,20 @@ def _ask(group_code: str, action_code: str) -> None:
     st.session_state[ASKED] = {"group": group_code, "action": action_code, "form": uuid4().hex, "drawn": []}
 
 
-def _seen(drawn: list[tuple[float, dict[str, Seen]]]) -> dict[str, Seen]:
-    """What the person had before them: the newest drawing that is old enough to have been read, or the first."""
-    read = [seen for at, seen in drawn if monotonic() - at >= SECONDS_TO_READ]
-    return read[-1] if read else drawn[0][1] if drawn else {}
+def _read(drawn: list[tuple[float, dict[str, Seen]]]) -> dict[str, Seen]:
+    """What the person had before them: the newest drawing that is old enough to have been read, or the first.
+
+    Older drawings are forgotten.
+    """
+    read = [place for place, (at, _) in enumerate(drawn) if monotonic() - at >= SECONDS_TO_READ]
+    del drawn[: read[-1] if read else 0]
+    return drawn[0][1] if drawn else {}
 
 
 def _form(desk: Desk, who: decisions.Actor, action: Action, lines: list[DeskLine]) -> None:
     """What the action needs, for all its years at once; each year becomes an event of its own."""
     say, asked = desk.visit.say, st.session_state[ASKED]
-    form, seen = asked["form"], _seen(asked["drawn"])
+    form, seen = asked["form"], _read(asked["drawn"])
     asked["drawn"].append((monotonic(), {line.key: Seen.of(line) for line in lines}))
     with st.form(f"desk_form_{form}"):
         years = ", ".join(str(line.year) for line in lines)
@@ -127,12 +131,17 @@ def take(
     given: Mapping[str, Mapping[str, Any]],
     seen: Mapping[str, Seen],
 ) -> None:
-    """Decide line by line on what the person saw; the first refusal is said, and what came before it stands."""
+    """Decide line by line on what the person saw; the first refusal is said, and what came before it stands.
+
+    A line that was on the form and is open no more is named; one that has opened since was on nobody's form.
+    """
     say, done = desk.visit.say, 0
+    closed = ", ".join(sorted(key.rsplit("/", 1)[1] for key in seen.keys() - {line.key for line in lines}))
+    overtaken = say("desk.overtaken_years", years=closed) if closed else ""
     form = st.session_state[ASKED]["form"]
     try:
-        for line in lines:
-            before = seen.get(line.key, Seen.of(line))
+        for line in (line for line in lines if line.key in seen):
+            before = seen[line.key]
             decision = decisions.Decision(
                 line.key,
                 action.action_code,
@@ -150,6 +159,6 @@ def take(
     except decisions.BookError as error:
         notices.tell(str(error))
     else:
-        notices.tell(say("desk.done", count=done))
+        notices.tell(" ".join(filter(None, (say("desk.done", count=done), overtaken))))
         del st.session_state[ASKED]
     st.rerun()

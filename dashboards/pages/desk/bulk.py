@@ -39,7 +39,9 @@ def show(desk: Desk, role: str) -> None:
     words = {code: desk.word(action.name) for code, (action, _, _) in offers.items()}
     code = st.selectbox(say("desk.bulk_action"), list(words), format_func=lambda each: words[each], key="bulk_action")
     action, lines, _ = offers[code]
-    sheet = _sheet([code, who.role, desk.visit.picked.round_id, *desk.indicator_codes], lines)
+    # an edition with other lines makes another table: a row that is gone would shift the ticks below it
+    scope = [code, who.role, desk.visit.picked.round_id, desk.visit.edition_name, *desk.indicator_codes]
+    sheet = _sheet(scope, lines)
     if len(lines) > MOST:
         put(el("p", say("desk.bulk_part", shown=MOST, count=len(lines)), class_="lead"))
     chosen = _ticked(desk, sheet)
