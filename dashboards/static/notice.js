@@ -11,12 +11,12 @@ const begin = () => {
   load.type = "button";
   line.append(text, load);
   document.body.append(line);
-  let drawn = {}, newest = "", lostAt = 0, hasLostFile = false;
+  let drawn = {}, newest = "", lostAt = 0, fileLost = ""; // "", "leaving" while its name still stands, "gone" until another is chosen
 
   const redraw = () => dispatchEvent(new PopStateEvent("popstate"));
   const show = () => {
     const isLost = lostAt > 0 && Date.now() - lostAt > PATIENCE_MS, isOld = !lostAt && newest && newest !== drawn.edition;
-    const said = isLost ? drawn.lost : hasLostFile ? drawn.again : isOld ? drawn.newer : "";
+    const said = isLost ? drawn.lost : fileLost ? drawn.again : isOld ? drawn.newer : "";
     if (text.textContent !== said) text.textContent = said;
     load.hidden = !isOld || said !== drawn.newer;
     line.hidden = !said;
@@ -41,15 +41,20 @@ const begin = () => {
     document.querySelector('[data-testid="stMain"]')?.toggleAttribute("inert", next !== "here");
   };
   // What was uploaded went with the server; a name that still stands there would say otherwise.
+  const chips = () => document.querySelectorAll('[data-testid="stFileChip"]').length;
   const forgetFiles = () => {
-    const stale = document.querySelectorAll('[data-testid="stFileChipDeleteBtn"]');
-    hasLostFile = stale.length > 0;
-    for (const each of stale) (each.querySelector("button") ?? each).click();
-    if (hasLostFile) document.addEventListener("change", () => { hasLostFile = false; show(); }, { once: true, capture: true });
+    if (chips()) fileLost = "leaving";
+    for (const each of document.querySelectorAll('[data-testid="stFileChipDeleteBtn"]')) (each.querySelector("button") ?? each).click();
+  };
+  const minded = () => {
+    const isHere = document.querySelector('[data-testid="stFileUploader"]') !== null;
+    if (!isHere || (fileLost === "gone" && chips())) fileLost = "";
+    else if (fileLost === "leaving" && !chips()) fileLost = "gone";
   };
   const follow = () => {
     const app = document.querySelector(APP); // asked each time: the framework may have put another in its place
     if (!app) return;
+    minded();
     const isThere = app.dataset.testConnectionState === "CONNECTED", isAtRest = app.dataset.testScriptState === "notRunning";
     if (!isThere && phase !== "lost") {
       enter("lost");

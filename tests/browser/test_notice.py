@@ -17,6 +17,7 @@ from tests.dashboards.viewers import serving
 pytestmark = pytest.mark.browser
 SLOW = 60_000
 HERE = "/jelajah-target?round=rpjmn-2025&indicator=poverty_rate&region=11&year=2029"
+HAND_IN = "/kirim-berkas?lang=id"
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +25,8 @@ def own(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the invented edition whose pointer this module may turn."""
     folder = tmp_path_factory.mktemp("notice") / "data"
     shutil.copytree(data_folder, folder)
+    for name in ("berkas.csv", "lagi.csv"):
+        (folder.parent / name).write_text("kode_indikator,kode_wilayah\n", encoding="utf-8")
     return folder
 
 
@@ -71,6 +74,10 @@ def test_an_open_page_hears_of_a_newer_edition_and_of_a_restart_and_keeps_every_
     assert reader.url == before
     come_to_rest(reader)
 
+    hands_in = visit(reader.context.new_page(), HAND_IN)
+    hands_in.set_input_files("[data-testid=stFileUploaderDropzoneInput]", own.parent / "berkas.csv")
+    expect(hands_in.get_by_test_id("stFileChip")).to_have_count(1, timeout=SLOW)
+
     english = visit(reader.context.new_page(), f"{served[1]}{HERE}&lang=en")
     served[0].close()
     expect(english.locator(".page-notice")).to_contain_text("The server does not answer yet.", timeout=SLOW)
@@ -80,6 +87,11 @@ def test_an_open_page_hears_of_a_newer_edition_and_of_a_restart_and_keeps_every_
     assert reader.locator("[data-testid=stMain]").get_attribute("inert") is not None
 
     with serving(own, own / "dashboard.log", urlsplit(served[1]).port or 0):
+        lost = hands_in.locator(".page-notice")  # the file went with the server: no name pretends to be one
+        expect(lost).to_contain_text("berkas yang belum dikirim harus dipilih lagi", timeout=SLOW)
+        expect(hands_in.get_by_test_id("stFileChip")).to_have_count(0)
+        hands_in.set_input_files("[data-testid=stFileUploaderDropzoneInput]", own.parent / "lagi.csv")
+        expect(lost).to_be_hidden(timeout=SLOW)
         expect(line).to_be_hidden(timeout=SLOW)
         expect(reader.locator("[data-testid=stMain]")).not_to_have_attribute("inert", "")
         choose_year(reader, "Tahun target", "2025")
