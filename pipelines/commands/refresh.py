@@ -89,8 +89,10 @@ def refresh(
         raise warehouse.WarehouseError(
             f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(catalogue.rounds)}."
         )
-    with warehouse.writing(paths, wait_seconds) as connection:
-        place = Workplace(connection, paths, is_fetching)
+    from pipelines.submissions.arrivals import Arrivals  # not imported when nothing is new
+
+    with Arrivals(paths) as arrivals, warehouse.writing(paths, wait_seconds) as connection:
+        place = Workplace(connection, paths, is_fetching, arrivals=arrivals)
         place.catalogue = catalogue  # read and verified once
         try:
             place.engine  # noqa: B018  asked for first: wrong settings are told before anything is taken in

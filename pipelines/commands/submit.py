@@ -21,6 +21,7 @@ from pipelines.exports.returns.return_files import write_return
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions import ingest, register
+from pipelines.submissions.arrivals import Arrivals
 from pipelines.submissions.desk_register import HANDED_IN_BY, is_desk_sheet
 from pipelines.submissions.inbox import IDENTITY_ENDING
 from pipelines.submissions.model.judgement import Counts
@@ -58,7 +59,7 @@ def submit(
         was_there = submission_id in register.submission_ids(connection)
         if not warehouse.exists(connection, "core.observation"):
             make_tables(connection, paths, catalogue, "core.observation")
-        ingest.receive(connection, paths, catalogue, whole=[place])
+        ingest.receive(connection, paths, catalogue, arrivals=Arrivals(paths, whole=[place]))
         is_sheet = is_desk_sheet(connection, submission_id)
         name = printable(Path(file.name))
         answer = None if is_sheet else _registered(connection, name, submission_id, catalogue, was_there)

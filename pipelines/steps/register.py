@@ -15,7 +15,8 @@ def take_in(place: Workplace, rounds: Sequence[str] | None) -> None:
 
     # while children read, this process waits: what the models of a later step import is loaded by then
     Thread(target=import_module, args=("pipelines.steps.judgement",), daemon=True).start()
-    summary = ingest.receive(place.connection, place.paths, place.catalogue)
+    arrivals, place.arrivals = place.arrivals, None  # a second walk looks again
+    summary = ingest.receive(place.connection, place.paths, place.catalogue, arrivals=arrivals)
     progress.info(
         "Intake: %s new, %s duplicate, %s known, %s still being written",
         summary.new,

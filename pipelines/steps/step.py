@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -14,6 +15,9 @@ from pipelines.contract.paths import Paths
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.warehouse.engines.engine import Engine, chosen
+
+if TYPE_CHECKING:
+    from pipelines.submissions.arrivals import Arrivals  # reading files is imported by the refreshes that do
 
 progress = logging.getLogger("selaras")
 
@@ -26,6 +30,7 @@ class Workplace:
     paths: Paths
     is_fetching: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    arrivals: Arrivals | None = None  # the first look at the inbox, where one was taken before the first step
     has_missed_book: bool = False  # the decision book could not be asked: the next refresh must not call this one whole
 
     @cached_property

@@ -6,7 +6,6 @@ Reading files lives in intake/, judging cells in rules/, the doors in doors.py, 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,19 +18,18 @@ from pipelines.contract.paths import Paths
 from pipelines.reference.model import Catalogue
 from pipelines.sandbox.process_pool import ChildPool
 from pipelines.submissions import register
+from pipelines.submissions.arrivals import Arrivals
 from pipelines.submissions.inbox import (
     INBOX,
     NotYetError,
     Offer,
     bundled_offers,
-    inbox_files,
     inbox_offers,
     keep,
     reception_of,
 )
 from pipelines.submissions.judge import Facts, Judged, Task, judging_facts
-from pipelines.submissions.judge_sandboxed import judge_in_order, judging_pool
-from pipelines.submissions.settling import settle
+from pipelines.submissions.judge_sandboxed import judge_in_order
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
 from pipelines.submissions.take_up_register import is_take_up, region_of
 from pipelines.submissions.withdrawals import USABLE, accepted_targets, with_withdrawals
@@ -56,28 +54,21 @@ def receive(
     paths: Paths,
     catalogue: Catalogue,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    whole: Sequence[Path] = (),
+    arrivals: Arrivals | None = None,
 ) -> Summary:
     """Take in everything new, bundled folders first, then the inbox; of each file all or nothing is recorded.
 
-    `whole` names files of the inbox that need not come to rest first.
+    `arrivals` is the first look at the inbox where one was taken before.
     """
     summary = Summary()
-    facts = judging_facts(connection, catalogue)
-    files = inbox_files(paths)
-    with judging_pool() as begun:
-
-        def pause(seconds: float) -> None:
-            begun.begin()  # a file that has just come is judged in a moment: its child loads meanwhile
-            time.sleep(seconds)
-
-        settled, waiting = settle([path for path in files if path not in whole], pause)
-        settled = [path for path in files if path in (*settled, *whole)]
+    with arrivals or Arrivals(paths) as looked:
+        facts = judging_facts(connection, catalogue)
+        settled, waiting = looked.settled()
         arrived = inbox_offers(paths, settled)
         summary.waiting = len(waiting) + len(settled) - len(arrived)
         for batch in _together(bundled_offers(paths), catalogue):
             _receive_batch(connection, paths, facts, batch, now, summary)
-        _receive_batch(connection, paths, facts, arrived, now, summary, begun)
+        _receive_batch(connection, paths, facts, arrived, now, summary, looked.pool)
     return summary
 
 

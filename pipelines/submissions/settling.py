@@ -4,13 +4,12 @@ A half-written file waits; one that stays broken is let in after a while, so tha
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 REST_SECONDS = 10.0  # untouched this long, one look is enough
 GIVE_UP_SECONDS = 300.0  # a broken file untouched this long will not repair itself
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 0.5  # between two looks at a file that is young
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_RECORD_BYTES = 22
@@ -60,13 +59,3 @@ def is_whole(path: Path) -> bool:
         return False
     comment_bytes = int.from_bytes(tail[end + 20 : end + 22], "little")
     return end + _END_RECORD_BYTES + comment_bytes <= len(tail)
-
-
-def settle(paths: Sequence[Path], pause: Callable[[float], None] = time.sleep) -> tuple[list[Path], list[Path]]:
-    """Look twice, with one short pause for all files together; give those that may be read and those that wait."""
-    before = {path: look_at(path) for path in paths}
-    young = [path for path in paths if not is_settled(None, before[path], path)]
-    if young:
-        pause(PAUSE_SECONDS)
-    settled = [path for path in paths if is_settled(before[path], look_at(path), path)]
-    return settled, [path for path in paths if path not in set(settled)]

@@ -36,7 +36,7 @@ def killed_refresh(paths: Paths, fatal: int) -> subprocess.CompletedProcess[str]
         env=os.environ | {"SELARAS_DATA": str(paths.data)},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
         check=False,
     )
 

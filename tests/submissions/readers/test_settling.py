@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,6 @@ from pipelines.submissions.settling import (
     is_settled,
     is_whole,
     look_at,
-    settle,
 )
 from tests.submissions.readers.building import template
 
@@ -79,26 +76,6 @@ def test_a_container_is_whole_when_it_has_its_end(content: bytes, expected: bool
     path = tmp_path / "x"
     path.write_bytes(content)
     assert is_whole(path) is expected
-
-
-def test_settling_looks_twice_with_one_pause_for_all(whole: Path, half: Path, tmp_path: Path) -> None:
-    growing = tmp_path / "growing.csv"
-    growing.write_bytes(b"a")
-    pauses: list[float] = []
-
-    def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        growing.write_bytes(b"ab")
-
-    assert settle([whole, half, growing], pause) == ([whole], [half, growing])
-    assert len(pauses) == 1
-
-
-def test_settling_does_not_pause_for_files_that_have_rested(whole: Path, half: Path) -> None:
-    for path in (whole, half):
-        past = time.time() - GIVE_UP_SECONDS - 1
-        os.utime(path, (past, past))
-    assert settle([whole, half], lambda _: pytest.fail("paused")) == ([whole, half], [])
 
 
 def test_a_look_sees_size_and_time(whole: Path, tmp_path: Path) -> None:
