@@ -131,11 +131,6 @@ class ChildPool(Generic[Shared, Result]):
         if not self._children:
             self._children.append(_Child(self._wall_seconds, self._loads))
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether any child lives."""
-        return bool(self._children)
-
     def share(self, shared: Shared) -> None:
         """Set what is sent to each child; before the first file only."""
         if self._start:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipelines.contract.paths import Paths
+from pipelines.sandbox.process_pool import ChildPool
 from pipelines.submissions.arrivals import Arrivals
 from pipelines.submissions.settling import GIVE_UP_SECONDS, PAUSE_SECONDS
 from tests.submissions.readers.building import template
@@ -66,11 +68,16 @@ def test_files_that_have_rested_and_the_one_handed_in_wait_for_nothing(paths: Pa
     assert (sorted(ready), waiting) == (sorted([*rested, given]), [])
 
 
-def test_the_child_loads_only_where_something_has_just_come(paths: Paths) -> None:
+def test_the_child_loads_only_where_something_has_just_come(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[ChildPool[Any, Any]] = []
+
+    def begin(pool: ChildPool[Any, Any]) -> None:
+        begun.append(pool)
+
+    monkeypatch.setattr(ChildPool, "begin", begin)
     put(paths, "lama.csv", b"putaran", GIVE_UP_SECONDS)
     with Arrivals(paths) as arrivals:
-        assert not arrivals.pool.has_begun
+        assert begun == []
         put(paths, "baru.csv", b"putaran")
         arrivals.settled()
-        assert arrivals.pool.has_begun
-    assert not arrivals.pool.has_begun
+        assert begun == [arrivals.pool]
