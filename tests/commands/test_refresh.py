@@ -131,6 +131,16 @@ def test_an_unknown_round_is_named_with_the_known_ones(refreshed: Paths) -> None
     assert "Round contoh-1900-1 is not in planning_rounds.csv; choose one of rpjmn-2025" in done.stderr
 
 
+@pytest.mark.parametrize(("name", "remedy"), [("sparc", "choose duckdb or spark"), ("spark", "name the folder")])
+def test_a_wrong_engine_is_one_sentence_before_anything_is_taken_in(data: Paths, monkeypatch, name, remedy) -> None:
+    monkeypatch.setenv("SELARAS_ENGINE", name)
+    monkeypatch.delenv("SELARAS_SPARK", raising=False)
+    done = run_selaras(data, "refresh")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("selaras: SELARAS_") and remedy in done.stderr
+    assert not data.store.exists()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_without_permission_is_one_sentence(data: Paths) -> None:
     data.data.chmod(0o500)
