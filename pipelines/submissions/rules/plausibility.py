@@ -17,6 +17,7 @@ from pipelines.submissions.rules.cells.magnitudes import without_noise
 from pipelines.submissions.rules.cells.units import WHOLE, unit_words
 
 LEAST_POWER = 1  # of ten: what is ten times off is asked about, whichever power of ten it is
+LARGEST_POWER = 308  # of ten that is still a number here
 FACTOR_SLACK = 0.3  # in log10, around such a power
 USUAL_SPREADS = 6 * 1.4826  # six standard deviations by the median absolute deviation
 USUAL_SHARE = 0.5  # or half the usual value, whichever is wider
@@ -30,7 +31,7 @@ def ask_scale(target: CandidateTarget, docket: Docket) -> None:
     usual = standing.usual if standing.usual is not None else standing.baseline
     if not usual or not target.easy:
         return
-    power = math.log10(abs(target.easy / usual))
+    power = _powers_between(target.easy, usual)
     if abs(power) < LEAST_POWER - SAME_VALUE:
         return
     target.is_scale_suspect = True
@@ -52,13 +53,19 @@ def scale_slip(value: float, standing: Standing) -> float | None:
     usual = standing.usual if standing.usual is not None else standing.baseline
     if not usual or not value:
         return None
-    power = math.log10(abs(value / usual))
+    power = _powers_between(value, usual)
     factor = round(abs(power))
     if factor < LEAST_POWER or abs(abs(power) - factor) >= FACTOR_SLACK:
         return None
     moved = without_noise(float(Decimal(repr(value)).scaleb(-factor if power > 0 else factor)))
     allowed = max(USUAL_SPREADS * standing.spread, USUAL_SHARE * abs(usual))
     return moved if abs(moved - usual) <= allowed else None
+
+
+def _powers_between(value: float, usual: float) -> float:
+    """How many powers of ten lie between two numbers other than zero, also where their ratio is no finite number."""
+    ratio = abs(value / usual)
+    return math.log10(ratio) if 0 < ratio < math.inf else math.log10(abs(value)) - math.log10(abs(usual))
 
 
 def meant_words(moved: float | None) -> Words | str:
@@ -70,8 +77,9 @@ def meant_words(moved: float | None) -> Words | str:
 
 
 def _say_scale(target: CandidateTarget, docket: Docket, value: float, usual: float, moved: float | None) -> None:
-    power = math.log10(abs(value / usual))
-    times = number_words(10.0 ** round(abs(power)) if moved is not None else float(f"{10 ** abs(power):.2g}"))
+    power = _powers_between(value, usual)
+    most = min(abs(power), LARGEST_POWER)
+    times = number_words(10.0 ** round(most) if moved is not None else float(f"{10**most:.2g}"))
     facts: dict[str, Fact] = {"meant": meant_words(moved)} | ({} if moved is None else {"suggested": moved})
     docket.about_target(
         "value.scale_suspect",

@@ -48,6 +48,15 @@ def test_a_number_that_bounds_refuse_is_still_told_what_was_probably_meant(targe
     assert len(found(judgement, "value.scale_suspect")) == (1 if meant else 0)
 
 
+@pytest.mark.parametrize(("target", "usual"), [(1e308, 0.05), (-1e308, 0.05), (1e307, 0.5)])
+def test_a_number_as_large_as_a_machine_holds_is_refused_like_any_other(target: float, usual: float) -> None:
+    """Divided by what is usual it is no number any more."""
+    judgement = judged(row({2028: 5.0, 2029: target}), series={("poverty_rate", "11"): [(2024, usual)]})
+    assert (judgement.counts.accepted, judgement.counts.rejected) == (1, 1)
+    assert found(judgement, "value.out_of_range")
+    assert all(finding.message_en for finding in judgement.findings)
+
+
 def test_a_count_shifted_into_the_column_of_rates_is_refused() -> None:
     (case,) = reference_cases("row_shift")
     judgement = judged(row({2029: json.loads(case["inputs"])["rate_pct"]}))
