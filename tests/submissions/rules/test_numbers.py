@@ -219,6 +219,7 @@ def test_a_stored_number_is_what_its_cell_shows(cell: Cell, expected: float) -> 
         (Cell("K6", "1.234", "formula"), "value.ambiguous_number"),
         (Cell("K6", "belum ada", "formula"), "value.missing_token"),
         (Cell("K6", "inf", "number", float("inf")), "value.not_finite"),
+        (Cell("K6", "1E+308", "number", 1e308, "0%"), "value.not_finite"),
     ],
 )
 def test_a_cell_that_holds_no_number_is_refused_by_its_kind(cell: Cell, rule_id: str) -> None:

@@ -253,5 +253,7 @@ def _read_number_cell(cell: Cell) -> Value | Fault:
         return Fault("value.not_finite", {})
     if cell.number_format and "%" in cell.number_format and is_percent_format(cell.number_format, cell.number):
         number = float(Decimal(repr(float(cell.number))) * 100)
+        if not isfinite(number):
+            return Fault("value.not_finite", {})
         return Value(number, number, "single", True, ("unit.percent_format",))
     return Value(float(cell.number), float(cell.number))
