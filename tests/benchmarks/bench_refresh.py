@@ -48,14 +48,14 @@ def main() -> None:
         intake = next(line for line in said.splitlines() if line.startswith("Intake:"))
     print(f"imports of the refresh alone              {imports:6.2f} s")
     print(
-        f"refresh from nothing to edition           {whole:6.2f} s   {whole / imports:5.1f} x its imports (limit 20 s)"
+        f"refresh from nothing to edition           {whole:6.2f} s   {whole / imports:5.1f} x its imports (limit 15 s)"
     )
     print(f"  peak memory of one process              {peak:6.0f} MB (limit 1024 MB)")
     print(f"imports of the command alone              {light_imports:6.2f} s")
     print(
         f"refresh with nothing new                  {nothing:6.2f} s  {nothing - light_imports:5.2f} s more (limit 2 s)"
     )
-    print(f"refresh with one new file                 {one:6.2f} s   {one / whole:5.2f} x from nothing")
+    print(f"refresh with one new file                 {one:6.2f} s   {one / whole:5.2f} x from nothing (limit 6 s)")
     print(f"  {intake}")
 
 
