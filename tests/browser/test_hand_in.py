@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +10,13 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboards.i18n import wording
 from pipelines.contract.paths import Paths
+from pipelines.exports.templates.standing_entries import TRIED_NOTE
 from tests.browser.conftest import visit
 from tests.conftest import run_selaras
 from tests.dashboards.viewers import serving
+from tests.sentence import finding, sentence, text
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000
@@ -58,24 +60,24 @@ def filled(template: Path, place: Path, first_target: object) -> Path:
 
 def offer(page: Page, file: Path) -> None:
     page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", file)
-    expect(page.get_by_role("button", name="Periksa saja")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name=text("handing.check"))).to_be_visible(timeout=SLOW)
 
 
 def test_a_unit_hands_in_with_a_fault_corrects_it_and_sees_it_published(
     unit_page: Page, own: Paths, tmp_path: Path
 ) -> None:
     visit(unit_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
-    unit_page.get_by_role("button", name="Siapkan templat").click()
+    unit_page.get_by_role("button", name=text("handing.make_template")).click()
     with unit_page.expect_download(timeout=SLOW) as downloaded:
-        unit_page.get_by_role("button", name="Unduh templat").click(timeout=SLOW)
+        unit_page.get_by_role("button", name=text("handing.download_template")).click(timeout=SLOW)
     template = tmp_path / "templat.xlsx"
     downloaded.value.save_as(template)
 
     offer(unit_page, filled(template, tmp_path / "salah.xlsx", "n/a"))
-    unit_page.get_by_role("button", name="Periksa saja").click()
-    expect(unit_page.get_by_text("kosongkan sel bila belum ada target")).to_be_visible(timeout=SLOW)
+    unit_page.get_by_role("button", name=text("handing.check")).click()
+    expect(unit_page.get_by_text(finding("value.missing_token", written="n/a"))).to_be_visible(timeout=SLOW)
     with unit_page.expect_download(timeout=SLOW) as annotated:
-        unit_page.get_by_role("button", name="Unduh salinan beranotasi").click()
+        unit_page.get_by_role("button", name=text("findings.download_copy")).click()
     copy = tmp_path / "salinan.xlsx"
     annotated.value.save_as(copy)
     assert "Temuan" in openpyxl.load_workbook(copy).sheetnames
@@ -84,54 +86,39 @@ def test_a_unit_hands_in_with_a_fault_corrects_it_and_sees_it_published(
     visit(unit_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
     offer(unit_page, filled(template, tmp_path / "benar.xlsx", 60))
     unit_page.get_by_role("button", name="Kirim", exact=True).click()
-    expect(unit_page.get_by_text("Berkas diterima.")).to_be_visible(timeout=SLOW)
-    expect(unit_page.get_by_text("belum memuat berkas ini")).to_be_visible(timeout=SLOW)
+    expect(unit_page.get_by_text(text("handed.accepted"), exact=True)).to_be_visible(timeout=SLOW)
+    expect(unit_page.get_by_text(sentence("handing.waiting"))).to_be_visible(timeout=SLOW)
     assert (own.inbox / "benar.xlsx").is_file()
 
     done = run_selaras(own, "refresh")
     assert done.returncode == 0, done.stderr
-    expect(unit_page.locator(".arrived")).to_contain_text("memuat berkas ini (diterima)", timeout=SLOW)
-    expect(unit_page.locator(".arrived")).to_contain_text(re.compile(r"Terlihat \d+ detik setelah tanda terima"))
+    expect(unit_page.locator(".arrived")).to_contain_text(
+        sentence("handing.arrived", status=text("status.accepted")), timeout=SLOW
+    )
+    expect(unit_page.locator(".arrived")).to_contain_text(sentence("handing.after"))
     assert not (own.journal / "running.json").exists()  # a refresh that has ended says so
 
 
 def test_a_tried_target_is_composed_into_the_workbook_of_its_unit(unit_page: Page, tmp_path: Path) -> None:
     visit(unit_page, "/jelajah-target?round=contoh-2026-1&indicator=spm_children_inside&region=11&year=2028")
-    unit_page.get_by_role("button", name="Susun usulan (buku kerja templat)").click()
+    unit_page.get_by_role("button", name=text("whatif.make")).click()
     with unit_page.expect_download(timeout=SLOW) as downloaded:
-        unit_page.get_by_role("button", name="Unduh usulan (buku kerja templat)").click(timeout=SLOW)
+        unit_page.get_by_role("button", name=text("whatif.download")).click(timeout=SLOW)
     downloaded.value.save_as(tmp_path / "usulan.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "usulan.xlsx")["Target"]
     rows = {(row[0], row[2]): row for row in sheet.iter_rows(min_row=6, values_only=True)}
-    assert "usulan yang dicoba di Jelajah target" in rows["spm_children_inside", "11"]
+    assert TRIED_NOTE in rows["spm_children_inside", "11"]
     assert sum(row[12] is not None for row in rows.values()) > 30
 
 
-WORDS = {
-    "id": {
-        "csv": ("Siapkan bentuk CSV", "Unduh bentuk CSV"),
-        "receipt": ("Siapkan tanda terima (PDF)", "Unduh tanda terima (PDF)"),
-        "replaced": "digantikan plans/contoh-2026-1/dit-anak_perbaikan-1.xlsx",
-        "submit": "Kirim",
-        "asked": ("Berkas ini untuk putaran contoh-2026-1", "Berkas ini milik unit kerja dit-anak"),
-        "remind": ("Teks untuk Dinas Sosial Provinsi Maluku", "Yth. Dinas Sosial Provinsi Maluku,"),
-    },
-    "en": {
-        "csv": ("Prepare the CSV form", "Download the CSV form"),
-        "receipt": ("Prepare the receipt (PDF)", "Download the receipt (PDF)"),
-        "replaced": "replaced by plans/contoh-2026-1/dit-anak_perbaikan-1.xlsx",
-        "submit": "Hand in",
-        "asked": ("This file is for round contoh-2026-1", "This file belongs to organisation unit dit-anak"),
-        "remind": ("Text for Social Office of Maluku Province", "To Social Office of Maluku Province,"),
-    },
-}
+MALUKU = {"id": "Dinas Sosial Provinsi Maluku", "en": "Social Office of Maluku Province"}
 
 
-def fetched(page: Page, buttons: tuple[str, str], place: Path) -> Path:
+def fetched(page: Page, make: str, download: str, place: Path) -> Path:
     """Press the button that makes a file, then the one that gives it."""
-    page.get_by_role("button", name=buttons[0], exact=True).click()
+    page.get_by_role("button", name=make, exact=True).click()
     with page.expect_download(timeout=SLOW) as downloaded:
-        page.get_by_role("button", name=buttons[1], exact=True).click(timeout=SLOW)
+        page.get_by_role("button", name=download, exact=True).click(timeout=SLOW)
     downloaded.value.save_as(place)
     return place
 
@@ -140,24 +127,29 @@ def fetched(page: Page, buttons: tuple[str, str], place: Path) -> Path:
 def test_an_operator_fetches_papers_is_asked_about_a_file_of_elsewhere_and_reminds(
     unit_page: Page, own: Paths, tmp_path: Path, language: str, width: int
 ) -> None:
-    words = WORDS[language]
+    say = wording(language)
     unit_page.set_viewport_size({"width": width, "height": 900})
     visit(unit_page, f"/kirim-berkas?into=contoh-2026-1&unit=dit-anak&lang={language}")
-    expect(unit_page.get_by_text(str(words["replaced"])).first).to_be_visible(timeout=SLOW)
+    replaced = sentence("files.replaced", language, file="plans/contoh-2026-1/dit-anak_perbaikan-1.xlsx")
+    expect(unit_page.get_by_text(replaced).first).to_be_visible(timeout=SLOW)
     assert unit_page.evaluate("document.documentElement.scrollWidth") <= width
-    receipt = fetched(unit_page, words["receipt"], tmp_path / "receipt.pdf")  # type: ignore[arg-type]
+    receipt = fetched(unit_page, say("files.make_receipt"), say("files.download_receipt"), tmp_path / "receipt.pdf")
     assert receipt.read_bytes().startswith(b"%PDF")
-    form = fetched(unit_page, words["csv"], tmp_path / "form.csv")  # type: ignore[arg-type]
+    form = fetched(
+        unit_page, say("handing.make_template_csv"), say("handing.download_template_csv"), tmp_path / "form.csv"
+    )
     assert form.read_text(encoding="utf-8-sig").startswith("putaran;unit_kerja;kode_indikator;indikator;")
 
     visit(unit_page, f"/kirim-berkas?into=contoh-2027-1&unit=dinsos-11&lang={language}")
     unit_page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", form)
-    unit_page.get_by_role("button", name=str(words["submit"]), exact=True).click(timeout=SLOW)
-    for asked in words["asked"]:
+    unit_page.get_by_role("button", name=say("handing.submit"), exact=True).click(timeout=SLOW)
+    for kind, written in (("round", "contoh-2026-1"), ("unit", "dit-anak")):
+        asked = finding(f"{kind}.not_the_chosen_one", language, written=written)
         expect(unit_page.get_by_text(asked).first).to_be_visible(timeout=SLOW)
     assert not list(own.inbox.glob("form*"))  # asked about before it is handed in
 
     visit(unit_page, f"/putaran?round=contoh-2026-2&unit=dinsos-81&lang={language}")
-    expect(unit_page.get_by_text(words["remind"][0])).to_be_visible(timeout=SLOW)
-    expect(unit_page.get_by_text(words["remind"][1])).to_be_visible(timeout=SLOW)
+    expect(unit_page.get_by_text(say("remind.text", unit=MALUKU[language]))).to_be_visible(timeout=SLOW)
+    greeting = {"id": f"Yth. {MALUKU['id']},", "en": f"To {MALUKU['en']},"}[language]
+    expect(unit_page.get_by_text(greeting)).to_be_visible(timeout=SLOW)
     assert unit_page.evaluate("document.documentElement.scrollWidth") <= width

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import visit
 from tests.dashboards.edition_fixture import NAME, build_edition
+from tests.sentence import sentence, text
 
 pytestmark = pytest.mark.browser
 ADDRESSES = ["/", "/keselarasan", "/jelajah-target"]
@@ -19,7 +20,7 @@ ADDRESSES = ["/", "/keselarasan", "/jelajah-target"]
 
 def test_a_leader_sees_at_a_glance_whether_the_targets_add_up(page: Page) -> None:
     visit(page, "/")
-    expect(page.locator("h1.answer")).to_contain_text("belum mencapai target nasional")
+    expect(page.locator("h1.answer")).to_have_text(sentence("headline.not_reached"))
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     tiles = page.locator(".st-key-chart_provinces .bars .point")
     expect(tiles).to_have_count(38)
@@ -77,7 +78,7 @@ def test_a_bad_value_falls_back_with_a_notice_and_is_not_run(page: Page) -> None
 def test_a_preset_moves_gap_chance_and_nation_at_once(page: Page) -> None:
     visit(page, "/jelajah-target?region=33")
     before = page.locator(".facts").last.inner_text()
-    page.get_by_role("button", name=re.compile("Berhenti di capaian terakhir")).click()
+    page.get_by_role("button", name=sentence("whatif.preset_halt")).click()
     expect(page.locator(".facts", has_text="Akibat nasional")).not_to_have_text(before)
     expect(page.locator(".facts", has_text="Akibat nasional")).to_contain_text("Tercapai")
 
@@ -148,7 +149,7 @@ def test_a_new_edition_is_shown_without_a_restart(page: Page, data_folder: Path)
     build_edition(data_folder, "edition-20260202T000000Z-1")
     try:
         visit(page, "/jelajah-target?region=33")
-        page.get_by_text("Dari mana angka ini?").click()
+        page.get_by_text(text("drawer.title")).click()
         expect(page.get_by_text("edition-20260202T000000Z-1")).to_be_visible()
     finally:
         (data_folder / "editions" / "CURRENT").write_text(NAME + "\n")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import come_to_rest, visit
 from tests.dashboards.viewers import serving
+from tests.sentence import text
 
 pytestmark = pytest.mark.browser
 SLOW = 60_000
@@ -67,7 +68,7 @@ def test_an_open_page_hears_of_a_newer_edition_and_of_a_restart_and_keeps_every_
     expect(line).to_be_hidden()
 
     publish_again(own)
-    expect(line).to_contain_text("Terbitan baru tersedia.", timeout=SLOW)
+    expect(line).to_contain_text(text("notice.newer"), timeout=SLOW)
     before = reader.url
     line.get_by_role("button", name="Muat").click()
     expect(line).to_be_hidden(timeout=SLOW)
@@ -80,15 +81,15 @@ def test_an_open_page_hears_of_a_newer_edition_and_of_a_restart_and_keeps_every_
 
     english = visit(reader.context.new_page(), f"{served[1]}{HERE}&lang=en")
     served[0].close()
-    expect(english.locator(".page-notice")).to_contain_text("The server does not answer yet.", timeout=SLOW)
+    expect(english.locator(".page-notice")).to_contain_text(text("notice.lost", "en"), timeout=SLOW)
     english.close()
-    expect(line).to_contain_text("Server belum menjawab. Pilihan Anda tersimpan", timeout=SLOW)
+    expect(line).to_contain_text(text("notice.lost"), timeout=SLOW)
     expect(reader.get_by_text("Is Streamlit still running?")).to_be_hidden()
     assert reader.locator("[data-testid=stMain]").get_attribute("inert") is not None
 
     with serving(own, own / "dashboard.log", urlsplit(served[1]).port or 0):
         lost = hands_in.locator(".page-notice")  # the file went with the server: no name pretends to be one
-        expect(lost).to_contain_text("berkas yang belum dikirim harus dipilih lagi", timeout=SLOW)
+        expect(lost).to_contain_text(text("notice.again"), timeout=SLOW)
         expect(hands_in.get_by_test_id("stFileChip")).to_have_count(0)
         hands_in.set_input_files("[data-testid=stFileUploaderDropzoneInput]", own.parent / "lagi.csv")
         expect(lost).to_be_hidden(timeout=SLOW)

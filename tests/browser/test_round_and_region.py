@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import come_to_rest, visit
 from tests.browser.test_accessibility import serious
+from tests.sentence import text
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)  # a loaded test machine; the benchmark measures speed
@@ -46,7 +47,7 @@ def test_a_row_is_opened_by_keyboard(page: Page) -> None:
 def test_findings_are_narrowed_by_a_filter_that_the_address_keeps(page: Page) -> None:
     visit(page, "/temuan")
     expect(page.locator("h1.answer")).to_contain_text("3 temuan")
-    rows = page.get_by_role("region", name="Setiap temuan, dengan sel dan cara memperbaikinya").locator("tbody tr")
+    rows = page.get_by_role("region", name=text("findings.list_eyebrow")).locator("tbody tr")
     expect(rows).to_have_count(3)
     pick(page, "Tingkat", "ditolak")
     expect(rows).to_have_count(1)

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dashboards.i18n import framework_words
 from tests.browser.conftest import come_to_rest, visit
+from tests.sentence import sentence, text
 
 pytestmark = pytest.mark.browser
 NOTE = ".why-note"
@@ -70,7 +71,7 @@ def test_a_fact_explains_itself_by_touch(page: Page) -> None:
 def test_on_a_telephone_the_headings_are_explained_beneath_the_table(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     visit(page, "/keselarasan?round=rpjmn-2025&indicator=poverty_rate")
-    page.locator(".st-key-table_parts").get_by_text("Arti judul kolom").click()
+    page.locator(".st-key-table_parts").get_by_text(text("meaning.columns")).click()
     expect(page.locator(".st-key-table_parts dd").first).to_be_visible()
 
 
@@ -94,11 +95,11 @@ def open_list(page: Page) -> Locator:
 def test_the_framework_speaks_indonesian_in_lists(page: Page) -> None:
     visit(page, "/jelajah-target?round=rpjmn-2025&region=33&compare=11&compare=33&compare=35&compare=51")
     open_list(page)
-    expect(page.get_by_text("Paling banyak 4 pilihan")).to_be_visible()
+    expect(page.get_by_text(text("framework.most_options", count=4))).to_be_visible()
     assert not FRAMEWORKS.search(all_words(page))
     visit(page, "/jelajah-target?round=rpjmn-2025&region=33")
     open_list(page).fill("zzzz")
-    expect(page.get_by_text("Tidak ada yang cocok")).to_be_visible()
+    expect(page.get_by_text(text("framework.no_results"))).to_be_visible()
     assert not FRAMEWORKS.search(all_words(page))
 
 
@@ -108,7 +109,7 @@ def test_the_framework_speaks_indonesian_about_files(page: Page) -> None:
     page.set_input_files(field, {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a;b\n" * 6000})
     expect(page.get_by_text(re.compile(r"^\d+,\d kB$"))).to_be_visible()
     page.set_input_files(field, {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
-    expect(page.get_by_text("tidak diterima; yang diterima: xlsx atau csv")).to_be_attached()
+    expect(page.get_by_text(sentence("framework.not_allowed"))).to_be_attached()
     assert not FRAMEWORKS.search(all_words(page))
     assert page.locator("[data-testid=stIconMaterial]:not([aria-hidden=true])").count() == 0
 

@@ -166,7 +166,7 @@ def catalogue() -> dict[str, pl.DataFrame]:
         "core.national_target": _table([("rpjmn-2025-2029", "poverty_rate", *row, "dokumen contoh", "A") for row in national], "document_id", "indicator_code", "target_year", "target_low", "target_high", "printed_text", "source", "confidence"),
         "core.criterion": _table([(code, code, code, position < 3, "1", position) for position, code in enumerate(criteria)], "criterion_code", "name_id", "name_en", "is_mandatory", "version", "position"),
         "core.criterion_level": _table([("sustainability", 0, "berakhir", "ends")], "criterion_code", "level", "anchor_id", "anchor_en"),
-        "core.method": pl.DataFrame([{"method_code": "gap_value", "name_id": "Kesenjangan", "name_en": "Gap", "words_id": "Yang masih harus ditempuh.", "words_en": "What is still to go.", "formula_id": "D·(t−c)", "formula_en": "D·(t−c)", "assumptions_id": "", "assumptions_en": "", "weakness_id": "", "weakness_en": "", "source": "metode contoh"}]),
+        "core.method": pl.DataFrame([{"method_code": "gap_value", "name_id": "Kesenjangan", "name_en": "Gap", "words_id": "Sisa jalan ke target.", "words_en": "The rest of the way.", "formula_id": "D·(t−c)", "formula_en": "D·(t−c)", "assumptions_id": "", "assumptions_en": "", "weakness_id": "", "weakness_en": "", "source": "metode contoh"}]),
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pipelines.contract import decisions
 from tests.contract.decisions import given
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
+from tests.sentence import text
 
 ROUND, INDICATOR = "contoh-2026-2", "spm_children_inside"
 KEY = decisions.line_key(ROUND, INDICATOR, "11", 2027)
@@ -63,18 +64,19 @@ def test_a_reviewer_sees_what_is_open_and_why_the_rest_is_not(book: decisions.Bo
         "Nilai kriteria": True,
         "Tetapkan tingkat bersama": True,
     }
-    why = "Rekomendasikan: Rekomendasikan tidak terbuka untuk baris berstatus Direkomendasikan."
-    assert why in [each.value for each in app.text]
+    facts = {"action": "Rekomendasikan", "state": "Direkomendasikan"}
+    why = decisions.Refusal("decision.not_allowed", facts).message_id
+    assert f"Rekomendasikan: {why}" in [each.value for each in app.text]
 
 
 def test_a_recommendation_made_on_screen_stands_in_the_book(book: decisions.Book) -> None:
     app = desk()
     app.button(key="desk_do_recommend").click().run()
-    next(each for each in app.button if each.label == "Catat keputusan").click().run()
+    next(each for each in app.button if each.label == text("desk.decide")).click().run()
     assert not app.exception
     standing = book.standing(KEY)
     assert standing and standing.state == "recommended"
-    assert "1 keputusan dicatat." in markup_of(app)
+    assert text("desk.done", count=1) in markup_of(app)
     assert book.history(KEY)[-1].door == "browser"
 
 
@@ -84,7 +86,7 @@ def test_a_decision_on_an_older_sight_is_refused_with_who_came_between(book: dec
     given.decide(book, KEY, "recommend")
     app.text_area[0].set_value("angka jauh di bawah standar")
     app.number_input[0].set_value(100.0)
-    submit = next(each for each in app.button if each.label == "Catat keputusan")
+    submit = next(each for each in app.button if each.label == text("desk.decide"))
     submit.click().run()
     standing = book.standing(KEY)
     assert standing and (standing.state, standing.sequence) == ("recommended", 2)
@@ -93,7 +95,7 @@ def test_a_decision_on_an_older_sight_is_refused_with_who_came_between(book: dec
 def test_a_real_round_can_be_read_and_nothing_is_open(book: decisions.Book) -> None:
     app = open_page("desk", round="rpjmn-2025", indicator="poverty_rate", year="2029", role="chair")
     assert not app.exception
-    assert "hanya dapat dibaca" in markup_of(app)
+    assert text("desk.readable_only") in markup_of(app)
     assert not any(buttons(app).values())
 
 
@@ -102,15 +104,16 @@ def test_a_year_that_left_the_form_while_it_was_open_is_named_and_not_recorded(b
     app.button(key="desk_do_recommend").click().run()
     on_the_form = app.session_state["desk_action"]["drawn"][0][1]
     on_the_form[decisions.line_key(ROUND, INDICATOR, "11", 2028)] = on_the_form[KEY]  # as if 2028 had been open too
-    next(each for each in app.button if each.label == "Catat keputusan").click().run()
+    next(each for each in app.button if each.label == text("desk.decide")).click().run()
     assert not app.exception
-    assert "1 keputusan dicatat. Tidak terbuka lagi dan tidak dicatat: 2028." in markup_of(app)
+    assert text("desk.overtaken_years", years="2028") in markup_of(app)
     assert [event.action for event in book.history(KEY)] == ["submit", "recommend"]
 
 
 def test_three_bases_stand_above_the_lines_and_the_count_follows_the_book(book: decisions.Book) -> None:
     before = markup_of(desk())
-    assert "menurut usulan" in before and "yang sudah disepakati" in before and "belum ada angka" in before
+    for key in ("desk.basis_proposed", "desk.basis_agreed", "desk.basis_none"):
+        assert text(key) in before
     given.opened(book, MEETING)
     given.decide(book, KEY, "agree", "chair", given.agreement(80.0))
     assert "1 sepakat" in answer_of(desk(desk="contoh-2026-2.meja-1"))
@@ -151,9 +154,9 @@ def test_what_others_decided_since_i_looked_is_marked(book: decisions.Book) -> N
 def test_minutes_are_a_draft_until_they_are_final(book: decisions.Book) -> None:
     given.opened(book, MEETING)
     given.decide(book, KEY, "agree", "chair", given.agreement(80.0))
-    text = "\n".join(each.value for each in desk("chair", desk="contoh-2026-2.meja-1").code)
-    assert "RANCANGAN" in text and "DATA CONTOH" in text
-    assert "Disepakati (1 baris)" in text
+    draft = "\n".join(each.value for each in desk("chair", desk="contoh-2026-2.meja-1").code)
+    assert "RANCANGAN" in draft and "DATA CONTOH" in draft
+    assert "Disepakati (1 baris)" in draft
 
 
 def test_only_an_administrator_gives_roles(book: decisions.Book) -> None:
@@ -173,7 +176,7 @@ def test_a_book_that_cannot_be_opened_gives_its_sentence_and_the_page_stays(
     st.cache_resource.clear()
     app = open_page("desk", round=ROUND)
     assert not app.exception
-    assert "The decision book cannot be reached" in markup_of(app)
+    assert "cannot be reached" in markup_of(app)
 
 
 def test_a_login_sees_the_lines_of_its_regions_and_no_talk_of_a_desk_it_does_not_attend(
@@ -188,5 +191,5 @@ def test_a_login_sees_the_lines_of_its_regions_and_no_talk_of_a_desk_it_does_not
     app = desk("proposer", desk="contoh-2026-2.meja-1")
     rows = next(shown["rows"] for caption, shown in tables_of(app).items() if caption.startswith("Baris meja"))
     assert [row["cells"][0]["text"].lstrip("● ") for row in rows] == ["Sumatera Utara"]
-    assert any("hanya dibaca pesertanya" in each.value for each in app.text)
+    assert text("desk.talk_closed") in [each.value for each in app.text]
     assert list(app.selectbox(key="pick_role").options) == ["Pengusul"]

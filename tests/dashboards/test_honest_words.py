@@ -14,6 +14,7 @@ from dashboards.pages.alignment import sections
 from tests.dashboards.conftest import markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.invented import PROVINCES, level
+from tests.sentence import sentence, text
 
 SAY = wording("id")
 
@@ -31,11 +32,11 @@ def edit(folder: Path, monkeypatch: pytest.MonkeyPatch, *statements: str) -> Non
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
-        ({"indicator": "poverty_rate"}, "37 dari 38 wilayah sudah mengajukan (95,6\xa0% bobot)."),
-        ({"round": "contoh-2026-2"}, "35 dari 38 wilayah sudah mengajukan (92,1\xa0% wilayah)."),
-        ({"indicator": "gini_ratio"}, "38 dari 38 wilayah sudah mengajukan."),
-        ({"indicator": "poverty_rate", "lang": "en"}, "(95.6% of the weight)"),
-        ({"round": "contoh-2026-2", "lang": "en"}, "(92.1% of the regions)"),
+        ({"indicator": "poverty_rate"}, text("alignment.of_weight", share="95,6\xa0%")),
+        ({"round": "contoh-2026-2"}, text("alignment.of_regions", share="92,1\xa0%")),
+        ({"indicator": "gini_ratio"}, "38 dari 38"),
+        ({"indicator": "poverty_rate", "lang": "en"}, text("alignment.of_weight", "en", share="95.6%")),
+        ({"round": "contoh-2026-2", "lang": "en"}, text("alignment.of_regions", "en", share="92.1%")),
     ],
 )
 def test_a_coverage_is_called_after_its_basis(parameters: dict[str, str], words: str) -> None:
@@ -44,17 +45,18 @@ def test_a_coverage_is_called_after_its_basis(parameters: dict[str, str], words:
 
 @pytest.mark.usefixtures("with_edition")
 def test_an_official_figure_has_no_coverage_in_the_table() -> None:
-    table = tables_of(open_page(round="rpjmn-2025", year="2029"))["Gabungan target daerah terhadap target nasional"]
+    table = tables_of(open_page(round="rpjmn-2025", year="2029"))[text("overview.alignment_eyebrow")]
     labels = [column["label"] for column in table["columns"]]
+    headings = (text("column.coverage"), text("column.coverage_basis"))
     found = {
-        row["cells"][0]["text"]: [row["cells"][labels.index(label)]["text"] for label in ("Cakupan", "Dasar cakupan")]
+        row["cells"][0]["text"]: [row["cells"][labels.index(label)]["text"] for label in headings]
         for row in table["rows"]
     }
     assert found == {"Tingkat kemiskinan (persen)": ["0,956", "bobot"], "Rasio Gini (indeks)": ["–", "–"]}
 
 
 @pytest.mark.usefixtures("with_edition")
-@pytest.mark.parametrize(("year", "label"), [("2025", "Capaian nasional pada tahun target"), ("2029", "terakhir")])
+@pytest.mark.parametrize(("year", "label"), [("2025", text("national.due")), ("2029", "terakhir")])
 def test_a_national_figure_carries_its_year_and_that_of_a_due_target_is_the_observation_of_its_year(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: str, label: str
 ) -> None:
@@ -78,7 +80,7 @@ def test_a_national_figure_carries_its_year_and_that_of_a_due_target_is_the_obse
 def test_a_national_figure_from_the_press_is_marked_where_it_is_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str
 ) -> None:
-    words = "† dari pers atau himpunan, bukan rilis resmi"
+    words = text("trust.unofficial")
     assert words not in markup_of(open_page(round="rpjmn-2025", year="2029"))
     edit(
         tmp_path,
@@ -88,7 +90,7 @@ def test_a_national_figure_from_the_press_is_marked_where_it_is_drawn(
     )
     overview = open_page(round="rpjmn-2025", year="2029")
     assert f"(2025) {words}" in markup_of(overview)
-    assert words in str(tables_of(overview)["Gabungan target daerah terhadap target nasional"])
+    assert words in str(tables_of(overview)[text("overview.alignment_eyebrow")])
     assert words in markup_of(open_page("alignment", indicator="poverty_rate"))
 
 
@@ -96,8 +98,8 @@ def test_a_national_figure_from_the_press_is_marked_where_it_is_drawn(
 def test_the_freshness_line_speaks_of_the_source_behind_the_indicator_in_view() -> None:
     fresh, stale = (markup_of(open_page(indicator=code)) for code in ("poverty_rate", "gini_ratio"))
     assert "Statistik BPS (contoh) sampai Maret 2025" in fresh
-    assert "Sumber lebih tua dari yang dijanjikan." not in fresh
-    assert "Sumber lebih tua dari yang dijanjikan." in stale
+    assert text("fresh.stale") not in fresh
+    assert text("fresh.stale") in stale
 
 
 @pytest.mark.usefixtures("with_edition")
@@ -113,7 +115,7 @@ def test_the_freshness_line_of_a_region_speaks_of_that_regions_own_source(
         " true as is_stale) from mart.indicator_freshness",
     )
     own = markup_of(open_page("explorer", region="33", indicator="poverty_rate"))
-    assert "Statistik pers (bukan rilis resmi) sampai Maret 2021" in own
+    assert f"{text('publisher.press')} sampai Maret 2021" in own
     other = markup_of(open_page("explorer", region="32", indicator="poverty_rate"))
     assert "Statistik BPS (contoh) sampai Maret 2025" in other
 
@@ -121,21 +123,22 @@ def test_the_freshness_line_of_a_region_speaks_of_that_regions_own_source(
 @pytest.mark.usefixtures("with_edition")
 @pytest.mark.parametrize(("region", "is_starred"), [("94", True), ("91", True), ("33", False)])
 def test_only_a_region_without_own_figures_before_its_division_shows_the_parent(region: str, is_starred: bool) -> None:
-    words = "angka Papua (sebelum pemekaran 2022), wilayah yang dibagi pada 2022; ditunjukkan saja"
-    assert (words in markup_of(open_page("explorer", region=region, indicator="poverty_rate"))) is is_starred
+    words = sentence("explorer.parent_key", parent="Papua (sebelum pemekaran 2022)", year=2022)
+    page = markup_of(open_page("explorer", region=region, indicator="poverty_rate"))
+    assert (words.search(page) is not None) is is_starred
 
 
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"state": "boundary_break", "break_year": 2024, "baseline_year": 2024}, "kondisi awal 2024 sudah milik"),
-        ({"state": "boundary_break", "break_year": 2024, "baseline_year": 2022}, "sesudah kondisi awal 2022"),
-        ({"state": "boundary_break", "break_year": None, "baseline_year": 2022}, "deret terputus"),
-        ({"state": "insufficient_data", "break_year": 2024, "baseline_year": 2022}, "kurang dari tiga titik"),
+        ({"state": "boundary_break", "break_year": 2024, "baseline_year": 2024}, "state.break_before_baseline"),
+        ({"state": "boundary_break", "break_year": 2024, "baseline_year": 2022}, "state.break_since_baseline"),
+        ({"state": "boundary_break", "break_year": None, "baseline_year": 2022}, "state.boundary_break"),
+        ({"state": "insufficient_data", "break_year": 2024, "baseline_year": 2022}, "state.insufficient_data"),
     ],
 )
 def test_a_break_says_on_which_side_of_it_the_baseline_lies(row: dict[str, Any], words: str) -> None:
-    assert words in sentences.state(SAY, row)
+    assert sentence(words).fullmatch(sentences.state(SAY, row))
 
 
 LATER = (
@@ -156,19 +159,19 @@ def test_a_region_is_compared_in_the_year_of_its_own_figure(tmp_path: Path, monk
     ahead = sum(figure < level("poverty_rate", "33", 2025) for figure in figures)
     page = markup_of(open_page("region", region="33", indicator="poverty_rate", year="2025"))
     own, nation = (SAY.number(level("poverty_rate", code, 2025), 2) for code in ("33", "00"))
-    assert f"Jawa Tengah: {own} persen (2025), peringkat {ahead + 1} dari 37 provinsi" in page
-    assert f"Nasional {nation} persen (2025)." in page
+    ranked = {"region": "Jawa Tengah", "unit": text("unit.percent"), "peers": text("region.peers_province")}
+    assert sentence("region.rank", **ranked, value=own, year=2025, rank=ahead + 1, count=37).search(page)
+    assert text("region.rank_nation", seen=f"{nation} persen (2025)") in page
     later = markup_of(open_page("region", region="33", indicator="poverty_rate", year="2029"))
-    assert "Jawa Tengah: 1,00 persen (2026), peringkat 1 dari 2 provinsi" in later
-    assert "Nasional 1,00 persen (2026)." in later
+    assert sentence("region.rank", **ranked, value="1,00", year=2026, rank=1, count=2).search(later)
+    assert text("region.rank_nation", seen="1,00 persen (2026)") in later
 
 
 @pytest.mark.usefixtures("with_edition")
 def test_the_nearest_peers_are_those_of_the_same_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(tmp_path, monkeypatch, *LATER)
     app = open_page("explorer", region="32", indicator="poverty_rate", year="2025")
-    assert "wilayah dengan capaian 2025 terdekat" in markup_of(app)
-    peers = tables_of(app)["Dibandingkan dengan yang setara"]["rows"]
+    peers = tables_of(app)[text("explorer.peers_eyebrow")]["rows"]
     assert "DKI Jakarta" not in [row["cells"][0]["text"] for row in peers]
 
 
@@ -199,10 +202,10 @@ def test_why_nothing_is_proposed_has_one_reason(given: dict[str, Any], is_due: b
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
-        ({"indicator": "gini_ratio", "year": "2029"}, "angka ini hanya dapat dihitung penerbitnya"),
-        ({"indicator": "poverty_rate", "year": "2025"}, "tahun 2025 sudah diamati"),
-        ({"round": "contoh-2026-2"}, "riwayat sebagian wilayah belum cukup"),
-        ({"indicator": "poverty_rate", "year": "2029"}, "3,0\xa0% perubahan masa lalu"),
+        ({"indicator": "gini_ratio", "year": "2029"}, text("alignment.no_suggestion_official")),
+        ({"indicator": "poverty_rate", "year": "2025"}, text("alignment.no_suggestion_due", year=2025)),
+        ({"round": "contoh-2026-2"}, text("alignment.no_suggestion_history")),
+        ({"indicator": "poverty_rate", "year": "2029"}, text("alignment.common_pace", share="3,0\xa0%")),
     ],
 )
 def test_the_page_says_why_nothing_is_proposed(parameters: dict[str, str], words: str) -> None:
@@ -216,7 +219,7 @@ def test_the_page_says_why_nothing_is_proposed(parameters: dict[str, str], words
 def test_nothing_can_be_tried_for_a_year_that_has_been_observed(year: str, is_offered: bool) -> None:
     app = open_page("explorer", region="32", indicator="poverty_rate", year=year)
     assert bool(app.select_slider) is is_offered
-    assert ("tidak ada lagi yang dapat dicoba" in markup_of(app)) is not is_offered
+    assert (text("whatif.due", year=year) in markup_of(app)) is not is_offered
 
 
 SOURCES = (
@@ -234,20 +237,24 @@ def test_a_source_says_what_it_holds_how_it_came_and_when_newer_figures_were_due
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit(tmp_path, monkeypatch, *SOURCES)
-    table = tables_of(open_page("methods"))["Sumber dan umurnya"]
+    table = tables_of(open_page("methods"))[text("methods.sources_eyebrow")]
     texts = [[cell["text"].replace("\xa0", " ") for cell in row["cells"]] for row in table["rows"]]
-    late = "▲ lebih tua dari jadwal: angka baru dijanjikan 30 Jan 2026"
+    late, done, untitled = (
+        text("methods.stale", day="30 Jan 2026"),
+        text("methods.done"),
+        text("methods.untitled"),
+    )
     assert [[*row[:8], row[-1]] for row in texts] == [
         [
             *("BPS (contoh)", "Tabel Gini contoh", "Rasio Gini", "Maret 2015–Maret 2025", late),
             *("tiap 183 hari", "tidak tercantum", "disertakan 1 Des 2025", "berkas uji"),
         ],
         [
-            *("BPS", "tabel tanpa judul", "Rasio Gini", "Maret 2025", "tidak ada yang ditunggu"),
+            *("BPS", untitled, "Rasio Gini", "Maret 2025", done),
             *("tidak dilanjutkan", "1 Jul 2025", "disertakan 1 Des 2025", "berkas uji"),
         ],
         [
-            *("BPS (contoh)", "Tabel contoh", "Tingkat kemiskinan", "Maret 2015–Maret 2025", "tidak ada yang ditunggu"),
+            *("BPS (contoh)", "Tabel contoh", "Tingkat kemiskinan", "Maret 2015–Maret 2025", done),
             *("tidak dilanjutkan", "25 Jul 2025", "disertakan 1 Des 2025", "berkas uji"),
         ],
     ]
@@ -255,7 +262,7 @@ def test_a_source_says_what_it_holds_how_it_came_and_when_newer_figures_were_due
 
 @pytest.mark.usefixtures("with_edition")
 def test_national_targets_read_by_document_and_year() -> None:
-    table = tables_of(open_page("methods", entry="poverty_rate"))["Target nasional untuk indikator ini"]
+    table = tables_of(open_page("methods", entry="poverty_rate"))[text("methods.national")]
     assert [column["label"] for column in table["columns"]][:2] == ["Dokumen", "Tahun"]
     assert [row["cells"][1]["text"] for row in table["rows"]] == ["2025", "2029"]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.i18n import wording
 from dashboards.services.login_door import demand_pkce, dressed_cookie, known_address, wanted_address
 from dashboards.state.routes import ADDRESSES
 from pipelines.contract import decisions
@@ -19,9 +20,10 @@ from pipelines.contract.login_settings import LoginSettingError, LoginSettings
 from pipelines.contract.paths import Paths
 from tests.dashboards.login_provider import Provider, Somebody, is_refused, office, running_provider
 from tests.dashboards.viewers import serving
+from tests.sentence import sentence
 
 DEEP = "/wilayah?round=contoh-2027-1&region=11"
-LOGIN_SENTENCE, NO_ROLE = "Masuk untuk melihat", "belum punya peran"
+LOGIN_SENTENCE, NO_ROLE = wording("id")("login.title"), wording("id")("login.no_role")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +101,7 @@ def test_the_code_is_exchanged_with_its_proof_and_state_and_nonce_are_sent(dashb
 
 
 def test_a_provider_without_pkce_is_not_served_with() -> None:
-    with running_provider(methods=()) as weak, pytest.raises(LoginSettingError, match="does not offer PKCE with S256"):
+    with running_provider(methods=()) as weak, pytest.raises(LoginSettingError, match="PKCE with S256"):
         demand_pkce(LoginSettings.from_environment(office(weak)))
 
 
@@ -142,8 +144,8 @@ def test_asvs_7_4_1_a_copied_cookie_is_worth_nothing_after_the_logout(dashboard,
     thief.http.cookies.update(logged_in.cookies())
     assert "log_out" in thief.open("/")[0]
     logged_in.open("/", press="log_out")
-    (text,) = thief.open("/")
-    assert "Anda sudah keluar" in text
+    (shown,) = thief.open("/")
+    assert sentence("login.ended_logout").search(shown)
     assert actions(book, logged_in.subject) == ["login", "logout"]
 
 
@@ -153,7 +155,7 @@ def test_asvs_7_4_2_and_7_4_5_every_login_of_a_person_can_be_ended_and_is_over_a
     who = person(provider, logged_in.subject)
     before, after = logged_in.open("/", "/temuan", between=lambda: end_all(book, who, "left the office"))
     assert "log_out" in before
-    assert "ditutup oleh administrator" in after
+    assert sentence("login.ended_revoked").search(after)
     assert "logins_ended" in [event.action for event in book.events(kind="audit")]
 
 
@@ -194,7 +196,7 @@ def test_the_provider_gone_lets_those_go_on_who_are_in_and_tells_the_others(fold
         assert "log_out" in inside.open("/")[0]
         answer = Somebody(address).http.get("/masuk", params={"ke": "/temuan"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/?masuk=gone")
-        assert "Layanan masuk tidak menjawab" in Somebody(address).open("/?masuk=gone")[0]
+        assert wording("id")("login.fault_gone") in Somebody(address).open("/?masuk=gone")[0]
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "https://localhost:1", "null"])

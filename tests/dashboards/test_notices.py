@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboards.conftest import markup_of, open_page
+from tests.sentence import text
 
 pytestmark = pytest.mark.usefixtures("with_edition")
 
@@ -49,7 +50,7 @@ def test_a_choice_keeps_what_still_fits() -> None:
     }
 
 
-@pytest.mark.parametrize(("key", "words"), [("compare", "Wilayah pembanding"), ("beside", "Indikator di sampingnya")])
+@pytest.mark.parametrize(("key", "words"), [("compare", text("pick.compare")), ("beside", text("pick.beside"))])
 def test_a_bad_choice_beside_is_noticed(key: str, words: str) -> None:
     (said,) = notices_of(open_page("explorer", **{key: "nirwana"}))
     assert words in said

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from dashboards.i18n import overview_sentences, wording
 from dashboards.queries import alignment, overview
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
+from tests.sentence import sentence, text
 
 Ask = Callable[..., pl.DataFrame]
 SAY = wording("id")
@@ -56,7 +57,7 @@ def tiles(app: AppTest) -> dict[str, str]:
 
 def test_the_fill_rate_is_accepted_over_expected(shown: AppTest, ask: Ask) -> None:
     share = one(ask, "select sum(accepted) / sum(expected) from mart.round_progress where round_id = 'rpjmn-2025'")
-    assert f"keterisian sah {SAY.share(share, 1)}" in tiles(shown)["Siapa yang belum?"]
+    assert SAY.share(share, 1) in tiles(shown)[text("tile.missing")]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_targets_that_ask_for_nothing_are_named(shown: AppTest, ask: Ask) -> Non
     )["region_name"]
     named = re.search(r'class="named">(.*?)</p>', markup_of(shown))
     assert named is not None
-    assert f"{len(names)} target 2029 tidak meminta apa pun" in named[1]
+    assert sentence("overview.asking_nothing", count=len(names), year=2029).search(re.sub("<[^>]+>", "", named[1]))
     assert names[0] in named[1]
 
 
@@ -91,8 +92,8 @@ def test_the_headline_names_what_falls_short(shown: AppTest, ask: Ask) -> None:
         f"select indicator_code from mart.alignment where {PLAN} and verdict in ('short_of_target', 'infeasible')"
     )
     assert short["indicator_code"].to_list() == ["poverty_rate"]
-    assert answer_of(shown) == "Target daerah 2029 bila digabung belum mencapai target nasional."
-    assert "1 dari 1" in tiles(shown)["Apakah menjumlah?"]
+    assert answer_of(shown) == text("headline.not_reached", year=2029)
+    assert "1 dari 1" in tiles(shown)[text("tile.sum")]
     assert "<q>Tingkat kemiskinan 2029" in markup_of(shown)
 
 
@@ -100,9 +101,12 @@ def test_the_sum_its_distance_and_its_share_are_those_of_the_alignment(shown: Ap
     row = ask(
         f"select bottom_up_value, alignment_gap, shortfall_share from mart.alignment where {PLAN} and indicator_code = 'poverty_rate'"
     ).row(0, named=True)
-    assert f"bila digabung {SAY.number(row['bottom_up_value'], 2)} persen" in markup_of(shown)
-    assert f"masih {SAY.number(row['alignment_gap'], 2)} poin persen di atas 5,00" in markup_of(shown)
-    assert f"Yang belum dijanjikan {SAY.share(row['shortfall_share'])} dari yang diminta" in markup_of(shown)
+    distance = text("align.above", gap=SAY.number(row["alignment_gap"], 2), unit=text("unit.points"), edge="5,00")
+    come_to = sentence(
+        "align.long_short", year=2029, bottom_up=SAY.number(row["bottom_up_value"], 2), distance=distance
+    )
+    assert come_to.search(markup_of(shown))
+    assert text("overview.aloud_share", share=SAY.share(row["shortfall_share"])) in markup_of(shown)
 
 
 def test_indicators_stand_worst_first_on_one_scale(shown: AppTest, ask: Ask) -> None:
@@ -121,20 +125,20 @@ def cells(table: dict[str, Any], label: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("label", "column"),
+    ("key", "column"),
     [
-        ("Kondisi awal", "baseline_value"),
-        ("Capaian terakhir", "latest_value"),
-        ("Target", "target_value"),
-        ("Kesenjangan", "gap_value"),
-        ("Perlu per tahun", "required_annual_change"),
+        ("column.baseline", "baseline_value"),
+        ("column.latest", "latest_value"),
+        ("column.target", "target_value"),
+        ("column.gap", "gap_value"),
+        ("column.required", "required_annual_change"),
     ],
 )
-def test_every_province_shows_its_own_figures(shown: AppTest, ask: Ask, label: str, column: str) -> None:
+def test_every_province_shows_its_own_figures(shown: AppTest, ask: Ask, key: str, column: str) -> None:
     wanted = ask(
         f"select region_name, gap.{column} from mart.target_gap as gap inner join core.region using (region_id) where {PLAN} and indicator_code = 'poverty_rate'"
     )
-    assert cells(tables_of(shown)[SAY("overview.map_eyebrow")], label) == dict(wanted.iter_rows())
+    assert cells(tables_of(shown)[SAY("overview.map_eyebrow")], text(key)) == dict(wanted.iter_rows())
 
 
 def test_the_alignment_table_shows_the_alignment(shown: AppTest, ask: Ask) -> None:
@@ -149,10 +153,10 @@ def test_the_first_carrier_is_the_largest_against_the_common_pace(shown: AppTest
     first, most = ask(
         f"select region_name, contribution_to_pace from mart.alignment_part inner join core.region using (region_id) where {PLAN} and indicator_code = 'poverty_rate' order by contribution_to_pace desc limit 1"
     ).row(0)
-    told = tiles(shown)["Siapa yang memikul jarak?"]
-    assert first in told
-    assert SAY.number(most, 2, signed=True) in told
-    assert "laju bersama" in told
+    carried = tiles(shown)[text("tile.carried")]
+    assert first in carried
+    assert SAY.number(most, 2, signed=True) in carried
+    assert text("overview.against_contribution_to_pace") in carried
 
 
 def test_the_rows_of_carriers_add_up_to_the_distance(ask: Ask) -> None:
@@ -179,7 +183,8 @@ def test_the_province_with_most_of_its_way_to_go_is_named_with_its_gap(shown: Ap
     first = ask(
         f"select region_name, gap_value from mart.target_gap inner join core.region using (region_id) where {PLAN} and indicator_code = 'poverty_rate' and gap_value > 0 order by remaining_share desc nulls last, region_id limit 1"
     ).row(0)
-    assert f"sisa jalan terpanjang di {first[0]}, masih {SAY.number(first[1], 2)} poin persen" in markup_of(shown)
+    farthest = sentence("overview.map_sentence", year=2029, region=first[0], gap=SAY.number(first[1], 2))
+    assert farthest.search(markup_of(shown))
 
 
 def test_what_changed_is_counted_for_the_year_in_view(with_edition: Any, ask: Ask) -> None:
@@ -188,18 +193,18 @@ def test_what_changed_is_counted_for_the_year_in_view(with_edition: Any, ask: As
             "select change, count(*) from mart.round_change where round_id = 'contoh-2026-2' and target_year = 2027 group by change"
         ).iter_rows()
     )
-    told = tiles(open_page(round="contoh-2026-2"))["Apa yang berubah?"]
-    assert f"{SAY.number(counts['lowered'])}  target lebih mudah" in told
-    assert f"dan {SAY.number(counts['raised'])} lebih berat, {SAY.number(counts['created'])} baru" in told
+    changed = tiles(open_page(round="contoh-2026-2"))[text("tile.changed")]
+    assert f"{SAY.number(counts['lowered'])}  {text('tile.changed_unit')}" in changed
+    rest = {kind: SAY.number(counts[kind]) for kind in ("raised", "created")}
+    assert sentence("tile.changed_what", year=2027, **rest).search(changed)
 
 
 def test_who_has_not_submitted_is_counted_from_the_units(with_edition: Any, ask: Ask) -> None:
     silent = one(ask, "select count(*) from mart.unit_progress where round_id = 'contoh-2026-1' and received = 0")
     units = one(ask, "select count(*) from mart.unit_progress where round_id = 'contoh-2026-1'")
-    told = tiles(open_page(round="contoh-2026-1"))["Siapa yang belum?"]
-    assert f"{silent} dari {units}  unit kerja belum mengajukan apa pun" in told.replace("   ", " ").replace(
-        "unit kerja  ", "unit kerja "
-    )
+    missing = tiles(open_page(round="contoh-2026-1"))[text("tile.missing")]
+    assert f"{text('tile.of', count=silent, all=units)}  {text('tile.missing_unit')}" in missing
+    assert sentence("tile.missing_silent").search(missing)
 
 
 def test_the_lever_is_said_only_where_one_region_alone_would_do(ask: Ask) -> None:
@@ -215,9 +220,14 @@ def test_the_lever_is_said_only_where_one_region_alone_would_do(ask: Ask) -> Non
         "pace_value": 4.9,
         "part_value": 5.31,
     }
-    assert overview_sentences.lever(SAY, replace(facts, lever=one_is_enough)) == (
-        "Pengungkit termurah: bila Jawa Timur saja bergerak pada laju bersama (4,90, kini menjanjikan 5,31 persen), "
-        "Tingkat kemiskinan 2029 mencapai target nasional."
+    assert overview_sentences.lever(SAY, replace(facts, lever=one_is_enough)) == text(
+        "overview.lever",
+        region="Jawa Timur",
+        pace="4,90",
+        promised="5,31",
+        unit=text("unit.percent"),
+        indicator="Tingkat kemiskinan",
+        year=2029,
     )
 
 

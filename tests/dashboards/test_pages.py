@@ -3,15 +3,18 @@
 # ruff: noqa: E501 (cases read better as rows)
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dashboards.components.drawers import fold
+from dashboards.i18n import wording
 from dashboards.services import selaras_cli
 from dashboards.services.selaras_cli import Outcome
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
+from tests.sentence import sentence, text
 
 PAGES = ["overview", "alignment", "explorer"]
 
@@ -29,20 +32,16 @@ def test_a_page_answers_in_its_first_line(page: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("page", "language", "words"),
     [
-        (
-            "overview",
-            "id",
-            "bila digabung belum mencapai target nasional",
-        ),
-        ("overview", "en", "do not add up to the national ones"),
-        ("alignment", "id", "masih 0,73 poin persen di atas 5,00"),
-        ("alignment", "en", "still 0.73 percentage points above 5.00"),
-        ("explorer", "id", "poin persen"),
-        ("explorer", "en", "percentage points"),
+        ("overview", "id", sentence("headline.not_reached", "id")),
+        ("overview", "en", sentence("headline.not_reached", "en")),
+        ("alignment", "id", sentence("align.above", "id", gap="0,73", unit=text("unit.points", "id"), edge="5,00")),
+        ("alignment", "en", sentence("align.above", "en", gap="0.73", unit=text("unit.points", "en"), edge="5.00")),
+        ("explorer", "id", sentence("unit.points", "id")),
+        ("explorer", "en", sentence("unit.points", "en")),
     ],
 )
-def test_the_answer_is_in_the_language_asked_for(page: str, language: str, words: str) -> None:
-    assert words in answer_of(open_page(None if page == "overview" else page, lang=language))
+def test_the_answer_is_in_the_language_asked_for(page: str, language: str, words: re.Pattern[str]) -> None:
+    assert words.search(answer_of(open_page(None if page == "overview" else page, lang=language)))
 
 
 @pytest.mark.usefixtures("with_edition")
@@ -67,27 +66,30 @@ def test_without_an_edition_a_page_says_what_to_do(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.usefixtures("with_edition")
 def test_a_gini_target_is_refused_with_its_reason() -> None:
-    assert "Angka resmi tidak dapat dihitung dari wilayah" in markup_of(open_page("alignment", indicator="gini_ratio"))
+    page = markup_of(open_page("alignment", indicator="gini_ratio"))
+    assert text("align.refused_official") in page
 
 
 @pytest.mark.usefixtures("with_edition")
 def test_the_common_pace_is_a_percentage_of_past_changes() -> None:
-    assert "3,0\xa0% perubahan masa lalu" in markup_of(open_page("alignment", indicator="poverty_rate"))
+    page = markup_of(open_page("alignment", indicator="poverty_rate"))
+    assert text("alignment.common_pace", share=wording("id").share(0.03, 1)) in page
 
 
 @pytest.mark.parametrize(
-    ("text", "is_shown"), [('{"type": "FeatureCollection", "features": []}', True), ("{broken", False), ("[]", False)]
+    ("content", "is_shown"),
+    [('{"type": "FeatureCollection", "features": []}', True), ("{broken", False), ("[]", False)],
 )
 def test_supplied_boundaries_are_offered_and_broken_ones_are_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, is_shown: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, is_shown: bool
 ) -> None:
     build_edition(tmp_path)
     (tmp_path / "boundaries").mkdir()
-    (tmp_path / "boundaries" / "provinces.geojson").write_text(text)
+    (tmp_path / "boundaries" / "provinces.geojson").write_text(content)
     monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
     app = open_page()
     assert not app.exception
-    assert ("Peta dengan batas wilayah" in [fold.label for fold in app.expander]) is is_shown
+    assert (text("overview.outlines") in [fold.label for fold in app.expander]) is is_shown
 
 
 @pytest.mark.usefixtures("with_edition")
@@ -129,19 +131,21 @@ def test_the_drawer_leads_from_a_target_to_its_cell_and_table() -> None:
 @pytest.mark.parametrize(
     ("page", "parameters", "words"),
     [
-        (None, {}, "target diterima sah ÷ target yang seharusnya = 150 ÷ 152 = 98,7\xa0%"),
-        ("round", {}, "target yang masuk ÷ target yang seharusnya = 151 ÷ 152 = 99,3\xa0%"),
-        ("alignment", {"indicator": "poverty_rate"}, "arah × (ujung mudah target di atasnya − gabungan) = −1 × (5,000 − 5,730) = +0,730"),
-        ("explorer", {"region": "33"}, "arah × (target − capaian terakhir) = −1 × (4,08 − 5,63) = 1,55 poin persen"),
+        (None, {}, sentence("drawer.formula_accepted", accepted=150, expected=152, share="98,7\xa0%")),
+        ("round", {}, sentence("drawer.formula_received", received=151, expected=152, share="99,3\xa0%")),
+        ("alignment", {"indicator": "poverty_rate"}, sentence("drawer.formula_alignment", sign="−1", national_value="5,000", bottom_up_value="5,730", gap="+0,730")),
+        ("explorer", {"region": "33"}, sentence("drawer.formula_gap", sign="−1", target_value="4,08", latest_value="5,63", gap_value="1,55", unit=text("unit.points"))),
     ],
 )  # fmt: skip
-def test_the_drawer_writes_the_formula_with_the_very_inputs(page: str | None, parameters: dict, words: str) -> None:
-    assert words in markup_of(open_page(page, **parameters))
+def test_the_drawer_writes_the_formula_with_the_very_inputs(
+    page: str | None, parameters: dict, words: re.Pattern[str]
+) -> None:
+    assert words.search(markup_of(open_page(page, **parameters)))
 
 
 @pytest.mark.usefixtures("with_edition")
 def test_the_drawer_of_a_target_tells_what_the_rules_said() -> None:
-    assert "Hasil aturan pada target ini" in tables_of(open_page("explorer", region="33"))
+    assert text("drawer.rules") in tables_of(open_page("explorer", region="33"))
 
 
 @pytest.mark.usefixtures("with_edition")
@@ -166,7 +170,7 @@ def test_a_proposal_is_composed_by_the_command_for_the_unit_that_owes_the_target
     monkeypatch.setattr(selaras_cli, "proposal", proposal)
     app = open_page("explorer", region="33")
     app.button(key="preset_halt").click().run()
-    next(button for button in app.button if button.label == "Susun usulan (buku kerja templat)").click().run()
+    next(button for button in app.button if button.label == text("whatif.make")).click().run()
     assert asked == [("rpjmn-2025", "bappenas", "poverty_rate/33/2029=5.63")]
     assert "download_proposal" in str([element.proto.id for element in app.get("download_button")])
 
@@ -179,7 +183,7 @@ def test_a_proposal_is_composed_by_the_command_for_the_unit_that_owes_the_target
 def test_regions_or_indicators_stand_side_by_side(parameters: dict[str, str], shown: list[str]) -> None:
     app = open_page("explorer", region="33", **parameters)
     assert not app.exception
-    beside = tables_of(app).get("Berdampingan", {"rows": []})
+    beside = tables_of(app).get(text("explorer.compare_eyebrow"), {"rows": []})
     assert [row["cells"][0]["text"] for row in beside["rows"]] == shown
 
 

@@ -13,6 +13,7 @@ from pipelines.contract import decisions
 from pipelines.contract.paths import Paths
 from tests.dashboards.conftest import answer_of, markup_of, open_page, tables_of
 from tests.dashboards.edition_fixture import build_edition
+from tests.sentence import sentence, text
 
 AGREED = {"round": "contoh-2026-2", "sheet": "31"}
 
@@ -34,7 +35,7 @@ def test_agreed_numbers_stand_apart_from_the_others_and_from_their_reasons(data_
     app = open_page("reference", **AGREED)
     assert not app.exception
     shown = tables_of(app)
-    agreed, others = shown["Target yang disepakati"], shown["Belum disepakati, dengan alasan"]
+    agreed, others = shown[text("reference.agreed_caption")], shown[text("reference.open_eyebrow")]
     assert agreed["rows"] and others["rows"]
     headings = [column["label"] for column in agreed["columns"]]
     assert "Disepakati, bawah" in headings and "Usulan, bawah" not in headings
@@ -44,8 +45,8 @@ def test_agreed_numbers_stand_apart_from_the_others_and_from_their_reasons(data_
 def test_outcomes_and_regions_of_a_round_are_listed_with_their_counts(data_variable: Paths) -> None:
     app = open_page("reference", round="contoh-2026-2", lang="en")
     shown = tables_of(app)
-    assert {"Outcomes and their indicators", "Reference sheets by region"} <= set(shown)
-    rows = {row["id"]: row for row in shown["Reference sheets by region"]["rows"]}
+    assert text("reference.outcomes_eyebrow", "en") in shown
+    rows = {row["id"]: row for row in shown[text("reference.regions_eyebrow", "en")]["rows"]}
     assert rows["31"]["leads"].startswith("./acuan?") and "sheet=31" in rows["31"]["leads"]
 
 
@@ -55,25 +56,20 @@ def test_a_file_of_the_sheet_is_made_by_the_command(data_variable: Paths, monkey
         selaras_cli, "sheet", lambda *what: asked.append(what) or Outcome(file_name="a.pdf", content=b"x")
     )
     app = open_page("reference", **AGREED)
-    next(button for button in app.button if button.label == "Buat PDF").click().run()
+    next(button for button in app.button if button.label == text("reference.make_pdf")).click().run()
     assert asked == [("contoh-2026-2", "31", "pdf", "id")]
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence", "easier"),
-    [
-        ("id", "16 dari 29 target yang disepakati tertulis sama di RKPD; 2 berbeda (1 lebih ringan)", "lebih ringan"),
-        ("en", "16 of 29 agreed targets stand as agreed in the work plans; 2 differ (1 easier)", "easier"),
-    ],
-)
-def test_the_page_says_who_took_over_what(data_variable: Paths, language: str, sentence: str, easier: str) -> None:
+@pytest.mark.parametrize(("language", "step"), [("id", "−1,4"), ("en", "−1.4")])
+def test_the_page_says_who_took_over_what(data_variable: Paths, language: str, step: str) -> None:
     app = open_page("reference", round="contoh-2026-2", lang=language)
     assert not app.exception
-    assert sentence in markup_of(app)
+    headline = sentence("take_up.headline", language, taken=16, lines=29, differs=2, easier=1)
+    assert headline.search(markup_of(app))
     one = open_page("reference", **AGREED, lang=language)
-    title = "Kesepakatan di samping RKPD" if language == "id" else "Agreements beside the work plan"
-    first = [cell["text"] for cell in tables_of(one)[title]["rows"][0]["cells"]]
-    assert first[4:6] == ["45,0", "−1,4" if language == "id" else "−1.4"] and easier in first
+    rows = tables_of(one)[text("take_up.lines_caption", language)]["rows"]
+    first = [cell["text"] for cell in rows[0]["cells"]]
+    assert first[4:6] == ["45,0", step] and text("take_up.reason.easier", language) in first
 
 
 def test_before_any_agreement_nothing_is_said_about_take_up(with_edition: Path) -> None:
@@ -88,20 +84,21 @@ def test_a_proposed_outcome_stands_in_the_units_own_words(data_variable: Paths, 
     app = open_page("reference", round="contoh-2026-2", lang=language)
     assert not app.exception
     texts = [each.value for each in app.text]
-    assert any(text.startswith(words) for text in texts)
+    assert any(each.startswith(words) for each in texts)
     assert {"Isu: pengasuhan, kemiskinan, kearifan lokal", "Issues: pengasuhan, kemiskinan, kearifan lokal"} & set(
         texts
     )
-    named = tables_of(app)[{"id": "Indikator yang diusulkan", "en": "Proposed indicators"}[language]]
+    named = tables_of(app)[text("proposal.indicators", language)]
     assert len(named["rows"]) == 5
 
 
 def test_levels_of_reviewers_stand_beside_the_numbers_and_a_single_one_is_only_counted(data_variable: Paths) -> None:
     app = open_page("reference", **AGREED)
     assert not app.exception
-    judged = tables_of(app)["Kriteria menurut dua penelaah"]
+    judged = tables_of(app)[text("judged.eyebrow")]
     assert len(judged["rows"]) == 3
-    assert "alfa Krippendorff" in markup_of(app) and "1 penilaian menunggu penelaah kedua" in markup_of(app)
+    assert sentence("judged.agreement").search(markup_of(app))
+    assert text("judged.sealed", count=1) in markup_of(app)
 
 
 def test_what_a_unit_proposed_is_shown_as_text_whatever_it_holds(
@@ -116,7 +113,7 @@ def test_what_a_unit_proposed_is_shown_as_text_whatever_it_holds(
     assert all(attack not in element.proto.body for element in app.get("markdown"))
     assert all(attack not in element.label for element in app.expander)
     assert sum(each.value.endswith(attack) for each in app.text) >= 7
-    cells = [cell["text"] for row in tables_of(app)["Indikator yang diusulkan"]["rows"] for cell in row["cells"]]
+    cells = [cell["text"] for row in tables_of(app)[text("proposal.indicators")]["rows"] for cell in row["cells"]]
     assert attack in cells
 
 
@@ -125,20 +122,24 @@ def picked(app: AppTest, label: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("round_id", "told"), [("contoh-2026-2", "Dicalonkan"), ("rpjmn-2025", "putaran rpjmn-2025 hanya dapat dibaca")]
+    ("round_id", "answer"),
+    [
+        ("contoh-2026-2", "Dicalonkan"),
+        ("rpjmn-2025", decisions.Refusal("decision.real_round", {"round": "rpjmn-2025"}).message_id),
+    ],
 )
 def test_a_proposal_is_decided_on_the_page_and_a_real_round_needs_a_login(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, round_id: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, round_id: str, answer: str
 ) -> None:
     build_edition(tmp_path)
     monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
     app = open_page("reference", round=round_id)
-    code = next(each for each in app.selectbox if each.label == "Sasaran hasil atau indikator").options[0]
+    code = next(each for each in app.selectbox if each.label == text("choose.what")).options[0]
     picked(app, "Keputusan", "nominate")
     picked(app, "Peran", "reviewer")
-    next(button for button in app.button if button.label == "Catat keputusan").click().run()
+    next(button for button in app.button if button.label == text("choose.send")).click().run()
     assert not app.exception
-    assert told in markup_of(app)
+    assert answer in markup_of(app)
     book = decisions.open_book(tmp_path)
     standing = book.standing(decisions.outcome_key(round_id, code))
     book.close()
@@ -148,6 +149,6 @@ def test_a_proposal_is_decided_on_the_page_and_a_real_round_needs_a_login(
 def test_findings_on_work_plans_stand_beside_those_on_targets(data_variable: Paths) -> None:
     app = open_page("findings", round="contoh-2026-2")
     assert not app.exception
-    rows = tables_of(app)["Lembar meja dan RKPD"]["rows"]
+    rows = tables_of(app)[text("findings.beside_eyebrow")]["rows"]
     assert {row["cells"][0]["text"] for row in rows} == {"RKPD"}
     assert any("orang" in row["cells"][4]["text"] for row in rows)

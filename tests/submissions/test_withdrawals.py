@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.commands.submit import SubmitError, unlock
 from pipelines.commands.withdraw import withdraw
+from tests.sentence import finding
 from tests.submissions.test_field import FIELD
 from tests.submissions.test_ingest import NOON, Desk, csv, desk, figures  # noqa: F401
 
@@ -24,7 +25,7 @@ def test_a_partial_correction_names_what_it_would_withdraw(desk: Desk) -> None: 
     desk.receive(NOON + timedelta(minutes=1))
     ((sentence, written, severity),) = desk.rows(ASKED)
     assert severity == "ask"
-    assert "19 target yang kini berlaku" in sentence and "menggantikan seluruh berkas 1.xlsx" in sentence
+    assert finding("submission.withdraws", count=19, file="1.xlsx").fullmatch(sentence)
     assert "SPM: lanjut usia telantar di dalam panti, Aceh (2028, 2029, 2030)" in written
     assert written.count("(2027, 2028, 2029, 2030)") == 4
 

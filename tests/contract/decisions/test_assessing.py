@@ -47,7 +47,7 @@ def test_ones_own_level_may_be_changed_before_the_other_is_in_and_not_after(ligh
     assess(light_book, SECOND, 2)
     for actor in (FIRST, SECOND, THIRD):
         said = refusal(decide, light_book, KEY, "assess", payload=level(3), actor=actor)
-        assert said and said.message_id.startswith("Kedua penelaah sudah menilai kriteria ini")
+        assert said and said.rule_id == "decision.levels_closed"
 
 
 def test_the_unit_may_still_give_its_own_level(light_book: desk.Book) -> None:
@@ -62,7 +62,7 @@ def test_a_level_is_settled_together_only_after_both(light_book: desk.Book) -> N
     given.submitted(light_book)
     for actor, missing in ((FIRST, 2), (SECOND, 1)):
         said = refusal(decide, light_book, KEY, "settle_level", "chair", level(1))
-        assert said and said.message_en.startswith(f"{missing} reviewer's level(s) are still missing")
+        assert said and said.rule_id == "decision.levels_missing" and said.message_en.startswith(f"{missing} ")
         assess(light_book, actor)
     assert decide(light_book, KEY, "settle_level", "chair", level(1)).payload["assessor_kind"] == "consensus"
 

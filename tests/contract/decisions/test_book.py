@@ -152,7 +152,7 @@ def test_a_locked_book_says_so_in_one_sentence(light_book: desk.Book, monkeypatc
 
 
 def test_an_unreachable_or_misspelt_store_says_so_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(desk.BookError, match=r"^The decision book cannot be reached .*nothing was written"):
+    with pytest.raises(desk.BookError, match=r"cannot be reached .*nothing was written"):
         given.open_book(tmp_path, "postgresql+psycopg2://nobody@127.0.0.1:9/none")
     with pytest.raises(desk.BookError, match=r"^SELARAS_DECISIONS does not say where the decision book is"):
         given.open_book(tmp_path, "postgres:/nowhere")

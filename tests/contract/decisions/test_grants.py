@@ -30,7 +30,7 @@ def test_a_granted_reviewer_decides_on_a_real_round_and_an_ended_one_no_longer(b
     desk.revoke(book, None, grant_id, "pindah tugas ke unit lain")
     said = refusal(decide, book, KEY, "recommend", actor=actor, facts=REAL)
     assert said and said.rule_id == "decision.no_grant"
-    assert said.message_id == "Sari tidak memegang peran Penelaah saat ini; minta administrator memberikannya."
+    assert said.message_id.startswith("Sari ") and "Penelaah" in said.message_id
     assert [grant.state for grant in desk.all_grants(book)] == ["ended"]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.submissions.model.reading import Cell, Reading
+from tests.sentence import finding
 from tests.submissions.readers import building as b
 from tests.submissions.readers.building import entry, in_target, read, replaced, template
 
@@ -91,10 +92,8 @@ def test_a_heading_that_became_a_date_is_told_as_one(tmp_path: Path) -> None:
     told = {found.rule_id: found for found in read(template(headings=headings), tmp_path).findings}
     assert set(told) == {"header.missing", "value.year_is_date"}
     assert told["value.year_is_date"].source_cell == "Target!K5"
-    assert told["value.year_is_date"].message_id == (
-        "Sel Target!K5: “2027-01-01” tersimpan sebagai tanggal, bukan tahun; ubah format sel menjadi teks atau umum "
-        "dan tulis tahunnya saja, misalnya 2030."
-    )
+    words = finding("value.year_is_date", cell="Target!K5", written="2027-01-01")
+    assert words.fullmatch(told["value.year_is_date"].message_id)
 
 
 def test_a_data_row_is_never_taken_for_a_second_heading_row(tmp_path: Path) -> None:
@@ -165,7 +164,7 @@ VALUES: list[tuple[str, Callable[[], bytes], tuple[str, str, float | None]]] = [
     ("a formula with an empty text", lambda: cached(b"<v></v>", b' t="str"'), ("blank", "", None)),
     ("TRUE as LibreOffice stores it", lambda: cached(b"<v>1</v>", formula=b"TRUE()"), ("bool", "TRUE", None)),
     ("a formula with the number 1", lambda: cached(b"<v>1</v>"), ("formula", "1", 1.0)),
-    ("a formula without a result", lambda: formatted("=L6*2", "General"), ("formula", "=L6*2", None)),
+    ("a formula never computed", lambda: formatted("=L6*2", "General"), ("formula", "=L6*2", None)),
     ("text of two runs", lambda: inline(b"<r><t>79</t></r><r><t>,5</t></r>"), ("text", "79,5", None)),
     ("a reading aid", lambda: inline(b"<t>79</t><rPh sb='0' eb='1'><t>x</t></rPh>"), ("text", "79", None)),
     ("an escaped line end", lambda: inline(b"<t>79_x000D_80 _x0041_ _x0000_</t>"), ("text", "79\r80 A _x0000_", None)),

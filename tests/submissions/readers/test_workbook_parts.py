@@ -66,7 +66,7 @@ READ: dict[str, tuple[Callable[[], bytes], str]] = {
     "a formula's text": (put(b'<c r="K6" t="str"><v>79,5</v></c>'), "79,5"),
     "an ISO date": (put(b'<c r="K6" t="d"><v>2029-01-31</v></c>'), "2029-01-31"),
     "blanks around a number": (put(b'<c r="K6"><v> 50.5 </v></c>'), "50.5"),
-    "a column width of zero that is not a target": (lambda: in_target(hide_name), "50.5"),
+    "a column of width zero beside the targets": (lambda: in_target(hide_name), "50.5"),
 }
 
 
