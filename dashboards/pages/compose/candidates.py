@@ -3,19 +3,21 @@ what each adds up to beside the range above."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
 from dashboards.charts.elements.figure import Figure
-from dashboards.charts.elements.row_names import name_rows, row_height
+from dashboards.charts.elements.row_names import MARK, name_rows, row_height
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
 
 MARKS = ("diamond", "triangle-up", "square")
 SIGNS = ("◆", "▲", "■")
 SUBMITTED, PLANNED = "x-thin", "circle-open"
+SIZES = {"as_planned": MARK + 4}  # a ring around whatever lies in the same place
+LONG = 16  # rows; from here on two columns are shorter than one and still wide enough
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,35 @@ def colours_of(pen: Pen) -> tuple[str, str, str]:
     return pen.colours.blue, pen.colours.orange, pen.colours.purple
 
 
+def halves(frame: pl.DataFrame) -> list[pl.DataFrame]:
+    """A long list in two parts to stand beside each other, the worst first; a short one stays whole."""
+    if frame.height < LONG:
+        return [frame]
+    middle = (frame.height + 1) // 2
+    return [frame.head(middle), frame.slice(middle)]
+
+
+def in_use(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    """Of some columns those with a figure in at least one row: what a key has to explain."""
+    return [name for name in columns if frame[name].count()]
+
+
 def candidate_rows(
-    frame: pl.DataFrame, candidates: Sequence[Candidate], pen: Pen, unit_words: str, places: int, bounds: Bounds = OPEN
+    frame: pl.DataFrame,
+    candidates: Sequence[Candidate],
+    pen: Pen,
+    unit_words: str,
+    places: int,
+    bounds: Bounds = OPEN,
+    whole: pl.DataFrame | None = None,
 ) -> Figure:
     """Draw rows from top to bottom. Frame: name, is_locked, latest_value, one column per candidate, as_submitted,
-    as_planned; any figure may be null. A line leads from today's value to the first candidate."""
+    as_planned; any figure may be null. A line leads from today's value to the first candidate. The axis holds all
+    rows of `whole`, so that parts of one list stand on one scale."""
     names = [f"{row['name']} 🔒" if row["is_locked"] else str(row["name"]) for row in frame.iter_rows(named=True)]
     columns = ["latest_value", *(each.column for each in candidates), "as_submitted", "as_planned"]
-    body = main_body((value for name in columns for value in frame[name]), frame["latest_value"])
+    whole = frame if whole is None else whole
+    body = main_body((value for name in columns for value in whole[name]), whole["latest_value"])
     found = scale(body, bounds, most=5) or Scale(0, 1, (), 0)
     figure, ends = Figure(), []
     for row in frame.iter_rows(named=True):
@@ -47,6 +70,29 @@ def candidate_rows(
             f"\u00a0 <b>{pen.say.number(row['latest_value'], places)}</b> → <b>{pen.say.number(aim, places)}</b>"
         )
     _ways(figure, frame, candidates[0].column, found, pen)
+    _draw_marks(figure, frame, candidates, found, pen, lambda value: f"{pen.say.number(value, places)} {unit_words}")
+    draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
+    name_rows(figure, names, pen, ends=ends, at=found.low)
+    figure.update_xaxes(
+        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
+        showgrid=False,
+        ticks="outside",
+        tickcolor=pen.colours.grey,
+        linecolor=pen.colours.grey,
+        **ruled(found, pen),
+    )
+    return figure
+
+
+def _draw_marks(
+    figure: Figure,
+    frame: pl.DataFrame,
+    candidates: Sequence[Candidate],
+    found: Scale,
+    pen: Pen,
+    written: Callable[[float | None], str],
+) -> None:
+    """One trace a column, the first candidate on top; `written` gives a figure with its unit."""
     marks = [("latest_value", pen.say("chart.latest"), "circle", pen.colours.ink)]
     marks += [
         ("as_planned", pen.say("compose.as_planned"), PLANNED, pen.colours.soft),
@@ -60,25 +106,18 @@ def candidate_rows(
             y=list(range(frame.height)),
             mode="markers",
             cliponaxis=False,
-            marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2, "color": colour}},
+            marker={
+                "symbol": symbol,
+                "size": SIZES.get(column, MARK),
+                "color": colour,
+                "line": {"width": 1.5, "color": colour},
+            },
             hovertext=[
-                f"{name}<br>{words}: {pen.say.number(value, places)} {unit_words}"
-                for name, value in zip(frame["name"], frame[column], strict=True)
+                f"{name}<br>{words}: {written(value)}" for name, value in zip(frame["name"], frame[column], strict=True)
             ],
             hoverinfo="text",
             name=words,
         )
-    draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
-    name_rows(figure, names, pen, ends=ends, at=found.low)
-    figure.update_xaxes(
-        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
-        showgrid=False,
-        ticks="outside",
-        tickcolor=pen.colours.grey,
-        linecolor=pen.colours.grey,
-        **ruled(found, pen),
-    )
-    return figure
 
 
 def _held(figure: float | None, found: Scale) -> float | None:
@@ -125,15 +164,15 @@ def candidate_sums(
             y=list(range(frame.height)),
             mode="markers",
             cliponaxis=False,
-            marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
+            marker={"symbol": symbol, "size": MARK, "color": colour, "line": {"width": 2, "color": colour}},
             hovertext=[
-                f"{name}<br>{pen.say(words)}: {pen.say.number(value, places + 2)} {unit_words}"
+                f"{name}<br>{pen.say(words)}: {pen.say.number(value, places)} {unit_words}"
                 for name, value in zip(names, frame[column], strict=True)
             ],
             hoverinfo="text",
             name=pen.say(words),
         )
-    ends = [f"\u00a0 <b>{pen.say.number(value, places + 2)}</b>" for value in frame["total_value"]]
+    ends = [f"\u00a0 <b>{pen.say.number(value, places)}</b>" for value in frame["total_value"]]
     draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
     name_rows(figure, names, pen, ends=ends, at=found.low)
     figure.update_xaxes(

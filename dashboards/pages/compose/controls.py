@@ -273,7 +273,7 @@ def lock_controls(visit: Visit, drawn: DrawnSet) -> None:
             )
         if drawn.request.locks:
             st.button(visit.say("compose.release_all"), key="compose_release_all", on_click=_put, kwargs={"lock": []})
-    scenario.to_explorer(visit, drawn, region_id)
+        scenario.to_explorer(visit, drawn, region_id)
 
 
 def _lock(field: str, region_id: str, separators: str) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.components import layout, pickers
-from dashboards.pages.compose import controls, hand_in, sections, start
+from dashboards.pages.compose import controls, hand_in, region_by_region, sections, start
 from dashboards.services import composing as drawing
 from dashboards.state import links
 
@@ -24,7 +24,7 @@ if asked is not None and known is not None:
     controls.remedies(visit, drawn[0])
     controls.more_controls(visit, asked)
     sections.sums(visit, drawn)
-    sections.regions(visit, drawn)
+    region_by_region.regions(visit, drawn)
     sections.comparison(visit, drawn, rates)
     hand_in.leave(visit, drawn[0])
 links.to_page(visit, "alignment", say("compose.to_alignment"))

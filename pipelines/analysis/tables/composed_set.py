@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,6 +27,13 @@ from pipelines.contract.number_forms import Forms
 
 ENDS = ("easy", "middle", "hard")
 FINGERPRINT_SIGNS = 12
+SAME = 1e-9  # two sums closer than this are one: the last digits of adding up
+
+
+def telling_places(places: int, distances: Iterable[float]) -> int:
+    """The decimals of an indicator, or two more where a distance that is there would be printed as zero."""
+    there = [abs(each) for each in distances if np.isfinite(each) and abs(each) > SAME]
+    return places + 2 if any(round(each, places) == 0 for each in there) else places
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class DrawnSet:
         if self.request.choice.rule not in GIVEN:
             return ()
         composed = self.composed
-        is_changed = composed.limits.is_locked & ~np.isclose(composed.values, composed.proposals, rtol=0, atol=1e-9)
+        is_changed = composed.limits.is_locked & ~np.isclose(composed.values, composed.proposals, rtol=0, atol=SAME)
         return tuple(int(place) for place in np.flatnonzero(is_changed))
 
     @cached_property
@@ -112,6 +119,14 @@ class DrawnSet:
         ]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:FINGERPRINT_SIGNS]
 
+    @cached_property
+    def sum_places(self) -> int:
+        """Decimals of the sum, the aim and what lies between them: one count for all three."""
+        closure, total = self.composed.closure, self.composed.total_value
+        before = self.problem.whole_total(self.composed.proposals) if self.changed_places else np.nan
+        distances = (self.wanted_value - total, closure.wanted_value - total, closure.remainder_value, before - total)
+        return telling_places(self.composition.decimal_places, distances)
+
     def name_words(self, language: str) -> str:
         """Name the set by its rule; others' set with own values in it is a scenario."""
         rule, count = rule_words(self.request.choice, language), len(self.changed_places)
@@ -119,45 +134,42 @@ class DrawnSet:
 
     def scenario_words(self, language: str) -> str:
         """Say what a scenario adds up to, what the unchanged set did, and how far it is from the target above."""
-        forms, places, closure = Forms(language), self.composition.decimal_places, self.composed.closure
+        forms, places, closure = Forms(language), self.sum_places, self.composed.closure
         total, wanted = self.composed.total_value, closure.wanted_value
         before = self.problem.whole_total(self.composed.proposals)
         short = self.composition.good_direction * (wanted - total)
         state = "scenario_unsummed" if np.isnan(total) else "scenario"
         if np.isfinite(short):
-            state = "scenario_short" if short > 1e-9 else "scenario_reached"
+            state = "scenario_short" if short > SAME else "scenario_reached"
         return say(
             f"closure.{state}",
             language,
             count=forms.number(len(self.changed_places)),
-            total=forms.number(total, places + 2),
-            before=forms.number(before, places + 2),
+            total=forms.number(total, places),
+            before=forms.number(before, places),
             wanted=forms.number(wanted, places),
-            remainder=forms.number(abs(short), places + 2),
+            remainder=forms.number(abs(short), places),
         )
 
     def closure_words(self, language: str) -> str:
         """Say whether and how the set stands to the target above it."""
         if self.changed_places:
             return self.scenario_words(language)
-        closure, forms, places = self.composed.closure, Forms(language), self.composition.decimal_places
+        closure, forms, places = self.composed.closure, Forms(language), self.sum_places
         state = closure.state
         if state == "not_asked" and np.isnan(self.composed.total_value):
             state = "partly_summed" if closure.coverage_share > 0 and self.problem.is_additive else "not_summed"
-        remainder = abs(closure.remainder_value)
-        # what cannot be reached, by how much, and the aim: one count of decimals, unless the remainder would vanish
-        digits = places + 2 if np.isnan(remainder) or round(remainder, places) == 0 else places
         return say(
             f"closure.{state}",
             language,
             indicator=self.composition.indicator[f"name_{language}"],
             year=self.final_year,
-            total=forms.number(self.composed.total_value, places + 2),
+            total=forms.number(self.composed.total_value, places),
             wanted=forms.number(closure.wanted_value, places),
             coverage=forms.share(closure.coverage_share),
-            best=forms.number(closure.best_feasible_value, digits),
+            best=forms.number(closure.best_feasible_value, places),
             nearest=forms.number(closure.nearest_feasible_value, places),
-            remainder=forms.number(remainder, digits),
+            remainder=forms.number(abs(closure.remainder_value), places),
         )
 
     def reason_words(self, language: str = "id") -> str:

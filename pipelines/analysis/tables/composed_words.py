@@ -20,13 +20,14 @@ def measure_words(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: str
     found, forms, known = drawn.measures, Forms(language), drawn.composition
     places = known.decimal_places
     largest = DASH
+    bands = {f"{name.replace('-', '–')} %": count for name, count in found.band_counts.items()}
     if found.largest_ask_place >= 0:
         largest = f"{forms.number(found.largest_ask, places)} ({known.region_names[found.largest_ask_place]})"
     return {
-        "sum": forms.number(found.total_value, places + 2),
-        "distance": forms.number(found.distance_value, places + 2, signed=True),
+        "sum": forms.number(found.total_value, drawn.sum_places),
+        "distance": forms.number(found.distance_value, drawn.sum_places, signed=True),
         "labels": _counts({say(f"label.{name}", language): count for name, count in found.label_counts.items()}),
-        "bands": ", ".join(f"{name} %: {count}" for name, count in found.band_counts.items() if count) or DASH,
+        "bands": ", ".join(f"{name}: {count}" for name, count in bands.items() if count) or DASH,
         "largest": largest,
         "worst_third": forms.share(found.worst_third_share) if np.isfinite(found.worst_third_share) else DASH,
         "spread": f"{forms.number(found.spread_today, places)} → {forms.number(found.spread_target, places)}",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.analysis.compose.words import say
-from pipelines.analysis.tables.composed_set import DrawnSet
+from pipelines.analysis.tables.composed_set import DrawnSet, telling_places
 from pipelines.analysis.tables.composed_words import measure_words
 from pipelines.contract.number_forms import DASH, Forms
 
@@ -34,11 +34,13 @@ def set_text(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: str) -> 
         remarks = "; ".join(text for text in (label, remark) if text)
         today = forms.number(known.latest_value[place], places)
         lines.append(f"{region_id:<6}{name:<{wide}}{today:>12}{cells}  {remarks}")
-    total = "".join(f"{forms.number(each, places + 2):>14}" for each in drawn.totals)
-    wanted = "".join(f"{forms.number(known.wanted(year), places):>14}" for year in drawn.years)
+    aims = [known.wanted(year) for year in drawn.years]
+    digits = telling_places(places, (aim - total for aim, total in zip(aims, drawn.totals, strict=True)))
+    total = "".join(f"{forms.number(each, digits):>14}" for each in drawn.totals)
+    wanted = "".join(f"{forms.number(each, digits):>14}" for each in aims)
     lines.append(
         f"{'':<6}{say('row.sum', language):<{wide}}"
-        f"{forms.number(drawn.problem.whole_total(known.latest_value), places + 2):>12}{total}"
+        f"{forms.number(drawn.problem.whole_total(known.latest_value), digits):>12}{total}"
     )
     lines.append(f"{'':<6}{known.parent['region_name'][:wide]:<{wide}}{'':>12}{wanted}")
     return "\n".join([*lines, "", *_measure_lines(drawn, rate, language)])
