@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
 from dashboards.charts.elements.figure import Figure
-from dashboards.charts.elements.row_names import LONGEST_LINE, lines_of, name_rows, row_height
+from dashboards.charts.elements.row_names import LONGEST_LINE, MARK, lines_of, name_rows, row_height
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, text_colour
 
 ARROW = {
@@ -104,7 +104,7 @@ def _draw_marks(figure: Figure, frame: pl.DataFrame, found: Scale, pen: Pen, uni
             cliponaxis=False,
             marker={
                 "symbol": [_symbol(seen, found, symbol) for seen in frame[column]],
-                "size": 11,
+                "size": MARK,
                 "color": colour,
                 "line": {"width": 2, "color": colour},
             },

@@ -9,7 +9,8 @@ from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen
 
 LONGEST_LINE = 46
-BAR, LINE, CLEAR, GAP = 14, 15, 3, 8  # pixels: the bar, a line of its name, between the two, between rows
+BAR, LINE, CLEAR, GAP = 7, 13, 2, 5  # pixels: the bar, a line of its name, between the two, between rows
+MARK, SIZE = 7, 12  # pixels: a mark on the bar, the letters of a name
 
 
 def row_height(names: Sequence[str]) -> int:
@@ -36,7 +37,8 @@ def name_rows(
     at: float = 0,
 ) -> None:
     """Write each name above its bar from `at`, the axis' left end, the top row first; after its mark and before its
-    end, which is markup and counts no letters. One trace: annotations are slow."""
+    end, which is markup and counts no letters. A hairline between rows says which bar a name belongs to. One trace:
+    annotations are slow."""
     height = row_height(names)
     lift = (BAR / 2 + CLEAR) / height
     figure.add_scatter(
@@ -48,9 +50,15 @@ def name_rows(
             for number, name in enumerate(names)
         ],
         textposition="top right",
-        textfont={"size": 13, "color": pen.colours.ink},
+        textfont={"size": SIZE, "color": pen.colours.ink},
         hoverinfo="skip",
         cliponaxis=False,
     )
     top = -(BAR / 2 + CLEAR + LINE * max((len(lines_of(name)) for name in names), default=1) + GAP / 2) / height
-    figure.update_yaxes(visible=False, range=[len(names) - 1 + (BAR / 2 + GAP / 2) / height, top])
+    figure.update_yaxes(
+        range=[len(names) - 1 + (BAR / 2 + GAP / 2) / height, top],
+        showticklabels=False,
+        ticks="",
+        showline=False,
+        tickvals=[number + top for number in range(1, len(names))],
+    )
