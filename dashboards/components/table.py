@@ -21,7 +21,7 @@ from dashboards.state.context import Visit
 STATIC = Path(__file__).parents[1] / "static"
 FOLDED = {"more": {"shown": "{shown}", "count": "{count}"}}  # counted in the browser, which knows how many rows fit
 CODES = ("region_id", "indicator_code")  # what a reader of files joins by
-SEARCHED = 12  # rows; a shorter table is read at a glance
+SEARCHED = 15  # rows; a shorter table is read at a glance, and shown whole
 Kind = Literal["text", "number", "standing"]
 
 
@@ -69,7 +69,7 @@ def table(
         "columns": [
             {
                 "label": column.label,
-                "kind": "number" if column.kind == "number" else "text",
+                "kind": column.kind,
                 "help": meaning(visit, column.name, column.help),
             }
             for column in columns

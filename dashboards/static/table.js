@@ -6,7 +6,8 @@ export default function (component) {
   const memory = (parentElement.selarasSort ??= { column: null, falling: false, isWhole: false });
   const more = parentElement.querySelector(".more"), meanings = parentElement.querySelector(".meanings");
   const find = parentElement.querySelector(".find");
-  const LEAST = data.is_short ? 5 : 10, LEAST_CARDS = 4, TALLEST = data.is_short ? 300 : 660; // rows, cards and pixels shown before the table scrolls
+  const LEAST = data.is_short ? 5 : 10, LEAST_CARDS = 4, TALLEST = data.is_short ? 300 : 460; // rows, cards and pixels shown before the table scrolls
+  const BRIEF = 18, NAME = 36, LONG = 60; // letters of a word that is not broken, of a name that is not, of a sentence
 
   const make = (tag, classes, text) => {
     const node = document.createElement(tag);
@@ -50,7 +51,7 @@ export default function (component) {
       const line = make("tr", row.is_chosen ? "chosen" : "");
       row.cells.forEach((cell, number) => {
         const column = data.columns[number];
-        const place = make(number === 0 ? "th" : "td", column.kind);
+        const place = make(number === 0 ? "th" : "td", column.kind + (cell.text.length > LONG ? " long" : ""));
         if (number === 0) place.scope = "row";
         place.dataset.label = column.label;
         if (number === 0 && row.leads) {
@@ -88,7 +89,7 @@ export default function (component) {
     const isCards = getComputedStyle(lines[0]).display === "block";
     const bottoms = lines.map((line) => line.getBoundingClientRect().bottom - top);
     let shown = Math.max(isCards ? LEAST_CARDS : LEAST, bottoms.filter((bottom) => bottom <= TALLEST).length);
-    if (lines.length - shown <= 2) shown = lines.length;
+    if (lines.length - shown <= 2 || (!data.find && !data.is_short && !isCards)) shown = lines.length;
     const isCut = shown < lines.length;
     root.classList.toggle("cut", isCut && !memory.isWhole);
     const foot = parseFloat(getComputedStyle(root).borderBottomWidth);
@@ -109,6 +110,11 @@ export default function (component) {
     });
     more.append(button);
   };
+
+  // A column of short words is as wide as they are: two lines in one cell make the whole row twice as high.
+  data.columns.forEach((column, number) => {
+    if (column.kind === "text" && data.rows.every((row) => row.cells[number].text.length <= (number ? BRIEF : NAME))) column.kind = "text brief";
+  });
 
   root.replaceChildren();
   meanings.replaceChildren();

@@ -86,6 +86,8 @@ def test_a_picture_is_taken_with_a_button_that_has_a_name(page: Page) -> None:
 def open_list(page: Page) -> Locator:
     """Open the list of regions to compare; a list closes when the page still moves beneath it."""
     field = page.locator(".st-key-pick_compare input").first
+    if not field.is_visible():
+        page.locator(".st-key-compare summary").click()
     field.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
     field.click()

@@ -31,8 +31,8 @@ with st.container(horizontal=True, key="pickers"):
 if row is not None:
     what_if.bench(visit, row)
     source_drawer.drawer(visit, row)
-    sections.peers(visit)
+    sections.peers_and_findings(visit)
+    sections.criteria(visit)
     side_by_side(visit, sorted(allowed))
-    sections.judgements(visit)
 league.league(visit)
 sections.to_compose(visit)

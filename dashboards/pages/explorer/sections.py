@@ -112,13 +112,23 @@ def facts(visit: Visit, row: dict[str, Any]) -> None:
     put(marks.facts(entries, visit))
 
 
-def peers(visit: Visit) -> None:
-    """The regions that stand nearest, with what they promise."""
-    say, picked, places = visit.say, visit.picked, int(visit.indicator["decimal_places"])
+def peers_and_findings(visit: Visit) -> None:
+    """The nearest regions beside what the rules said; the findings alone where nobody stands near."""
+    picked = visit.picked
     near = history.peers(visit.ask, picked.round_id, picked.indicator_code, picked.region_id, picked.target_year)
-    near = near.with_columns(name=pl.col("region_name"), standing=pl.lit("on_trend"))
     if near.height < 2:
+        _findings(visit)
         return
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        _peers(visit, near.with_columns(name=pl.col("region_name"), standing=pl.lit("on_trend")))
+    with right:
+        _findings(visit)
+
+
+def _peers(visit: Visit, near: pl.DataFrame) -> None:
+    """The regions that stand nearest, with what they promise."""
+    say, places = visit.say, int(visit.indicator["decimal_places"])
     steps = near.slice(1)["required_annual_change"].drop_nulls()
     own = near["required_annual_change"][0]
     middle = steps.median() if steps.len() else None
@@ -152,8 +162,8 @@ def peers(visit: Visit) -> None:
     )
 
 
-def judgements(visit: Visit) -> None:
-    """What the rules said about this target, and the five criteria beside it."""
+def _findings(visit: Visit) -> None:
+    """What the rules said about this target."""
     say, picked = visit.say, visit.picked
     found = lineage.findings(visit.ask, picked.round_id, picked.indicator_code, picked.region_id)
     layout.section(
@@ -171,10 +181,9 @@ def judgements(visit: Visit) -> None:
             Column("written", say("column.written")),
         ]
         table(visit, found, columns, key="findings", caption=say("explorer.findings_eyebrow"), empty="")
-    _criteria(visit)
 
 
-def _criteria(visit: Visit) -> None:
+def criteria(visit: Visit) -> None:
     """Five cells, never averaged; the lowest of the mandatory ones is named."""
     say, picked = visit.say, visit.picked
     rows = lineage.scores(visit.ask, picked.round_id, picked.indicator_code, picked.region_id).to_dicts()
@@ -204,9 +213,13 @@ def _criteria(visit: Visit) -> None:
             )
         )
     put(el("div", *cells, class_="ledger strip"))
-    for row in rows:
-        if row["reason"] or row["evidence"]:
-            st.text(f"{say.name_of(row)}: {' · '.join(text for text in (row['reason'], row['evidence']) if text)}")
+    grounds = [
+        f"{say.name_of(row)}: {' · '.join(text for text in (row['reason'], row['evidence']) if text)}"
+        for row in rows
+        if row["reason"] or row["evidence"]
+    ]
+    if grounds:
+        st.text("\n".join(grounds))
 
 
 def to_compose(visit: Visit) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboards.charts.elements.axes import OPEN, bounds_of
 from dashboards.charts.multiples import small_multiples
-from dashboards.components import layout
 from dashboards.components.lists import named
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
@@ -27,9 +26,13 @@ def side_by_side(visit: Visit, allowed: list[str]) -> None:
     say = visit.say
     regions = visit.regions.filter(pl.col("region_id").is_in(allowed)).select("region_id", "region_name")
     indicators = {row["indicator_code"]: say.name_of(row) for row in visit.indicators}
-    layout.section(say("explorer.compare_eyebrow"), say("explorer.compare_sentence"))
-    with st.container(horizontal=True, key="compare_pickers"):
-        chosen_regions = _choose(visit, "compare", dict(regions.iter_rows()))
+    names = dict(regions.iter_rows())
+    is_open = bool(_followed("compare", names) or _followed("beside", indicators))
+    with (
+        st.expander(say("explorer.compare_sentence"), key="compare", expanded=is_open),
+        st.container(horizontal=True, key="compare_pickers"),
+    ):
+        chosen_regions = _choose(visit, "compare", names)
         chosen_indicators = _choose(visit, "beside", indicators)
     if chosen_regions:
         _regions(visit, chosen_regions)

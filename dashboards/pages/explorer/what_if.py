@@ -47,18 +47,23 @@ def bench(visit: Visit, row: dict[str, Any]) -> None:
     options = steps(visit, row, stops if tried is None else {**stops, "carried": float(tried)})
     if widget not in st.session_state:
         st.session_state[widget] = tried if tried in options else options[len(options) // 2]
-    with st.container(horizontal=True, key="presets", gap="small"):
-        for name, value in stops.items():
-            st.button(
-                f"{say(f'whatif.preset_{name}')}: {visit.figure(value)}",
-                key=f"preset_{name}",
-                on_click=_set,
-                args=(widget, value),
-            )
-    tried = st.select_slider(
-        say("whatif.slider", unit=visit.unit_words()), options, key=widget, format_func=visit.figure
-    )
-    _effects(visit, row, laid, float(tried))
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        with st.container(horizontal=True, key="presets", gap="small"):
+            for name, value in stops.items():
+                st.button(
+                    f"{say(f'whatif.preset_{name}')}: {visit.figure(value)}",
+                    key=f"preset_{name}",
+                    on_click=_set,
+                    args=(widget, value),
+                )
+        tried = st.select_slider(
+            say("whatif.slider", unit=visit.unit_words()), options, key=widget, format_func=visit.figure
+        )
+        put(el("p", say("whatif.not_saved"), class_="fresh"))
+        _ways_out(visit, float(tried))
+    with right:
+        _effects(visit, row, laid, float(tried))
 
 
 def _set(widget: str, value: float) -> None:
@@ -124,17 +129,25 @@ def _effects(visit: Visit, row: dict[str, Any], laid: Bench | None, tried: float
         }
         entries.append((say("column.chance"), sentences.chance(say, seen.chance_band)))
         entries.append((say("explorer.ambition"), sentences.ambition(say, said)))
-    above = str(visit.region.get("parent_region_id") or "00")
+    above = _above(visit)
     nation = national_effect(
         visit.ask, picked.round_id, picked.indicator_code, picked.target_year, picked.region_id, tried, above
     )
     if nation is not None:
         entries.append((say("whatif.nation" if above == "00" else "whatif.province"), nation_words(visit, nation)))
-    put(marks.facts(entries, visit), el("p", say("whatif.not_saved"), class_="fresh"))
-    value = round(tried, int(indicator["decimal_places"]))
+    put(marks.facts(entries, visit))
+
+
+def _above(visit: Visit) -> str:
+    return str(visit.region.get("parent_region_id") or "00")
+
+
+def _ways_out(visit: Visit, tried: float) -> None:
+    """On to a scenario with other regions, or as a proposal into the unit's workbook."""
+    picked, value = visit.picked, round(tried, int(visit.indicator["decimal_places"]))
     others = [(code, each) for code, each in scenario.carried() if code != picked.region_id]
-    label = say("compose.scenario_from_explorer")
-    scenario.to_scenario(visit, label, [*others, (picked.region_id, value)], above, picked.region_id)
+    label = visit.say("compose.scenario_from_explorer")
+    scenario.to_scenario(visit, label, [*others, (picked.region_id, value)], _above(visit), picked.region_id)
     _offer(visit, tried)
 
 

@@ -116,7 +116,7 @@ def _carriers(visit: Visit, facts: Overview) -> None:
     heads = Heads(
         say("column.region"),
         say("column.contribution"),
-        ((say("column.contribution"), 15, True), (say("column.standing"), 31, False)),
+        ((say("column.contribution"), 15, True), (say("column.standing"), 36, False)),
     )
     lines = carrier_lines(visit, row, parts, by)
     put(

@@ -39,8 +39,12 @@ def proposed(visit: Visit) -> None:
     chosen = rows.filter(pl.col("is_chosen")).height
     counts = {"outcomes": say.number(rows.height), "chosen": say.number(chosen), "indicators": say.number(named.height)}
     layout.section(say("proposal.eyebrow"), say("proposal.says", **counts))
-    for row in rows.iter_rows(named=True):
-        with st.expander(say("proposal.one", code=row["outcome_code"], state=row[f"state_{language}"])):
+    places = st.columns(2, gap="small")
+    for number, row in enumerate(rows.iter_rows(named=True)):
+        with (
+            places[number % 2],
+            st.expander(say("proposal.one", code=row["outcome_code"], state=row[f"state_{language}"])),
+        ):
             _own_words(visit, row)
     columns = [
         Column("proposal_code", say("proposal.code")),
