@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from string import Formatter
 from typing import Any, Literal, NamedTuple, cast
@@ -67,21 +67,26 @@ class Finding:
 
     def told(self) -> Finding:
         """The same finding with its sentences in place of the facts: less to carry to another process."""
-        said = (self.message_id, self.message_en)
         place = (self.rule_id, self.sheet, self.source_cell, self.written)
-        return Finding(*place, {}, self.indicator_code, self.region_id, self.target_year, self.is_justified, said)
+        about = (self.indicator_code, self.region_id, self.target_year, self.is_justified)
+        return Finding(*place, {}, *about, self.in_words)
 
     @property
     def severity(self) -> Severity:
         return texts()[self.rule_id].severity
 
     @property
+    def in_words(self) -> tuple[str, str]:
+        """Its sentences in Indonesian and English."""
+        return self.sentences or _sentences(self)
+
+    @property
     def message_id(self) -> str:
-        return self.sentences[0] if self.sentences else _sentence(texts()[self.rule_id].message_id, self, "id")
+        return self.in_words[0]
 
     @property
     def message_en(self) -> str:
-        return self.sentences[1] if self.sentences else _sentence(texts()[self.rule_id].message_en, self, "en")
+        return self.in_words[1]
 
 
 @cache
@@ -98,42 +103,64 @@ def texts() -> dict[str, FindingText]:
 
 def show_number(value: float, language: str) -> str:
     """12.5 -> '12,5' (id) or '12.5' (en); thousands grouped; no trailing zeros."""
-    if abs(value) >= LONGEST_WRITTEN_OUT:
-        text = f"{value:.4g}"
-    else:
-        text = f"{value:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,d}"
+    text = _english(value)
     return text if language == "en" else text.translate(_INDONESIAN)
+
+
+@lru_cache(maxsize=50_000)
+def _english(value: float) -> str:
+    """The same number stands in the sentences of many targets; equal numbers are written alike, zero without a sign."""
+    if abs(value) >= LONGEST_WRITTEN_OUT:
+        return f"{value:.4g}"
+    return f"{value + 0.0:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,d}"
 
 
 def number_words(value: float) -> Words:
     """A number in the form of each language, to be put inside other words."""
-    return Words(show_number(float(value), "id"), show_number(float(value), "en"))
+    text = _english(float(value))
+    return Words(text.translate(_INDONESIAN), text)
 
 
-def _show(fact: Any, language: str) -> str:
+def _shown(fact: Fact) -> tuple[str, str]:
     if isinstance(fact, Words):
-        return fact.id if language == "id" else fact.en
+        return fact
     if isinstance(fact, (int, float)) and not isinstance(fact, bool):
-        return show_number(fact, language)
+        return number_words(fact)
     text = str(fact)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    text = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return text, text
 
 
-def _sentence(template: str, finding: Finding, language: str) -> str:
-    """Fill a template; only the facts that it names are put into words."""
+def _sentences(finding: Finding) -> tuple[str, str]:
+    """Fill both templates of a rule; only the facts that they name are put into words."""
     facts = finding.facts
-    shown: dict[str, str] = {}
-    for name in _names_in(template):
-        if name in facts:
-            shown[name] = _show(facts[name], language)
-        else:
-            shown[name] = _show(_place_of(finding, name), language)
-    return template.format_map(shown)
+    names, in_indonesian, in_english = _patterns(finding.rule_id)
+    shown = [_shown(facts[name] if name in facts else _place_of(finding, name)) for name in names]
+    said_id = in_indonesian.text % tuple([shown[place][0] for place in in_indonesian.places])
+    return said_id, in_english.text % tuple([shown[place][1] for place in in_english.places])
+
+
+class _Pattern(NamedTuple):
+    """A template with a `%s` for each fact, and which of the rule's facts each of them is."""
+
+    text: str
+    places: tuple[int, ...]
 
 
 @cache
-def _names_in(template: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+def _patterns(rule_id: str) -> tuple[tuple[str, ...], _Pattern, _Pattern]:
+    """The facts that a rule's sentences name, and the sentence of each language."""
+    templates = texts()[rule_id].message_id, texts()[rule_id].message_en
+    parsed = [[(literal, name) for literal, name, _, _ in Formatter().parse(template)] for template in templates]
+    names = tuple(dict.fromkeys(name for parts in parsed for _, name in parts if name))
+    in_indonesian, in_english = (
+        _Pattern(
+            "".join(literal.replace("%", "%%") + ("%s" if name else "") for literal, name in parts),
+            tuple(names.index(name) for _, name in parts if name),
+        )
+        for parts in parsed
+    )
+    return names, in_indonesian, in_english
 
 
 def _place_of(finding: Finding, name: str) -> Fact:
