@@ -16,7 +16,6 @@ import duckdb
 
 from pipelines.contract.paths import Paths
 from pipelines.reference.model import Catalogue
-from pipelines.sandbox.process_pool import ChildPool
 from pipelines.submissions import register
 from pipelines.submissions.arrivals import Arrivals
 from pipelines.submissions.inbox import (
@@ -28,11 +27,12 @@ from pipelines.submissions.inbox import (
     keep,
     reception_of,
 )
-from pipelines.submissions.judge import Facts, Judged, Task, judging_facts
-from pipelines.submissions.judge_sandboxed import judge_in_order
+from pipelines.submissions.judge import Facts, Task, judging_facts
+from pipelines.submissions.judge_sandboxed import JudgingPool, judge_in_order
+from pipelines.submissions.judged_columns import JudgedColumns
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
 from pipelines.submissions.take_up_register import is_take_up, region_of
-from pipelines.submissions.withdrawals import USABLE, accepted_targets, with_withdrawals
+from pipelines.submissions.withdrawals import accepted_targets, replaces_targets, withdrawal
 
 progress = logging.getLogger("selaras")
 FEW = 5
@@ -90,7 +90,7 @@ def _receive_batch(
     batch: Sequence[Offer],
     now: Callable[[], datetime],
     summary: Summary,
-    begun: ChildPool[Task, Judged] | None = None,
+    begun: JudgingPool | None = None,
 ) -> None:
     seen, submitted = register.sightings(connection), register.submission_ids(connection)
     fresh: list[Offer] = []
@@ -122,7 +122,7 @@ def _receive_batch(
             offer,
             moments[offer],
             _against_standing(each, offer, moments[offer], standing, facts.catalogue),
-            region_of(facts.catalogue, each) if is_take_up(each) else "",
+            region_of(facts.catalogue, each.judged) if is_take_up(each.judged) else "",
         )
         for offer, each in zip(fresh, judged, strict=True)
     )
@@ -132,16 +132,19 @@ def _receive_batch(
 
 
 def _against_standing(
-    judged: Judged, offer: Offer, at: datetime, standing: dict[Sender, StandingFile], catalogue: Catalogue
-) -> Judged:
+    columns: JudgedColumns, offer: Offer, at: datetime, standing: dict[Sender, StandingFile], catalogue: Catalogue
+) -> JudgedColumns:
     """Ask what the file would withdraw of its unit's standing one, and let it stand in its place for those after it."""
+    judged = columns.judged
+    if not replaces_targets(judged):
+        return columns
     sender = (judged.reading.round_id or "", judged.reading.unit_code or "")
-    asked = with_withdrawals(judged, offer.submission_id, standing.get(sender), catalogue)
-    planning_round = catalogue.rounds.get(sender[0])
-    is_in_time = planning_round is not None and at <= planning_round.closes_at
-    if is_in_time and judged.judgement.status in USABLE and judged.reading.form != "take_up":
-        standing[sender] = StandingFile(offer.submission_id, offer.file_name, accepted_targets(judged))
-    return asked
+    before, planning_round = standing.get(sender), catalogue.rounds.get(sender[0])
+    brought = accepted_targets(columns.of_cells("verdict", "indicator_code", "region_id", "target_year"))
+    if planning_round is not None and at <= planning_round.closes_at:
+        standing[sender] = StandingFile(offer.submission_id, offer.file_name, brought)
+    asked = withdrawal(brought, offer.submission_id, before, catalogue) if before is not None else None
+    return columns if asked is None else columns.with_first(asked)
 
 
 def _keep_all(paths: Paths, fresh: Sequence[Offer], summary: Summary) -> dict[Offer, Path]:

@@ -168,6 +168,13 @@ _contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}
 
 def judge_file(path: Path, task: Task) -> Judged:
     """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
+    judged = judge_untold(path, task)
+    told = tuple(finding.told() for finding in judged.judgement.findings)
+    return judged._replace(judgement=judged.judgement._replace(findings=told))
+
+
+def judge_untold(path: Path, task: Task) -> Judged:
+    """Read and judge one file; its findings are not put into words yet, which is the dearer part of them."""
     from pipelines.submissions.rules.ruleset import judge
     from pipelines.submissions.rules.take_up import judge_take_up
 
@@ -187,14 +194,13 @@ def judge_file(path: Path, task: Task) -> Judged:
     if reading.form == "take_up":
         return Judged(reading._replace(rows=()), judge_take_up(reading, _contexts[key]))
     judgement = judge(reading, _contexts[key], reception.received_at)
-    return Judged(
-        reading._replace(rows=(), criteria=(), proposals=()), _in_words(judgement)
-    )  # rows stay in the child: nobody needs them again
+    who = reading._replace(rows=(), criteria=(), proposals=(), findings=(), refused_cells=frozenset())
+    return Judged(who, _with_reason(judgement))  # what was read stays in the child: nobody needs it again
 
 
-def _in_words(judgement: Judgement) -> Judgement:
-    """Put findings into words, and tell why a file without any target, a blank template for one, is returned."""
-    counts, findings = judgement.counts, judgement.findings
-    if judgement.status == "returned" and not counts.accepted and not counts.rejected:
-        findings = (Finding("file.no_targets", facts={"blank": counts.blank}), *findings)
-    return judgement._replace(findings=tuple(finding.told() for finding in findings))
+def _with_reason(judgement: Judgement) -> Judgement:
+    """Tell why a file without any target, a blank template for one, is returned."""
+    counts = judgement.counts
+    if judgement.status != "returned" or counts.accepted or counts.rejected:
+        return judgement
+    return judgement._replace(findings=(Finding("file.no_targets", facts={"blank": counts.blank}), *judgement.findings))

@@ -7,22 +7,25 @@ from pathlib import Path
 
 from pipelines.sandbox.process_pool import ChildPool, DeadChild
 from pipelines.submissions.judge import JUDGES_WITH, Judged, Task, judge_file
+from pipelines.submissions.judged_columns import JudgedColumns, in_columns, judge_columns
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Counts, Judgement
 from pipelines.submissions.model.reading import Reading
 
-
-def judging_pool() -> ChildPool[Task, Judged]:
-    """Make a pool whose first child may be started ahead of what it will judge."""
-    return ChildPool(judge_file, loads=JUDGES_WITH)
+JudgingPool = ChildPool[Task, JudgedColumns]
 
 
-def judge_in_order(paths: Sequence[Path], task: Task, begun: ChildPool[Task, Judged] | None = None) -> Iterator[Judged]:
+def judging_pool() -> JudgingPool:
+    """Make a pool whose first child may be started ahead of what it will judge for the register."""
+    return ChildPool(judge_columns, loads=JUDGES_WITH)
+
+
+def judge_in_order(paths: Sequence[Path], task: Task, begun: JudgingPool | None = None) -> Iterator[JudgedColumns]:
     """Judge files in the order given, by the children of a pool that has begun where there is one."""
     with begun or judging_pool() as pool:
         pool.share(task)
         for _, answer in pool.run_in_order(paths):
-            yield answer if isinstance(answer, Judged) else reader_died(answer)
+            yield answer if isinstance(answer, JudgedColumns) else in_columns(reader_died(answer))
 
 
 def judge_one(path: Path, collect: Callable[[], Task]) -> tuple[Task, Judged]:

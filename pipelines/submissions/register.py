@@ -5,8 +5,9 @@ Rows are only ever added, all of a submission in one transaction. The columns ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 import duckdb
@@ -15,6 +16,7 @@ import polars as pl
 from pipelines.submissions.desk_register import record_desk_sheet
 from pipelines.submissions.inbox import Offer
 from pipelines.submissions.judge import Judged
+from pipelines.submissions.judged_columns import Columns, JudgedColumns
 from pipelines.submissions.model.proposals import JudgedOutcome, JudgedProposedIndicator
 from pipelines.submissions.rules.ruleset import RULESET_VERSION
 from pipelines.submissions.take_up_register import is_take_up, record_take_up
@@ -24,6 +26,10 @@ Schema = dict[str, Any]
 TEXT, COUNT, NUMBER, YES_NO = pl.String, pl.Int64, pl.Float64, pl.Boolean
 INSTANT = pl.Datetime("us", "UTC")
 JUDGED_TABLES = ("submission", "desk_row", "take_up_file")
+RECEPTION: Schema = {
+    "reception_number": COUNT, "submission_id": TEXT, "file_name": TEXT, "received_at": INSTANT, "door": TEXT,
+    "outcome": TEXT,
+}  # fmt: skip
 SUBMISSION: Schema = {
     "submission_id": TEXT, "round_id": TEXT, "unit_code": TEXT, "template": TEXT, "form": TEXT, "file_name": TEXT,
     "received_at": INSTANT, "received_sequence": COUNT, "judged_status": TEXT, "offered_count": COUNT,
@@ -74,46 +80,50 @@ class Entry(NamedTuple):
 
     offer: Offer
     received_at: datetime
-    judged: Judged
+    columns: JudgedColumns
     region_id: str = ""
+
+    @property
+    def judged(self) -> Judged:
+        """What was judged beside cells and findings."""
+        return self.columns.judged
 
 
 def record_sighting(connection: duckdb.DuckDBPyConnection, offer: Offer, at: datetime, outcome: str) -> None:
-    number = _last(connection, "reception_number", "register.reception") + 1
-    connection.execute(
-        "insert into register.reception values ($number, $submission_id, $file_name, $at, $door, $outcome)",
-        {
-            "number": number,
-            "submission_id": offer.submission_id,
-            "file_name": offer.file_name,
-            "at": at,
-            "door": offer.door,
-            "outcome": outcome,
-        },
-    )
+    _add_sightings(connection, [(offer, at, outcome)])
+
+
+def _add_sightings(connection: duckdb.DuckDBPyConnection, seen: Iterable[tuple[Offer, datetime, str]]) -> None:
+    first = _last(connection, "reception_number", "register.reception") + 1
+    rows = [
+        (number, offer.submission_id, offer.file_name, at.astimezone(UTC), offer.door, outcome)
+        for number, (offer, at, outcome) in enumerate(seen, first)
+    ]
+    _add(connection, "register.reception", RECEPTION, rows)
 
 
 def record(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     """Write some submissions with all their cells, criteria and findings in one transaction: all of them, or none."""
+    outcomes: list[tuple[Entry, str]] = []
     with warehouse.transaction(connection):
         for entry in entries:
             if entry.judged.reading.desk is not None:
                 record_desk_sheet(connection, entry.offer, entry.received_at, entry.judged.reading.desk)
-                record_sighting(connection, entry.offer, entry.received_at, "desk_sheet")
+                outcomes.append((entry, "desk_sheet"))
             elif is_take_up(entry.judged):
-                record_take_up(connection, entry.offer, entry.received_at, entry.judged, entry.region_id)
-                record_sighting(connection, entry.offer, entry.received_at, "take_up")
+                record_take_up(connection, entry.offer, entry.received_at, entry.columns.whole(), entry.region_id)
+                outcomes.append((entry, "take_up"))
         entries = [entry for entry in entries if entry.judged.reading.desk is None and not is_take_up(entry.judged)]
+        outcomes += [(entry, "new") for entry in entries]
         first = _last(connection, "received_sequence", "register.submission") + 1
         numbered = list(enumerate(entries, first))
         _add(connection, "register.submission", SUBMISSION, [_submission(entry, number) for number, entry in numbered])
-        _add(connection, "register.judged_cell", CELL, [row for entry in entries for row in _cells(entry)])
+        _add_columns(connection, "register.judged_cell", CELL, [(entry, entry.columns.cells) for entry in entries])
         _add(connection, "register.judged_criterion", CRITERION, [row for entry in entries for row in _criteria(entry)])
         _add(connection, "register.judged_outcome", OUTCOME, [row for entry in entries for row in _outcomes(entry)])
         _add(connection, "register.judged_indicator", INDICATOR, [row for entry in entries for row in _proposed(entry)])
-        _add(connection, "register.finding", FINDING, [row for entry in entries for row in _findings(entry)])
-        for entry in entries:
-            record_sighting(connection, entry.offer, entry.received_at, "new")
+        _add_columns(connection, "register.finding", FINDING, [(entry, entry.columns.findings) for entry in entries])
+        _add_sightings(connection, ((entry.offer, entry.received_at, outcome) for entry, outcome in outcomes))
 
 
 def _last(connection: duckdb.DuckDBPyConnection, column: str, table: str) -> int:
@@ -122,6 +132,21 @@ def _last(connection: duckdb.DuckDBPyConnection, column: str, table: str) -> int
 
 def _add(connection: duckdb.DuckDBPyConnection, table: str, schema: Schema, rows: list[tuple[Any, ...]]) -> None:
     warehouse.append(connection, table, pl.DataFrame(rows, schema=schema, orient="row"))
+
+
+def _add_columns(
+    connection: duckdb.DuckDBPyConnection, table: str, schema: Schema, files: Sequence[tuple[Entry, Columns]]
+) -> None:
+    """Add the rows of several files, each under its file's fingerprint and its number within the file."""
+    lengths = [len(columns[0]) for _, columns in files]
+    known = (
+        [entry.offer.submission_id for (entry, _), length in zip(files, lengths, strict=True) for _ in range(length)],
+        [number for length in lengths for number in range(1, length + 1)],
+    )
+    joined = (list(chain.from_iterable(parts)) for parts in zip(*(columns for _, columns in files), strict=True))
+    if files:
+        frame = pl.DataFrame(dict(zip(schema, (*known, *joined), strict=True)), schema=schema)
+        warehouse.append(connection, table, frame)
 
 
 def _submission(entry: Entry, sequence: int) -> tuple[Any, ...]:
@@ -139,11 +164,6 @@ def _submission(entry: Entry, sequence: int) -> tuple[Any, ...]:
     )
 
 
-def _cells(entry: Entry) -> Iterator[tuple[Any, ...]]:
-    for number, cell in enumerate(entry.judged.judgement.cells, 1):
-        yield (entry.offer.submission_id, number, *cell)
-
-
 def _criteria(entry: Entry) -> Iterator[tuple[Any, ...]]:
     for criterion in entry.judged.judgement.criteria:
         yield (entry.offer.submission_id, *criterion)
@@ -157,22 +177,3 @@ def _outcomes(entry: Entry) -> Iterator[tuple[Any, ...]]:
 def _proposed(entry: Entry) -> Iterator[tuple[Any, ...]]:
     for indicator in entry.judged.judgement.proposals.indicators:
         yield (entry.offer.submission_id, *indicator)
-
-
-def _findings(entry: Entry) -> Iterator[tuple[Any, ...]]:
-    for number, finding in enumerate(entry.judged.judgement.findings, 1):
-        yield (
-            entry.offer.submission_id,
-            number,
-            finding.rule_id,
-            finding.severity,
-            finding.sheet,
-            finding.source_cell,
-            finding.written,
-            finding.message_id,
-            finding.message_en,
-            finding.indicator_code,
-            finding.region_id,
-            finding.target_year,
-            finding.is_justified,
-        )
