@@ -22,8 +22,8 @@ from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.steps import journal
 from pipelines.steps.edition import Published, publish_if_new
-from pipelines.steps.listed import all_steps
 from pipelines.steps.step import Workplace
+from pipelines.steps.step_list import all_steps
 from pipelines.steps.walk import Visit, clock_text, drop_unknown, walk
 from pipelines.submissions.quarantine import set_aside
 from pipelines.warehouse import connection as warehouse

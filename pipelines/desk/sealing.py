@@ -11,7 +11,7 @@ import duckdb
 from pipelines.contract.decisions import Book, open_book, seal
 from pipelines.contract.decisions.segments import segment_files, segments_folder
 from pipelines.contract.paths import Paths
-from pipelines.desk.bundled import play_bundled
+from pipelines.desk.example_desk import play_bundled
 from pipelines.desk.file_events import Told, last_words, offered_targets, tell
 from pipelines.desk.outcome_events import nominate_in_order, proposals
 from pipelines.desk.sheet_decisions import decide_sheets

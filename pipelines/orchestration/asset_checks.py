@@ -3,7 +3,7 @@
 import dagster as dg
 import polars as pl
 
-from pipelines.orchestration.described import description, key
+from pipelines.orchestration.descriptions import description, key
 from pipelines.orchestration.resources import WarehouseResource, progress
 from pipelines.submissions.quarantine import set_aside
 from pipelines.warehouse import connection as warehouse

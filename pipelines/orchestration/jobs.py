@@ -7,7 +7,7 @@ from pipelines.commands.refresh import refresh as bring_up_to_date
 from pipelines.contract.paths import Paths
 from pipelines.orchestration.partitions import known_rounds
 from pipelines.orchestration.resources import WAIT_FOR_LOCK_SECONDS
-from pipelines.orchestration.told import events_of
+from pipelines.orchestration.step_events import events_of
 from pipelines.reference.read import read_catalogue
 
 BY_DAGSTER = "Dagster"

@@ -18,7 +18,7 @@ import dagster as dg
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.orchestration.jobs import BY_DAGSTER, all_rounds, refresh_job, run_request
-from pipelines.orchestration.told import events_of
+from pipelines.orchestration.step_events import events_of
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
 from pipelines.steps.journal import entries_after

@@ -13,7 +13,7 @@ from pipelines.contract.edition_reader import current_edition
 from pipelines.contract.paths import SQL
 from pipelines.edition import publish
 from pipelines.edition.publish import Standing
-from pipelines.edition.seen import keep_seen
+from pipelines.edition.seen_figures import keep_seen
 from pipelines.steps.code import code_fingerprint, files_fingerprint
 from pipelines.steps.ledger import Inputs, Ledger
 from pipelines.steps.step import Workplace, progress

@@ -56,7 +56,7 @@ REGISTER = Step(
 
 
 def leave(place: Workplace, rounds: Sequence[str] | None) -> None:
-    """Write nothing: rows are added after an edition is published (`pipelines/edition/seen.py`)."""
+    """Write nothing: rows are added after an edition is published (`pipelines/edition/seen_figures.py`)."""
 
 
 SEEN = Step(

@@ -20,7 +20,7 @@ from pipelines.analysis.tables.composition import Composition, composition
 from pipelines.commands.composing.compose import ComposingError, Options, request_of, run, with_agreed
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
-from pipelines.exports.templates.delimited import plain
+from pipelines.exports.templates.csv_form import plain
 from tests.conftest import copy_data, run_selaras
 
 PLAN, OPEN = "rpjmn-2025", "contoh-2027-1"

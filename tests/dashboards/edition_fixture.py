@@ -22,8 +22,8 @@ from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.edition.publish import build
 from pipelines.reference.frames import frames
 from pipelines.reference.read import read_catalogue
-from pipelines.steps.listed import all_steps
 from pipelines.steps.step import Workplace
+from pipelines.steps.step_list import all_steps
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks
 from tests.dashboards import invented, invented_register

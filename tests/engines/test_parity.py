@@ -16,7 +16,7 @@ from pipelines.commands.refresh import refresh
 from pipelines.contract.edition_reader import current_edition
 from pipelines.contract.paths import Paths
 from pipelines.edition.publish import PUBLISHED_SCHEMAS, reading
-from pipelines.steps.listed import all_steps
+from pipelines.steps.step_list import all_steps
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.engines.lake import MANIFEST, Lake
 from pipelines.warehouse.engines.spark import SparkEngine, engine_of_settings

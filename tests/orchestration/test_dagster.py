@@ -195,7 +195,7 @@ def test_the_inbox_is_hashed_where_it_changed_only(door: Paths, monkeypatch) -> 
 def test_the_monthly_run_and_the_fetch_option_really_ask_the_publishers(door: Paths, monkeypatch, tmp_path) -> None:
     from pipelines.history import clients
     from pipelines.orchestration.schedules import history_each_month
-    from pipelines.steps.published import fetch
+    from pipelines.steps.published_figures import fetch
     from pipelines.steps.step import Workplace
 
     asked: list[bool] = []

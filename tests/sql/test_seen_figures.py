@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
-from pipelines.edition.seen import keep_seen
+from pipelines.edition.seen_figures import keep_seen
 from tests.sql.small_tables import make, put, table
 
 Connection = duckdb.DuckDBPyConnection

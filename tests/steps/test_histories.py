@@ -16,7 +16,7 @@ from pipelines.commands.refresh import refresh
 from pipelines.contract.edition_reader import current_edition
 from pipelines.contract.paths import SQL, Paths
 from pipelines.edition import fingerprint
-from pipelines.steps import code, edition, listed
+from pipelines.steps import code, edition, step_list
 from pipelines.warehouse import columns, connection, models
 from tests.faults.comparing import content
 from tests.history.test_fetched import gini_answer
@@ -24,7 +24,7 @@ from tests.steps.test_walk import ROUNDS, Work
 
 HEAD = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target"
 CACHED = (models.sql_tables, models.sql_checks, code.methods, code.text_fingerprint, code.code_fingerprint,
-          listed.all_steps)  # fmt: skip
+          step_list.all_steps)  # fmt: skip
 Event = Callable[[Paths], None]
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from pipelines.contract.paths import Paths
 from pipelines.steps.ledger import Ledger
-from pipelines.steps.listed import all_steps
 from pipelines.steps.step import Step, Workplace
+from pipelines.steps.step_list import all_steps
 from pipelines.steps.walk import in_order, tables_present
 from pipelines.warehouse import connection as warehouse
 

@@ -25,7 +25,7 @@ from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.errors import SelarasError
 from pipelines.exports.templates.composed_entries import Filled, composed_entries
-from pipelines.exports.templates.delimited import delimited_form
+from pipelines.exports.templates.csv_form import delimited_form
 from pipelines.exports.templates.drawing import write_template
 from pipelines.exports.templates.facts import template_facts
 from pipelines.exports.templates.reference_figures import reference_figures

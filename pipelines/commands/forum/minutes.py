@@ -10,7 +10,7 @@ from pipelines.contract.edition_reader import reading
 from pipelines.contract.paths import Paths
 from pipelines.exports.minutes.document import draft_document
 from pipelines.exports.minutes.facts import LOOK, MinutesError, read_minutes
-from pipelines.exports.minutes.returned import Difference, differences
+from pipelines.exports.minutes.returned_draft import Difference, differences
 from pipelines.exports.typeset import compile_pdf
 
 

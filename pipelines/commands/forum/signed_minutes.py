@@ -14,7 +14,7 @@ from pipelines.contract.edition_reader import reading
 from pipelines.contract.paths import Paths
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.exports.minutes.facts import LOOK, Minutes, MinutesError, read_minutes, say
-from pipelines.exports.minutes.signed import SignedPages, pages_of, read_pages
+from pipelines.exports.minutes.signed_pdf import SignedPages, pages_of, read_pages
 from pipelines.exports.typeset import compile_pdf
 from pipelines.sandbox.process_pool import ChildPool
 

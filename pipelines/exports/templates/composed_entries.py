@@ -1,6 +1,6 @@
 """A composed set as what a unit hands in: its other targets as they stand, the composed ones in their place.
 
-The workbook and the CSV form are those of everybody: `drawing.py` and `delimited.py`.
+The workbook and the CSV form are those of everybody: `drawing.py` and `csv_form.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.analysis.tables.composed_set import DrawnSet
 from pipelines.analysis.tables.composition import SUBMITTED_DENOMINATOR
 from pipelines.exports.templates import form
-from pipelines.exports.templates.delimited import plain
+from pipelines.exports.templates.csv_form import plain
 from pipelines.exports.templates.facts import TemplateError, TemplateFacts
 from pipelines.exports.templates.standing_entries import Entries
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.contract.paths import Paths
-from pipelines.exports.templates.delimited import delimited_template
+from pipelines.exports.templates.csv_form import delimited_template
 from pipelines.exports.templates.drawing import write_template
 from pipelines.exports.templates.facts import ReferenceFigures, TemplateFacts, template_facts, units_of_round
 from pipelines.exports.templates.reference_figures import reference_figures

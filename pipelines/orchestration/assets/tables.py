@@ -10,12 +10,12 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.orchestration.described import KINDS, OWNERS, code_reference, description, key, tell
+from pipelines.orchestration.descriptions import KINDS, OWNERS, code_reference, description, key, tell
 from pipelines.orchestration.lineage import column_lineage
 from pipelines.orchestration.partitions import planning_rounds
 from pipelines.orchestration.resources import WarehouseResource, rounds_of
-from pipelines.steps.listed import all_steps
 from pipelines.steps.step import Step
+from pipelines.steps.step_list import all_steps
 from pipelines.steps.walk import walk
 from pipelines.warehouse.models import SqlFile, sql_tables
 

@@ -15,7 +15,7 @@ from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
 from pipelines.exports.minutes.document import draft_document
 from pipelines.exports.minutes.facts import LOOK, Minutes, MinutesError
-from pipelines.exports.minutes.returned import differences
+from pipelines.exports.minutes.returned_draft import differences
 from pipelines.exports.typeset import compile_pdf
 from tests.exports.sheets.test_sheets import HOSTILE, text_of
 

@@ -7,7 +7,7 @@ from functools import cache
 from pipelines.steps.analysis import BACKTEST, CHANCE_RECORD, JUDGEMENT, REVIEWER_AGREEMENT, RULE_HIT_RATE
 from pipelines.steps.catalogue import CATALOGUE
 from pipelines.steps.desk import DECISION_EVENT, FROZEN_LINE, REVIEW_WORDS
-from pipelines.steps.published import FETCH, HISTORY
+from pipelines.steps.published_figures import FETCH, HISTORY
 from pipelines.steps.queries import query_steps
 from pipelines.steps.register import REGISTER, SEEN
 from pipelines.steps.step import Step

@@ -13,11 +13,11 @@ from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.orchestration.asset_checks import checked_table
 from pipelines.orchestration.assets.tables import QUERIES
-from pipelines.orchestration.described import column_schema, key, numbers
+from pipelines.orchestration.descriptions import column_schema, key, numbers
 from pipelines.orchestration.lineage import column_lineage
 from pipelines.steps.journal import Entry
-from pipelines.steps.listed import all_steps
 from pipelines.steps.step import Step
+from pipelines.steps.step_list import all_steps
 from pipelines.steps.walk import Visit
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks

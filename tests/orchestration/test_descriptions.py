@@ -7,8 +7,8 @@ import pytest
 
 from pipelines.contract.paths import Paths
 from pipelines.edition import publish
-from pipelines.orchestration.described import description
-from pipelines.orchestration.told import events_of
+from pipelines.orchestration.descriptions import description
+from pipelines.orchestration.step_events import events_of
 from pipelines.steps.journal import entries_after
 from pipelines.warehouse.columns import column_comments
 
