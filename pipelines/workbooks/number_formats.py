@@ -1,4 +1,5 @@
-"""Number formats of a workbook's cell styles: their codes, and whether they show a number as a date."""
+"""Number formats of a workbook's cell styles: their codes, and whether they show a number as a date. What else they
+show of a number is read in `displays.py`."""
 
 from __future__ import annotations
 
@@ -23,7 +24,6 @@ BUILT_IN = {
 }  # fmt: skip
 LOCAL_DATES = frozenset((*range(27, 37), *range(50, 59)))  # date forms of East Asian versions
 _NOT_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]\[]*+\]', re.IGNORECASE)
-_OUTSIDE_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]\[]*+\]')  # quoted, escaped and bracketed parts
 LONG_FORMAT = Words("format angkanya terlalu panjang", "one of its number formats is too long")
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 
@@ -32,23 +32,6 @@ _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 def is_date_format(code: str) -> bool:
     """Tell whether a format shows a number as a date or a time."""
     return code.lower() != "general" and _DATE_LETTERS.search(_NOT_LETTERS.sub("", code)) is not None
-
-
-@cache
-def _percent_sections(code: str) -> tuple[bool, ...]:
-    """For each section of a number format: does it multiply by 100? Quoted, escaped and bracketed parts do not."""
-    plain = _OUTSIDE_FORMAT.sub("", code)
-    return tuple("%" in section for section in plain.split(";"))
-
-
-def is_percent_format(code: str, number: float) -> bool:
-    """True when the format shows this number times 100 with a per cent sign."""
-    sections = _percent_sections(code)
-    if number < 0 and len(sections) > 1:
-        return sections[1]
-    if number == 0 and len(sections) > 2:
-        return sections[2]
-    return sections[0]
 
 
 def style_formats(styles: etree._Element | None) -> list[str]:

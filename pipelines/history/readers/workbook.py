@@ -17,8 +17,8 @@ from pipelines.submissions.model.refusal import Refusal
 from pipelines.workbooks.book import Book, check_extent, column_letters, column_number
 from pipelines.workbooks.book import Sheet as BookSheet
 from pipelines.workbooks.container import judge_container
+from pipelines.workbooks.displays import display_of
 from pipelines.workbooks.grid import Grid
-from pipelines.workbooks.number_formats import is_percent_format
 from pipelines.workbooks.sheet_cells import read_grid
 
 XLSX_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -85,7 +85,8 @@ def _texts(book: Book, sheet: BookSheet) -> Sheet:
 
 
 def _is_percent(cell: Cell) -> bool:
-    return cell.number is not None and "%" in cell.number_format and is_percent_format(cell.number_format, cell.number)
+    display = display_of(cell.number_format, cell.number) if cell.number is not None else None
+    return display is not None and (display.is_times_100 or display.says_percent)
 
 
 def shown(cell: Cell) -> tuple[str, str]:
@@ -97,9 +98,18 @@ def shown(cell: Cell) -> tuple[str, str]:
     if cell.number is not None and cell.kind in ("number", "formula"):
         if not isfinite(cell.number):
             return cell.text, "value.not_a_number"
-        return (f"{plain_number(cell.number, 100)}%" if _is_percent(cell) else plain_number(cell.number)), ""
+        return _shown_number(cell, cell.number)
     problem = "" if cell.kind in ("text", "blank") else NO_NUMBER.get(cell.kind, "value.not_a_number")
     return " ".join(cell.text.split()), problem
+
+
+def _shown_number(cell: Cell, number: float) -> tuple[str, str]:
+    display = display_of(cell.number_format, number)
+    if display.is_other:
+        return plain_number(number), "value.shown_otherwise"
+    if display.is_hidden_zero:
+        return "-", ""
+    return f"{plain_number(number, 100 if display.is_times_100 else 1)}{'%' * _is_percent(cell)}", ""
 
 
 def _shown_date(cell: Cell) -> tuple[str, str]:

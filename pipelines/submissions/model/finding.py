@@ -23,6 +23,10 @@ class Words(NamedTuple):
 
 
 NOTHING_WRITTEN = Words("(kosong)", "(empty)")
+ONE_NUMBER = Words(
+    "tulis satu angka seperti 12,5 atau satu rentang seperti 7,0–8,0",
+    "write one number such as 12,5 or one range such as 7,0–8,0",
+)
 LONGEST_SHOWN = 200  # characters of one fact in a sentence; the finding itself keeps what was written whole
 LONGEST_WRITTEN_OUT = 1e15  # beyond it a number is shown with its power of ten
 _INDONESIAN = str.maketrans(",.", ".,")
@@ -164,7 +168,8 @@ def _patterns(rule_id: str) -> tuple[tuple[str, ...], _Pattern, _Pattern]:
 
 
 def _place_of(finding: Finding, name: str) -> Fact:
-    """What every finding may say beside its facts: what was written and where."""
+    """What every finding may say beside its facts: what was written, where, and how a target is written."""
     if name == "written":
         return finding.written or NOTHING_WRITTEN
-    return {"cell": finding.source_cell, "sheet": finding.sheet}[name]
+    places: dict[str, Fact] = {"cell": finding.source_cell, "sheet": finding.sheet, "needed": ONE_NUMBER}
+    return places[name]

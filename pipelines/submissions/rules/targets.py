@@ -7,13 +7,17 @@ from pipelines.submissions.rules.case.candidates import CandidateTarget
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
 from pipelines.submissions.rules.cells.magnitudes import at_bound, largest, without_noise
-from pipelines.submissions.rules.cells.numbers import Fault, Value, read_cell
+from pipelines.submissions.rules.cells.numbers import HIDDEN_ZERO, Fault, Value, read_cell
 from pipelines.submissions.rules.cells.units import WHOLE, unit_words
 from pipelines.submissions.rules.cells.years import read_year
 from pipelines.submissions.rules.counts import read_count
 from pipelines.submissions.rules.plausibility import ask_refused_scale, meant_words, scale_slip
 
 UNBOUNDED = Words("tanpa batas", "no bound")
+ZERO_UNSEEN = Words(
+    "yang tersimpan angka 0, tetapi format sel tidak menampilkannya",
+    "what is stored is 0, but the cell's format hides it",
+)
 BOUND_NAMES = {"up": Words("bawah", "lower"), "down": Words("atas", "upper")}
 
 
@@ -101,7 +105,7 @@ def _at_bounds(value: Value, lower: float | None, upper: float | None) -> Value:
     ends = (value.low, value.high)
     if ends[0] == ends[1] and ends[0] is not None:
         one = at_bound(without_noise(ends[0]), lower, upper)
-        return value if one == ends[0] else value._replace(low=one, high=one)
+        return value if one == ends[0] and one else value._replace(low=one, high=one)
     low, high = (None if end is None else at_bound(without_noise(end), lower, upper) for end in ends)
     return value if (low, high) == ends else value._replace(low=low, high=high)
 
@@ -133,5 +137,7 @@ def note_form(target: CandidateTarget, docket: Docket) -> None:
     for rule_id in value.notes:
         if rule_id == "value.range":
             docket.about_target(rule_id, target, range=target.shown, easy=target.easy)
+        elif rule_id == HIDDEN_ZERO:
+            docket.about_target(rule_id, target, zero=ZERO_UNSEEN)
         else:
             docket.about_target(rule_id, target, value=target.shown, stored=target.cell.number or 0.0)

@@ -48,6 +48,7 @@ class Case(NamedTuple):
 
 
 PERCENT_CELL = Cell("", "0.075", "number", 0.075, "0.0%")
+IN_THOUSANDS = Cell("", "8500", "number", 8500.0, "0.0,")
 RICH_CELL = Cell("", "55,51", "text", flags=("rich_text",))
 DATE_CELL = Cell("", "2029-01-01", "date", 47119.0)
 ACEH = {("poverty_rate", "11"): [(2022, 11.9), (2023, 11.2), (2024, 10.6)]}
@@ -99,6 +100,7 @@ CASES: dict[str, Case] = {
     "value.not_finite": Case(plain("NaN"), plain(8.5)),
     "value.rich_text": Case(plain(RICH_CELL), plain(RICH_CELL._replace(text="55,5", flags=()))),
     "value.bool": Case(plain(True), plain(1)),
+    "value.shown_otherwise": Case(plain(IN_THOUSANDS), plain(8.5)),
     "value.out_of_range": Case(plain(25674.58), plain(99.99)),
     "value.too_large": Case(plain(1e15, indicator="volunteers"), plain(1e6, indicator="volunteers")),
     "value.whole_number": Case(sheet(csv_row("8,5", "2029.0")), sheet(csv_row("8,5", "2029"))),

@@ -17,7 +17,6 @@ from pipelines.submissions.rules.cells.numbers import (
     Value,
     read_cell,
 )
-from pipelines.workbooks.number_formats import is_percent_format
 
 NBSP, THIN, ZERO_WIDTH = "\u00a0", "\u202f", "\u200b"
 
@@ -226,14 +225,6 @@ def test_a_cell_that_holds_no_number_is_refused_by_its_kind(cell: Cell, rule_id:
     found = read_cell(cell, lambda _: None)
     assert isinstance(found, Fault)
     assert found.rule_id == rule_id
-
-
-@pytest.mark.parametrize(
-    ("number_format", "number", "is_percent"),
-    [("0%", 1.0, True), ("0;0%", 1.0, False), ("0;0%", -1.0, True), ("0%;0%;0", 0.0, False), ("General", 1.0, False)],
-)
-def test_the_section_that_applies_decides_a_percent_format(number_format: str, number: float, is_percent: bool) -> None:
-    assert is_percent_format(number_format, number) is is_percent
 
 
 @pytest.mark.parametrize("text", ["1 " * 16_000, "9" * 400, "1.234" * 8_000, "-" * 32_000, "7–" * 9_000, "< " * 9_000])

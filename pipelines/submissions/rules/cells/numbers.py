@@ -16,7 +16,7 @@ from pipelines.submissions.model.finding import Fact, Words, show_number
 from pipelines.submissions.model.judgement import PrintedOrder
 from pipelines.submissions.model.reading import Cell
 from pipelines.submissions.rules.cells.numerals import DecimalSign, Numeral, clean, look_alike, read_numeral
-from pipelines.workbooks.number_formats import is_percent_format
+from pipelines.workbooks.displays import display_of
 
 LONGEST = 100  # characters that one written value may have
 MISSING_TOKENS = frozenset(
@@ -71,6 +71,7 @@ class Fault(NamedTuple):
     facts: dict[str, Fact]
 
 
+HIDDEN_ZERO = "target.suspicious_zero"
 RICH_TEXT = Fault("value.rich_text", {})
 FAULT_OF_KIND = {
     "bool": Fault("value.bool", {}),
@@ -251,9 +252,14 @@ def _read_number_cell(cell: Cell) -> Value | Fault:
         return Fault("formula.no_value", {})
     if not isfinite(cell.number):
         return Fault("value.not_finite", {})
-    if cell.number_format and "%" in cell.number_format and is_percent_format(cell.number_format, cell.number):
-        number = float(Decimal(repr(float(cell.number))) * 100)
+    number = float(cell.number)
+    display = display_of(cell.number_format, number)
+    if display.is_other:
+        return Fault("value.shown_otherwise", {"format": cell.number_format, "stored": number})
+    if display.is_times_100:
+        number = float(Decimal(repr(number)) * 100)
         if not isfinite(number):
             return Fault("value.not_finite", {})
         return Value(number, number, "single", True, ("unit.percent_format",))
-    return Value(float(cell.number), float(cell.number))
+    notes = (HIDDEN_ZERO,) if display.is_hidden_zero else ()
+    return Value(number, number, "single", display.says_percent, notes)
