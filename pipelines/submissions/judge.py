@@ -54,6 +54,7 @@ class EarlierTarget(NamedTuple):
     region_id: str
     target_year: int
     value: float
+    denominator: float | None = None
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,13 @@ def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingCont
         for target in facts.earlier_targets
         if before and target.round_id == before.round_id
     }
-    return JudgingContext(facts.catalogue, known_series(facts.points, at), previous, known_breaks(facts.points))
+    denominators = {
+        (target.indicator_code, target.region_id): target.denominator
+        for target in facts.earlier_targets
+        if before and target.round_id == before.round_id and target.denominator
+    }
+    series, breaks = known_series(facts.points, at), known_breaks(facts.points)
+    return JudgingContext(facts.catalogue, series, previous, breaks, denominators)
 
 
 _contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}

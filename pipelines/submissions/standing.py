@@ -59,7 +59,7 @@ def earlier_targets(
 ) -> tuple[EarlierTarget, ...]:
     """Accepted cells of the files in force, from the register."""
     rows = connection.execute(
-        "select round_id, indicator_code, region_id, target_year, target_value "
+        "select round_id, indicator_code, region_id, target_year, target_value, denominator "
         "from register.judged_cell join register.submission using (submission_id) "
         "where verdict = 'accepted' and target_value is not null and submission_id in (select unnest($ids)) "
         "order by all",
@@ -79,14 +79,14 @@ def published(connection: duckdb.DuckDBPyConnection) -> Published:
     """From an edition: the targets in force and their files."""
     rows = connection.execute(
         "select target.round_id, target.indicator_code, target.region_id, target.target_year, target.target_value, "
-        "target.unit_code, target.submission_id, submission.file_name "
+        "target.denominator, target.unit_code, target.submission_id, submission.file_name "
         "from core.target join core.submission using (submission_id) order by all"
     ).fetchall()
     keys: dict[tuple[str, str, str, str], set[TargetKey]] = {}
-    for round_id, indicator_code, region_id, year, _, unit_code, submission_id, file_name in rows:
+    for round_id, indicator_code, region_id, year, _, _, unit_code, submission_id, file_name in rows:
         keys.setdefault((round_id, unit_code, submission_id, file_name), set()).add((indicator_code, region_id, year))
     files = {
         (round_id, unit_code): StandingFile(submission_id, file_name, frozenset(found))
         for (round_id, unit_code, submission_id, file_name), found in keys.items()
     }
-    return Published(tuple(EarlierTarget(*row[:5]) for row in rows if row[4] is not None), files)
+    return Published(tuple(EarlierTarget(*row[:6]) for row in rows if row[4] is not None), files)

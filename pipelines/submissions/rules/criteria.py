@@ -10,6 +10,7 @@ from pipelines.submissions.model.reading import BLANK, Cell, OfferedCriterion, O
 from pipelines.submissions.rules.case.candidates import CandidateRow
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.free_text import kept_text
+from pipelines.submissions.rules.cells.numerals import as_whole, clean
 from pipelines.submissions.rules.rows import read_indicator, read_region, read_texts, refuse_rich_codes
 
 NOT_APPLICABLE = frozenset(("tidak berlaku", "tb", "not applicable", "does not apply"))
@@ -61,7 +62,7 @@ def _judge(criterion: OfferedCriterion, docket: Docket) -> _Line | None:
         docket.about_row("criterion.unknown", row, cell, choices=", ".join(known))
     if "rich_text" in criterion.level.flags:
         docket.about_row("value.rich_text", row, criterion.level)
-    level = _level(criterion.level, written)
+    level = _level(criterion.level)
     is_not_applicable = written in NOT_APPLICABLE
     if level is None and not is_not_applicable:
         docket.about_row("criterion.level", row, criterion.level)
@@ -85,11 +86,12 @@ def _judge(criterion: OfferedCriterion, docket: Docket) -> _Line | None:
     return _Line(row, criterion.level, judged)
 
 
-def _level(cell: Cell, written: str) -> int | None:
+def _level(cell: Cell) -> int | None:
     if cell.kind in ("number", "formula"):
         number = cell.number
         return int(number) if number is not None and number in range(HIGHEST_LEVEL + 1) else None
-    return int(written) if len(written) == 1 and written in "0123" else None
+    typed = as_whole(clean(cell.text).replace(",", "."))  # 2.0 as a program writes it; a raised 2 is a footnote
+    return int(typed) if len(typed) == 1 and typed in "0123" else None
 
 
 def _as_row(criterion: OfferedCriterion) -> CandidateRow:

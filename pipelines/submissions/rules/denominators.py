@@ -19,6 +19,12 @@ from pipelines.submissions.rules.counts import read_count
 GROUPS = {"spm_elderly_": "elderly_population_60plus"}  # denominators are a part of a published group of people
 NOT_ONE_NUMBER = Words("harus satu angka, bukan rentang atau persen", "must be one number, not a range or a per cent")
 NEGATIVE = Words("tidak boleh negatif", "must not be negative")
+TOO_SMALL = Words("terlalu kecil untuk jumlah orang atau rumah tangga", "is too small for people or households")
+ONE_COUNT = Words(
+    "tulis satu bilangan bulat tanpa satuan, misalnya 10034", "write one whole number without a unit, such as 10034"
+)
+TIMES = 10.0  # the last round's denominator, more or less: so much is a slip sooner than a change
+CHANGING = "spm_disaster_"  # victims of a year's disasters: ten times more or less is an answer
 NOT_WHOLE = Words("bukan jumlah utuh", "is not a whole count")
 ALL_ZERO = Words("nol, seperti semua penyebut di berkas ini", "is zero, like all denominators of this file")
 
@@ -30,13 +36,13 @@ def read_denominator(row: CandidateRow, docket: Docket) -> None:
     if isinstance(value, Fault) and value.rule_id == "value.missing_token":
         value = None
     if isinstance(value, Fault):
-        docket.about_row(value.rule_id, row, cell, **value.facts)
+        docket.about_row(value.rule_id, row, cell, **{"needed": ONE_COUNT, **value.facts})
     elif value is not None:
         _keep(value, row, docket)
     indicator, region = row.indicator, row.region
     if value is not None or indicator is None or region is None or indicator.weight_name != "submitted_denominator":
         return
-    if row.is_refused or all(target.is_blank for target in row.targets):
+    if row.is_refused or all(target.is_blank or target.is_refused for target in row.targets):
         return
     docket.about_row(
         "denominator.missing",
@@ -51,12 +57,14 @@ def read_denominator(row: CandidateRow, docket: Docket) -> None:
 def _keep(value: Value, row: CandidateRow, docket: Docket) -> None:
     cell = row.offered.denominator
     if value.low is None or value.low != value.high or value.has_percent:
-        docket.about_row("value.not_a_number", row, cell, reason=NOT_ONE_NUMBER)
+        docket.about_row("value.not_a_number", row, cell, reason=NOT_ONE_NUMBER, needed=ONE_COUNT)
         return
     number = at_bound(without_noise(value.low), 0)
     if number < 0:
-        docket.about_row("value.not_a_number", row, cell, reason=NEGATIVE)
-    elif number > LARGEST_DENOMINATOR or 0 < number < SMALLEST_DENOMINATOR:
+        docket.about_row("value.not_a_number", row, cell, reason=NEGATIVE, needed=ONE_COUNT)
+    elif 0 < number < SMALLEST_DENOMINATOR:
+        docket.about_row("value.not_a_number", row, cell, reason=TOO_SMALL, needed=ONE_COUNT)
+    elif number > LARGEST_DENOMINATOR:
         what = Words(
             "penyebut, yaitu jumlah orang atau rumah tangga,", "a denominator, a number of people or households,"
         )
@@ -120,4 +128,16 @@ def _doubt(row: CandidateRow, docket: Docket) -> Words | None:
             f"lebih dari jumlah penduduk wilayah itu ({shown.id})",
             f"is more than the people of the region ({shown.en})",
         )
-    return None
+    return _moved(number, docket.context.previous_denominators.get((code, region_id)), code)
+
+
+def _moved(number: float, before: float | None, code: str) -> Words | None:
+    """Say that a denominator is ten times the last round's, or a tenth of it."""
+    if not before or not number or code.startswith(CHANGING) or before / TIMES < number < before * TIMES:
+        return None
+    shown, is_more = number_words(before), number > before
+    times = number_words(float(f"{max(number / before, before / number):.2g}"))
+    return Words(
+        f"sekitar {times.id} kali lebih {'besar' if is_more else 'kecil'} daripada di putaran lalu ({shown.id})",
+        f"is about {times.en} times {'larger' if is_more else 'smaller'} than in the last round ({shown.en})",
+    )

@@ -6,6 +6,8 @@ from pipelines.submissions.rules.case.candidates import CandidateRow, CandidateT
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import indicator_name
 
+MEANT_DIGITS = 10  # what lies beyond them is left over from arithmetic
+
 
 def one_value_per_key(candidates: list[CandidateRow], docket: Docket) -> None:
     """Keep one of equal targets for the same key, none of different ones. The first in the file stays."""
@@ -37,7 +39,13 @@ def _settle(same: list[CandidateTarget], docket: Docket) -> None:
 
 def _said(target: CandidateTarget) -> tuple[object, ...]:
     value, row = target.value, target.row
-    return (value and value.low, value and value.high, row.denominator, row.confidence, row.is_provisional)
+    ends = (value.low, value.high) if value else (None, None)
+    return (*map(_digits, ends), row.denominator, row.confidence, row.is_provisional)
+
+
+def _digits(end: float | None) -> str:
+    """What of a figure can be meant: 51.7000000000001 is 51.7."""
+    return "" if end is None else f"{end:.{MEANT_DIGITS}g}"
 
 
 def _refuse(rule_id: str, target: CandidateTarget, other: CandidateTarget, docket: Docket) -> None:

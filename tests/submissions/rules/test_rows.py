@@ -31,6 +31,34 @@ def rule_ids(judgement: Judgement) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("typed", "before", "is_asked"),
+    [(1000, 10_034, True), (10_034, 1_000, True), (9_999, 1_000, False), (1_001, 10_000, False), (10_034, 0, False)],
+)
+def test_a_denominator_ten_times_the_last_rounds_is_asked_about(typed: int, before: float, is_asked: bool) -> None:
+    known = {("served", "11"): before} if before else {}
+    judgement = judged(row({2029: 80}, "served", denominator=typed), previous_denominators=known)
+    assert bool(found(judgement, "denominator.implausible")) is is_asked
+
+
+def test_what_a_denominator_needs_is_said_in_its_own_words() -> None:
+    for typed in (-5, "10034-11000", "10034 anak", 1e-7, "50%", True):
+        told = judged(row({2029: 80}, "served", denominator=typed)).findings[0]
+        assert "bilangan bulat tanpa satuan" in told.message_id, typed
+        assert "whole number without a unit" in told.message_en, typed
+
+
+def test_the_same_target_with_noise_behind_it_is_no_conflict() -> None:
+    twice = judged(row({2029: 8.5}), row({2029: 8.5000000000001}, line=7))
+    assert [finding.rule_id for finding in twice.findings if finding.severity == "reject"] == ["row.duplicate"]
+    other = judged(row({2029: 8.5}), row({2029: 8.50001}, line=7))
+    assert [finding.rule_id for finding in other.findings if finding.severity == "reject"] == ["row.conflict"] * 2
+
+
+def test_minus_zero_is_zero() -> None:
+    assert str(judged(row({2029: -0.0})).cells[0].target_value) == "0.0"
+
+
+@pytest.mark.parametrize(
     ("typed", "denominator", "rule_id"),
     [
         (1200, 1200.0, None),
@@ -256,6 +284,8 @@ def assessed(*lines: OfferedCriterion) -> Judgement:
         (criterion("0"), (0, False)),
         (criterion(1), (1, False)),
         (criterion("2", None, "SK Gubernur"), (2, False)),
+        (criterion("2,0", None, "SK Gubernur"), (2, False)),
+        (criterion("²", None, "SK Gubernur"), None),
         (criterion(3.0, None, "SK Gubernur"), (3, False)),
         (criterion("Tidak Berlaku", "tidak ada panti"), (None, True)),
         (criterion(None), None),

@@ -27,12 +27,14 @@ class JudgingContext:
     `series`: (indicator_code, region_id) -> [(year, value)] of reference months, known when the file was received.
     `previous_targets`: (indicator_code, region_id, target_year) -> easy end agreed in the round before.
     `breaks`: (indicator_code, region_id) -> first year of a territory that changed.
+    `previous_denominators`: (indicator_code, region_id) -> denominator of the round before, where it was not zero.
     """
 
     catalogue: Catalogue
     series: Mapping[SeriesKey, Series] = field(default_factory=dict)
     previous_targets: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
     breaks: Mapping[SeriesKey, int] = field(default_factory=dict)
+    previous_denominators: Mapping[SeriesKey, float] = field(default_factory=dict)
 
     @cached_property
     def region_index(self) -> RegionIndex:
