@@ -122,8 +122,7 @@ class Book:
         if plain is not None:
             return plain, frozenset()
         entries = list(self._parse(name).iterfind("{*}si"))
-        has_looks = b"rPr" in self._parts[name]  # runs without properties all look alike
-        rich = frozenset(number for number, entry in enumerate(entries) if is_rich(entry)) if has_looks else frozenset()
+        rich = frozenset(number for number, entry in enumerate(entries) if is_rich(entry))
         return [string_text(entry) for entry in entries], rich
 
     def _related(self, kind: str) -> str | None:

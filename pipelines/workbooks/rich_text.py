@@ -25,7 +25,10 @@ def string_text(entry: etree._Element) -> str:
 
 
 def is_rich(entry: etree._Element) -> bool:
-    """Tell whether an entry has a run that is struck through or raised, or digits in runs that look different."""
+    """Tell whether an entry has a run that is struck through or raised, digits in runs that look different, or text in
+    places that programs join differently: beside runs, twice in one run, or with something inside it."""
+    if _is_odd(entry):
+        return True
     looks_of_digits: set[frozenset[tuple[str, ...]]] = set()
     for run in entry.iterfind("{*}r"):
         text = "".join(node.text or "" for node in run.iterfind("{*}t"))
@@ -37,6 +40,12 @@ def is_rich(entry: etree._Element) -> bool:
         if any(sign.isdigit() or sign in _NUMBER_SIGNS for sign in text):
             looks_of_digits.add(_look(properties))
     return len(looks_of_digits) > 1
+
+
+def _is_odd(entry: etree._Element) -> bool:
+    own, runs = entry.findall("{*}t"), entry.findall("{*}r")
+    texts = [own, *(run.findall("{*}t") for run in runs)]
+    return len(own) + bool(runs) > 1 or any(len(found) > 1 or any(len(text) for text in found) for found in texts)
 
 
 def is_crossed(font: etree._Element) -> bool:

@@ -29,6 +29,7 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]
 _NUMBER = re.compile(
     r"[-+]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][-+]?[0-9]++)?|[-+]?(?:nan|inf|infinity)", re.IGNORECASE
 )
+UNSEEN_HEIGHT, UNSEEN_WIDTH = 2.0, 0.5  # points and characters: a row or column drawn so thin shows no figure
 _TRUE = ("1", "true")
 _TRUTH = re.compile(r"(TRUE|FALSE)\(\)", re.IGNORECASE)
 
@@ -76,11 +77,11 @@ def _mark(grid: Grid, sheet: Sheet, element: etree._Element) -> None:
     """Keep what an element says about the sheet as a whole."""
     kind = etree.QName(element).localname
     if kind == "row":
-        is_flat = element.get("ht") is not None and _is_zero(element.get("ht", ""))
+        is_flat = element.get("ht") is not None and _is_below(element.get("ht", ""), UNSEEN_HEIGHT)
         if (element.get("hidden") in _TRUE or is_flat) and element.get("r", "").isdigit():
             grid.hidden_rows.add(int(element.get("r", "")))
     elif kind == "col":
-        if element.get("hidden") in _TRUE or _is_zero(element.get("width", "1")):
+        if element.get("hidden") in _TRUE or _is_below(element.get("width", "9"), UNSEEN_WIDTH):
             grid.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
     elif kind == "mergeCell":
         grid.merges.append(_area(sheet, element.get("ref", "")))
@@ -88,9 +89,9 @@ def _mark(grid: Grid, sheet: Sheet, element: etree._Element) -> None:
         grid.filters.append(_area(sheet, element.get("ref", "")))
 
 
-def _is_zero(written: str) -> bool:
+def _is_below(written: str, least: float) -> bool:
     try:
-        return float(written) == 0
+        return float(written) < least
     except ValueError:
         return False
 
@@ -164,7 +165,10 @@ class _FullReader:
     def _cell(self, element: etree._Element, address: str) -> Cell | None:
         kind = element.get("t", "n")
         number_format = self._format(element.get("s"))
-        value = element.findtext("{*}v")
+        values = element.findall("{*}v")
+        if len(values) > 1 or any(len(found) for found in values):
+            raise self._broken(address)
+        value = (values[0].text or "") if values else None
         formula = element.find("{*}f")
         if formula is not None:
             return self._formula_cell(kind, value, formula.text or "", address, number_format)

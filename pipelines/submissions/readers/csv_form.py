@@ -31,6 +31,7 @@ PLACE = Words("Berkas CSV", "The CSV file")
 NUMBER_FIELDS = ("target", "denominator")
 THOUSANDS = 3  # digits behind a dot that may be one of thousands
 TEXT_FIELDS = ("justification", "evidence", "note", "confidence", "is_provisional", "unit_of_measure")
+SURE_FIELDS = ("indicator_code", "indicator_name", "region_code", "region_name", "target_year", "code_scheme")
 ROW_FIELDS = tuple(name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme"))
 
 
@@ -68,7 +69,10 @@ def read_csv(content: bytes, catalogue: Catalogue, said: Said, limits: Limits, i
     rows, doubts = _rows(table) if "target" in table.headings.columns else ([], [])
     notes_at = frozenset(finding.source_cell for finding in doubts if finding.rule_id in NOTES)
     entries = [record for record in table.body if f"baris {record.line}" not in notes_at]
-    identity = _identity(table.headings, entries, catalogue, said.folders) if not missing else _Sender(None, None, ())
+    if not missing and not entries:
+        findings.append(Finding("file.no_targets", facts={"blank": 0}))
+    is_whole = entries and not missing
+    identity = _identity(table.headings, entries, catalogue, said.folders) if is_whole else _Sender(None, None, ())
     return Reading(
         form="csv",
         round_id=identity.round_id,
@@ -76,7 +80,7 @@ def read_csv(content: bytes, catalogue: Catalogue, said: Said, limits: Limits, i
         template=layout.name,
         rows=tuple(rows),
         findings=(*findings, *identity.findings, *doubts),
-        is_refused=bool(missing or table.headings.duplicates or identity.findings),
+        is_refused=bool(not is_whole or table.headings.duplicates or identity.findings),
         refused_cells=frozenset(finding.source_cell for finding in doubts if finding.rule_id == "csv.ragged"),
     )
 
@@ -172,6 +176,9 @@ def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
             for name, (title, place) in places.items()
         }
         year, target = cells.get("target_year", BLANK), cells["target"]
+        is_shifted = loose.may_have_shifted(record)
+        if is_shifted:  # what stands behind the target stands under wrong headings: the one finding says so
+            cells = {name: cell for name, cell in cells.items() if name in SURE_FIELDS}
         rows.append(
             OfferedRow(
                 sheet="",
@@ -181,7 +188,7 @@ def _rows(table: _Table) -> tuple[list[OfferedRow], list[Finding]]:
                 **{name: cells.get(name, BLANK) for name in ROW_FIELDS},
             )
         )
-        if loose.may_have_shifted(record):
+        if is_shifted:
             shape = _shape(len(fields), len(table.heading.fields))
             doubts.append(Finding("csv.ragged", "", target.address, target.text, {"shape": shape}))
     return rows, doubts

@@ -3,9 +3,11 @@ another table. Which texts are headings is known by `layouts.py`."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipelines.submissions.model.reading import Cell
 from pipelines.submissions.model.refusal import refuse
 from pipelines.submissions.readers.layouts import Headings, Layout, heading_key
 from pipelines.submissions.readers.target_table import HeadingRows, is_bare_year, read_headings
@@ -14,6 +16,7 @@ from pipelines.workbooks.grid import Grid
 REPEATED_HEADINGS = frozenset(("kodeindikator", "indicatorcode"))
 _LONGEST_HEADING = 40
 _FEWEST_YEARS = 2
+_YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9])")
 MOST_BLOCKS = 40  # of one sheet; an honest one has two or three
 
 
@@ -56,20 +59,38 @@ def _headings_again(grid: Grid, number: int, layout: Layout) -> HeadingRows | No
 
 
 def _years_alone(grid: Grid, number: int, above: HeadingRows, layout: Layout) -> HeadingRows | None:
-    """Read a row that holds nothing but years, over the target columns, as new headings of these columns."""
+    """Read a row that prints years over the target columns as new headings of these columns. Raise Refusal where words
+    beside them, which are no codes, print headings too: nobody knows whether the other columns stay what they were."""
     cells = {column: cell for column, cell in grid.rows[number].items() if cell.kind != "blank"}
-    if len(cells) < _FEWEST_YEARS or not set(cells) <= set(above.headings.years.values()):
+    over = [column for column in cells if column in above.headings.years.values()]
+    beside = [cell for column, cell in cells.items() if column not in over]
+    years = {column: _year(cells[column], layout) for column in over}
+    if len(over) < _FEWEST_YEARS or None in years.values() or len(set(years.values())) < len(over):
         return None
-    years = {column: _year(cell.text, layout) for column, cell in cells.items()}
-    if None in years.values() or len(set(years.values())) < len(years):
+    if any(cell.kind != "text" or _is_code(cell.text) for cell in beside):
         return None
     named = {year: column for column, year in years.items() if year is not None}
     headings: Headings[str] = replace(above.headings, years=named, duplicates=[], unexpected=[])
+    if beside and named != above.headings.years:
+        raise refuse("header.second_table", grid.name, beside[0].address, beside[0].text, row=str(number))
     return HeadingRows(headings, number, number + 1)
 
 
-def _year(text: str, layout: Layout) -> int | None:
-    return int(text) if is_bare_year(text) else layout.year_of(heading_key(text[:_LONGEST_HEADING]))
+def _is_code(text: str) -> bool:
+    """Tell whether a text may be a code of an indicator or region, or the name beside one: no heading looks so."""
+    return any(sign.isdigit() or sign == "_" for sign in text)
+
+
+def _year(cell: Cell, layout: Layout) -> int | None:
+    """The one year a cell over targets names: 2030, target_2030, Tahun 2030, 2030 (%)."""
+    if cell.kind == "number" and not is_bare_year(cell.text):
+        return None
+    text = cell.text[: _LONGEST_HEADING + 1]
+    if (year := layout.year_of(heading_key(text))) is not None:
+        return year
+    found = _YEAR.findall(text)
+    is_only_digits = len(found) == 1 and sum(sign.isdigit() for sign in text) == len(found[0])
+    return int(found[0]) if is_only_digits and len(text) <= _LONGEST_HEADING else None
 
 
 def _says(headings: Headings[str]) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[int, str]]]:

@@ -34,13 +34,20 @@ class TargetCells:
     """The target columns of one sheet, below its headings."""
 
     def __init__(
-        self, grid: Grid, first_row: int, years: Mapping[int, str], owed_years: Iterable[int], codes: Sequence[str]
+        self,
+        grid: Grid,
+        first_row: int,
+        years: Mapping[int, str],
+        owed_years: Iterable[int],
+        codes: Sequence[str],
+        weight: str = "",
     ) -> None:
         self._grid = grid
         self._years = sorted(years.items())
         self._owed_years = set(owed_years)
         self._codes = codes  # columns whose joined cells leave a row without its code
-        self._merged = self._merged_cells(first_row, [*years.values(), *codes])
+        self._weight = weight  # the column of denominators: joined over rows, it belongs to none of them
+        self._merged = self._merged_cells(first_row, [*years.values(), *codes, *filter(None, (weight,))])
         self._hidden_columns = {
             column
             for column in years.values()
@@ -80,7 +87,19 @@ class TargetCells:
                     continue
                 cell = cell or Cell(f"{self._grid.name}!{column}{number}")
             targets.append((year, self._flagged(number, year, column, cell, flags, offered)))
+        if joined := self._merged.get((number, self._weight)):
+            self._refuse_joined_weight(
+                number, joined[0], [cell for _, cell in targets if cell.kind != "blank"], offered
+            )
         return tuple(targets)
+
+    def _refuse_joined_weight(self, number: int, area: Range, typed: Sequence[Cell], offered: Offered) -> None:
+        left = [cell for cell in typed if cell.address not in offered.refused_cells]
+        if left:
+            weight = self._grid.cell(number, self._weight)
+            self._refuse(offered, "cell.merged", weight, joined=MERGED, range=area.written)
+        for cell in left:
+            self._refuse(offered, "row.refused", cell, cause=weight.address)
 
     def _row_flags(self, number: int, typed: Sequence[Cell], offered: Offered) -> tuple[str, ...]:
         if number not in self._grid.hidden_rows:

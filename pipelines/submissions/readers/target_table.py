@@ -132,7 +132,9 @@ class TargetTable:
             *headings.years.values(),
         }
         codes = [self._fields[name] for name in CODE_FIELDS if name in self._fields]
-        self._targets = TargetCells(grid, found.first_row, headings.years, years, codes)
+        self._targets = TargetCells(
+            grid, found.first_row, headings.years, years, codes, self._fields.get("denominator", "")
+        )
         self._offered = Offered()
 
     def read(self) -> Offered:

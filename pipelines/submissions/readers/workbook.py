@@ -34,6 +34,8 @@ from pipelines.workbooks.sheet_cells import read_grid
 
 ABSENT = Words("tidak ada di berkas ini", "is not in this file")
 HIDDEN = Words("tersembunyi", "is hidden")
+SHOW_IT = Words("tampilkan lembar itu", "show that sheet")
+MOVE_IT = Words("pindahkan ke lembar templat yang sesuai", "move it to the sheet of the template where it belongs")
 
 
 def read_workbook(parts: dict[str, bytes], catalogue: Catalogue, said: Said, limits: Limits, is_fast: bool) -> Reading:
@@ -163,18 +165,16 @@ class _TemplateReader:
         return reading._replace(proposals=tuple(proposals), findings=(*reading.findings, *findings))
 
     def _other_sheets(self, entry: Mapping[str, Any]) -> list[Finding]:
-        """Name the sheets with content that are not read."""
-        read = {code_key(name) for name in entry["sheets"].values()}
+        """Name the sheets with content that are not read, copies of ours under the same name among them."""
+        read = [self._sheet(name) for name in entry["sheets"].values()]
         ours = {code_key(name) for name in entry["ignored_sheets"]}
-        beside = {code_key(entry["sheets"][name]) for name in ("criteria", "outcomes")}
+        beside = [self._sheet(entry["sheets"][name]) for name in ("criteria", "outcomes")]
         found: list[Finding] = []
         for sheet in self._book.sheets.values():
-            key = code_key(sheet.name)
-            is_left_out = key in beside and sheet.state != "visible"
-            if sheet.has_content and (is_left_out or key not in read | ours):
-                found.append(
-                    Finding("sheet.ignored" if sheet.state == "visible" else "sheet.hidden_ignored", sheet.name)
-                )
+            is_left_out = sheet in beside and sheet.state != "visible"
+            if sheet.has_content and (is_left_out or (sheet not in read and code_key(sheet.name) not in ours)):
+                rule_id = "sheet.ignored" if sheet.state == "visible" else "sheet.hidden_ignored"
+                found.append(Finding(rule_id, sheet.name, facts={"remedy": SHOW_IT if is_left_out else MOVE_IT}))
         return found
 
     def _sheet(self, name: str) -> Sheet | None:

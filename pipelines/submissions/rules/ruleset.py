@@ -117,7 +117,8 @@ def _judge(reading: Reading, context: JudgingContext, received_at: datetime | No
     cells = [_judged(target) for row in candidates for target in row.targets]
     findings = (*reading.findings, *_closed(planning_round, received_at), *docket.findings)
     counts = count(cells)
-    status = status_of(counts, has_proposals=bool(proposals.outcomes))
+    has_lost_column = any(finding.rule_id == "header.missing" for finding in reading.findings)
+    status = status_of(counts, bool(proposals.outcomes), has_lost_column)
     for row in candidates:  # rows and targets name each other: cut, they are gone without the garbage collector
         row.targets = []
     return Judgement(status, cells, criteria, findings, counts, proposals)

@@ -104,10 +104,10 @@ def test_notes_under_the_table_name_no_round_of_their_own(tmp_path: Path) -> Non
     assert len(reading.rows) == 2
 
 
-def test_nothing_but_a_heading_offers_nothing_and_does_not_say_who_it_is(tmp_path: Path) -> None:
+def test_nothing_but_a_heading_is_said_to_hold_no_target(tmp_path: Path) -> None:
     reading = read(csv_file(), tmp_path)
     assert reading.is_refused
-    assert [found.rule_id for found in reading.findings] == ["round.unknown", "auth.unit_unknown"]
+    assert [found.rule_id for found in reading.findings] == ["file.no_targets"]
 
 
 TYPED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=12) | st.text(
@@ -144,3 +144,8 @@ def test_a_decimal_comma_without_quotes_is_never_cut_off_in_silence(
     given = [csv_line(line, str(2027 + n)) for n, line in enumerate(lines)]
     reading = read(csv_file(*given, headings=CSV_HEADINGS + headings), tmp_path)
     assert len(reading.refused_cells) == refused, reading.findings
+
+
+def test_a_csv_parted_by_bars_is_read(tmp_path: Path) -> None:
+    content = csv_file(csv_line("50.5").replace(",", "|"), headings=CSV_HEADINGS.replace(",", "|"))
+    assert [row.targets[0][1].text for row in read(content, tmp_path).rows] == ["50.5"]

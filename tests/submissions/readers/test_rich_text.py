@@ -120,3 +120,20 @@ def test_no_string_of_runs_yields_another_number_than_the_whole_text(pieces: lis
     looks = {look for look, text in pieces if any(sign.isdigit() for sign in text)}
     if len(looks - set(BACK_TO_NORMAL)) + (not looks.isdisjoint(BACK_TO_NORMAL)) > 1:
         assert not isinstance(read, Value)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["<t>51,7</t><r><t>9</t></r>", "<t>51</t><t>,7</t>", "<r><t>51</t><t>,7</t></r>", "<r><t>51<x>9</x>,7</t></r>"],
+)
+def test_text_that_programs_join_differently_is_no_number(entry: str, tmp_path: Path) -> None:
+    inline = f'<c r="K6" t="inlineStr"><is>{entry}</is></c>'.encode()
+    cell = first_target(b.replaced("xl/worksheets/sheet1.xml", b'<c r="K6" t="n"><v>50.5</v></c>', inline), tmp_path)
+    assert cell.flags == RICH_TEXT
+
+
+@pytest.mark.parametrize("values", ["<v>51.7</v><v>9</v>", "<v>51<x>9</x>.7</v>"])
+def test_a_cell_with_two_values_refuses_the_file(values: str, tmp_path: Path) -> None:
+    cell = f'<c r="K6">{values}</c>'.encode()
+    spoiled = b.replaced("xl/worksheets/sheet1.xml", b'<c r="K6" t="n"><v>50.5</v></c>', cell)
+    assert [finding.rule_id for finding in b.read(spoiled, tmp_path).findings] == ["file.corrupt"]

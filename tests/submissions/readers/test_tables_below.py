@@ -36,7 +36,13 @@ def test_headings_printed_again_in_the_same_order_change_nothing(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "years", [(2030, 2029, 2028, 2027), ("target_2030", "target_2029", "target_2028", "target_2027")]
+    "years",
+    [
+        (2030, 2029, 2028, 2027),
+        ("target_2030", "target_2029", "target_2028", "target_2027"),
+        ("Tahun 2030", "Tahun 2029", "Tahun 2028", "Tahun 2027"),
+        ("2030 (%)", "2029 (%)", "2028 (%)", "2027 (%)"),
+    ],
 )
 def test_a_row_of_years_alone_turns_the_columns_below_it(years: tuple[object, ...], tmp_path: Path) -> None:
     content = below([*[None] * 10, *years], b.entry("13", 80))
@@ -106,3 +112,40 @@ def test_a_like_copy_under_another_name_is_only_noted(tmp_path: Path) -> None:
     reading = b.read(copied("Target (2)"), tmp_path)
     assert not reading.is_refused
     assert [finding.sheet for finding in reading.findings if finding.rule_id == "sheet.ignored"] == ["Target (2)"]
+
+
+def test_years_beside_other_words_refuse_the_sheet_unless_they_say_the_same(tmp_path: Path) -> None:
+    words = ["Kode", None, None, "Wilayah", *[None] * 6]
+    reading = b.read(below([*words, 2030, 2029, 2028, 2027], b.entry("13", 80)), tmp_path)
+    assert [(finding.rule_id, finding.written) for finding in reading.findings] == [("header.second_table", "Kode")]
+    same = below([*words, 2027, 2028, 2029, 2030], b.entry("13", 80))
+    assert targets(same, tmp_path) == ABOVE | {("13", 2027): "80"}
+
+
+def test_a_hidden_copy_under_the_same_name_is_named(tmp_path: Path) -> None:
+    def hide(book: Any) -> None:
+        copy = book.copy_worksheet(book["Target"])
+        copy.title, copy.sheet_state, copy["K6"] = "Target ", "veryHidden", 99
+
+    reading = b.read(b.template(hide), tmp_path)
+    assert [(finding.rule_id, finding.sheet) for finding in reading.findings] == [("sheet.hidden_ignored", "Target ")]
+
+
+def test_a_denominator_joined_over_rows_refuses_each_of_them(tmp_path: Path) -> None:
+    def join(sheet: Any) -> None:
+        sheet["O6"] = 300
+        sheet.merge_cells("O6:O7")
+
+    reading = b.read(b.in_target(join), tmp_path)
+    assert reading.refused_cells == {"Target!K6", "Target!L6", "Target!K7", "Target!O6", "Target!O7"}
+    told = [(finding.rule_id, finding.source_cell) for finding in reading.findings]
+    assert told == [
+        *(("cell.merged", "Target!O6"), ("row.refused", "Target!K6"), ("row.refused", "Target!L6")),
+        *(("cell.merged", "Target!O7"), ("row.refused", "Target!K7")),
+    ]
+
+
+@pytest.mark.parametrize(("attribute", "cells"), [('ht="0.1"', {"K6", "L6"}), ('ht="15"', set())])
+def test_a_row_too_thin_to_be_seen_is_hidden(attribute: str, cells: set[str], tmp_path: Path) -> None:
+    content = b.replaced("xl/worksheets/sheet1.xml", b'<row r="6"', f'<row r="6" {attribute}'.encode())
+    assert b.read(content, tmp_path).refused_cells == {f"Target!{cell}" for cell in cells}
