@@ -98,7 +98,8 @@ def _receive_batch(
         if (offer.submission_id, offer.file_name) in seen:
             summary.known += 1
         elif offer.submission_id in submitted:
-            register.record_sighting(connection, offer, register.instant(connection, offer, now), "duplicate")
+            at = register.instant(offer, now, register.last_arrival(connection))
+            register.record_sighting(connection, offer, at, "duplicate")
             summary.duplicate += 1
         else:
             submitted.add(offer.submission_id)
@@ -110,7 +111,8 @@ def _receive_batch(
         progress.info("  reading %s files", len(fresh))
     kept = _keep_all(paths, fresh, summary)
     fresh = list(kept)
-    moments = {offer: register.instant(connection, offer, now) for offer in fresh}
+    last = register.last_arrival(connection)
+    moments = {offer: register.instant(offer, now, last) for offer in fresh}
     standing = standing_files(connection, facts.catalogue)
     task = Task(
         facts=Facts(facts.catalogue, facts.points, earlier_targets(connection, standing.values())),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import duckdb
 import polars as pl
@@ -67,11 +67,16 @@ def submission_ids(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {str(row[0]) for row in connection.execute(query).fetchall()}
 
 
-def instant(connection: duckdb.DuckDBPyConnection, offer: Offer, now: Callable[[], datetime]) -> datetime:
+def last_arrival(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When the inbox last gave us something."""
+    last = warehouse.single(connection, "select max(received_at) from register.reception where door = 'inbox'")
+    return cast("datetime | None", last)
+
+
+def instant(offer: Offer, now: Callable[[], datetime], last: datetime | None) -> datetime:
     """When a file was received: the manifest's word, else now, and never before what the inbox already gave us."""
     if offer.received_at is not None:
         return offer.received_at
-    last = warehouse.single(connection, "select max(received_at) from register.reception where door = 'inbox'")
     return max(now(), last) if last is not None else now()
 
 

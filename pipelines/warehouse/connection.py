@@ -26,6 +26,8 @@ AS_OF = {
     "observation_as_of": "core.observation",
 }
 MEMORY_LIMIT = "600MB"
+# Each checkpoint writes the last 120,000 rows of a growing table anew: seldom, it costs a third of storing less.
+CHECKPOINT_AFTER = "128MB"
 _CALL = re.compile(r"\b([a-z_][a-z0-9_]*)\s*\(")
 
 
@@ -72,6 +74,7 @@ def connect(paths: Paths) -> duckdb.DuckDBPyConnection:
             f"The warehouse {paths.warehouse.name} cannot be opened ({reason}); close what uses it, or restore it."
         ) from error
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+    connection.execute(f"set checkpoint_threshold = '{CHECKPOINT_AFTER}'")
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = true")
     return connection
