@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from string import Formatter
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 import yaml
 
@@ -31,6 +30,7 @@ LONGEST_SHOWN = 200  # characters of one fact in a sentence; the finding itself 
 LONGEST_WRITTEN_OUT = 1e15  # beyond it a number is shown with its power of ten
 _INDONESIAN = str.maketrans(",.", ".,")
 Fact = str | int | float | Words
+_NO_FACTS: Mapping[str, Fact] = {}
 
 
 class FindingText(NamedTuple):
@@ -39,35 +39,19 @@ class FindingText(NamedTuple):
     message_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule says about one place of a file. `facts` fill the sentence; numbers take the language's own form."""
 
     rule_id: str
     sheet: str = ""
     source_cell: str = ""
     written: str = ""
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = _NO_FACTS
     indicator_code: str | None = None
     region_id: str | None = None
     target_year: int | None = None
     is_justified: bool = False  # the unit gave a reason in `alasan`
     sentences: tuple[str, str] | None = None  # Indonesian and English, once `told`
-
-    def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]:
-        """Travel between processes as plain fields, in a fraction of the time that a dataclass takes by itself."""
-        return Finding, (
-            self.rule_id,
-            self.sheet,
-            self.source_cell,
-            self.written,
-            self.facts,
-            self.indicator_code,
-            self.region_id,
-            self.target_year,
-            self.is_justified,
-            self.sentences,
-        )
 
     def told(self) -> Finding:
         """The same finding with its sentences in place of the facts: less to carry to another process."""
@@ -107,21 +91,17 @@ def texts() -> dict[str, FindingText]:
 
 def show_number(value: float, language: str) -> str:
     """12.5 -> '12,5' (id) or '12.5' (en); thousands grouped; no trailing zeros."""
-    text = _english(value)
-    return text if language == "en" else text.translate(_INDONESIAN)
+    words = number_words(value)
+    return words.en if language == "en" else words.id
 
 
-@lru_cache(maxsize=50_000)
-def _english(value: float) -> str:
-    """The same number stands in the sentences of many targets; equal numbers are written alike, zero without a sign."""
-    if abs(value) >= LONGEST_WRITTEN_OUT:
-        return f"{value:.4g}"
-    return f"{value + 0.0:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,d}"
-
-
+@lru_cache(maxsize=50_000)  # the same number stands in the sentences of many targets
 def number_words(value: float) -> Words:
-    """A number in the form of each language, to be put inside other words."""
-    text = _english(float(value))
+    """A number in the form of each language; equal numbers are written alike, zero without a sign."""
+    if abs(value) >= LONGEST_WRITTEN_OUT:
+        text = f"{value:.4g}"
+    else:
+        text = f"{value + 0.0:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,d}"
     return Words(text.translate(_INDONESIAN), text)
 
 

@@ -4,7 +4,6 @@ that is not mapped is listed, never dropped; round and unit are said from outsid
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from pipelines.reference.model import Catalogue, ForeignMapping
 from pipelines.submissions.model.finding import Finding, Words
@@ -87,7 +86,7 @@ def _read(
 
 def _milder(finding: Finding) -> Finding:
     """A sheet that is not ours may have columns of its own: they are named, not refused."""
-    return replace(finding, rule_id="layout.column_not_read") if finding.rule_id == "header.unexpected" else finding
+    return finding._replace(rule_id="layout.column_not_read") if finding.rule_id == "header.unexpected" else finding
 
 
 class _ForeignTable:

@@ -6,7 +6,6 @@ import statistics
 from collections import Counter
 
 from pipelines.analysis.ambition import RARE_SHARE
-from pipelines.reference.model import NationalTarget
 from pipelines.submissions.model.finding import Fact, Words, number_words
 from pipelines.submissions.rules.case.accepted_targets import SoundTargets
 from pipelines.submissions.rules.case.candidates import CandidateTarget, range_words, weighed
@@ -32,13 +31,15 @@ def ask_copied(sound: SoundTargets, docket: Docket) -> None:
     document_id = docket.planning_round.national_document_id or ""
     for (indicator_code, level, year), group in sound.of_level.items():
         national = docket.context.national_targets.get((document_id, indicator_code, year))
-        counts = Counter(_ends(target) for target in group)
-        for target in group:
+        wanted = Value(national.target_low, national.target_high) if national else None
+        ends = [_ends(target) for target in group]
+        counts = Counter(ends)
+        for target, own in zip(group, ends, strict=True):
             if at_best_bound(target.easy, target.row.known_indicator):
                 continue
-            same = counts[_ends(target)]
-            if national and level != "country" and _is_national(target, national):
-                printed = range_words(Value(national.target_low, national.target_high))
+            same = counts[own]
+            if wanted is not None and level != "country" and _is_national(target, wanted):
+                printed = range_words(wanted)
                 copied = Words(f"sama dengan target nasional {printed.id}", f"equals the national target {printed.en}")
             elif same >= FEWEST_COPIES and same > COPIED_SHARE * len(group):
                 copied = Words(
@@ -55,14 +56,12 @@ def ask_copied(sound: SoundTargets, docket: Docket) -> None:
             )
 
 
-def _is_national(target: CandidateTarget, national: NationalTarget) -> bool:
+def _is_national(target: CandidateTarget, wanted: Value) -> bool:
     """The same range, or one number equal to the end that the nation promises at least."""
-    low, high = national.target_low, national.target_high
     if target.value is None or target.value.low != target.value.high:
-        return _ends(target) == (low, high)
-    ends = Value(low, high)
-    latest = target.row.standing.latest
-    return target.easy == easy_end(ends, target.row.known_indicator.good_direction, latest)
+        return _ends(target) == (wanted.low, wanted.high)
+    row = target.row
+    return target.easy == easy_end(wanted, row.known_indicator.good_direction, row.standing.latest)
 
 
 def _ends(target: CandidateTarget) -> tuple[float | None, float | None]:
@@ -109,14 +108,14 @@ def ask_precedent(sound: SoundTargets, docket: Docket) -> None:
         indicator, level = group[0].row.known_indicator, group[0].row.known_region.region_level
         span = (group[0].year or 0) - (group[0].row.standing.latest_year or 0)
         panel = docket.context.panel(indicator, level)
-        if panel is None or not SIGNS[indicator.good_direction]:
+        if panel is None or not SIGNS[indicator.good_direction] or panel.past(span).pool.is_refused:
             continue
         latest = [target.row.standing.latest or 0.0 for target in group]
         held = panel.hold(latest, [target.easy for target in group], span)
         fastest = panel.past(span).fastest
         for place, target in enumerate(group):
             ambition = held.ambition
-            if not ambition.share[place] >= 0 or _is_required_by_law(target):  # nan: nothing to compare with
+            if not ambition.share[place] >= 0 or _is_required_by_law(target):  # nan: no value on its scale
                 continue
             reached, count = int(ambition.met_count[place]), ambition.pool_count
             if (ambition.share[place] < RARE_SHARE or held.is_far_out[place]) and not target.is_scale_suspect:

@@ -99,19 +99,20 @@ def _say_scale(target: CandidateTarget, docket: Docket, value: float, usual: flo
 def ask_direction(target: CandidateTarget, docket: Docket) -> None:
     """Worse than the baseline, or equal to it."""
     indicator, standing = target.row.known_indicator, target.row.standing
-    sign = SIGNS[indicator.good_direction]
-    half = half_unit(indicator)
+    if standing.baseline is None:
+        return
+    change = target.easy - standing.baseline
+    is_equal = abs(change) <= half_unit(indicator)
+    if not (is_equal or SIGNS[indicator.good_direction] * change < 0):
+        return
+    target.is_asked_direction = True
     facts: dict[str, Fact] = {"value": weighed(target), "year": str(target.year)}
-    if standing.baseline is not None:
-        change = target.easy - standing.baseline
-        facts |= {"baseline": standing.baseline, "baseline_year": str(standing.baseline_year)}
-        if abs(change) <= half:
-            docket.about_target("target.equals_baseline", target, **facts)
-            target.is_asked_direction = True
-        elif sign * change < 0:
-            facts |= {"indicator": indicator_name(indicator), "direction": direction_words(indicator)}
-            docket.about_target("target.wrong_direction", target, mirror=_mirror(target, docket), **facts)
-            target.is_asked_direction = True
+    facts |= {"baseline": standing.baseline, "baseline_year": str(standing.baseline_year)}
+    if is_equal:
+        docket.about_target("target.equals_baseline", target, **facts)
+        return
+    facts |= {"indicator": indicator_name(indicator), "direction": direction_words(indicator)}
+    docket.about_target("target.wrong_direction", target, mirror=_mirror(target, docket), **facts)
 
 
 def ask_met(target: CandidateTarget, docket: Docket) -> None:

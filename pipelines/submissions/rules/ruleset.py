@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from pipelines.reference.model import PlanningRound
 from pipelines.submissions.model.completeness import count, status_of
@@ -30,6 +31,7 @@ from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.criteria import judge_criteria
 
 RULESET_VERSION = "1"
+_new_cell = partial(tuple.__new__, JudgedCell)  # in half the time of naming every field
 
 # Within a row the order matters: a later rule uses what an earlier one read.
 ROW_RULES: tuple[Callable[[CandidateRow, Docket], None], ...] = (
@@ -148,22 +150,9 @@ def _judged(target: CandidateTarget) -> JudgedCell:
     place = (target.cell.address, row.offered.sheet, row.offered.row_number, target.cell.text)
     if value is None or not target.is_sound:
         return JudgedCell(*place, "blank" if target.is_blank else "rejected", indicator_code, region_id, target.year)
-    return JudgedCell(
-        *place,
-        "accepted",
-        indicator_code,
-        region_id,
-        target.year,
-        value.low,
-        value.high,
-        target.easy,
-        value.order,
-        row.denominator,
-        row.confidence,
-        row.is_provisional,
-        row.justification,
-        row.note,
-    )
+    known = ("accepted", indicator_code, region_id, target.year)
+    figures = (value.low, value.high, target.easy, value.order, row.denominator)
+    return _new_cell((*place, *known, *figures, row.confidence, row.is_provisional, row.justification, row.note))
 
 
 def _refuse(reading: Reading) -> Judgement:

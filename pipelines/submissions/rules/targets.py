@@ -65,9 +65,7 @@ def fit_indicator(target: CandidateTarget, docket: Docket) -> None:
             "unit.mismatch", target, indicator=indicator_name(indicator), unit=unit_words(indicator.unit_of_measure)
         )
         return
-    low, high = value.low, value.high
-    promised = {"up": low, "down": high}.get(indicator.good_direction)
-    if (low is None or high is None) and promised is None:
+    if _promises_nothing(value, indicator.good_direction):
         docket.about_target(
             "value.open_end",
             target,
@@ -97,7 +95,15 @@ def fit_indicator(target: CandidateTarget, docket: Docket) -> None:
         what = indicator_name(indicator)
         docket.about_target("value.too_large", target, what=what, largest=largest(indicator))
         return
-    target.easy = easy_end(value, indicator.good_direction, target.row.standing.latest)
+    is_one = smallest == most
+    target.easy = most if is_one else easy_end(value, indicator.good_direction, target.row.standing.latest)
+
+
+def _promises_nothing(value: Value, good_direction: str) -> bool:
+    """Tell whether a value is open at the end that would promise something."""
+    if value.low is not None and value.high is not None:
+        return False
+    return {"up": value.low, "down": value.high}.get(good_direction) is None
 
 
 def _at_bounds(value: Value, lower: float | None, upper: float | None) -> Value:

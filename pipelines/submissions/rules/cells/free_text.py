@@ -23,9 +23,12 @@ def kept_text(cell: Cell) -> str:
 
 def text_findings(cell: Cell) -> Iterator[str]:
     """Rule ids that a free text calls for."""
-    if cell.kind == "blank" or not kept_text(cell):
+    text = cell.text
+    is_formula_like = cell.kind == "text" and text.startswith(_FORMULA_SIGNS)
+    may_be_markup = "<" in text or "&" in text or ":" in text
+    if not (is_formula_like or may_be_markup) or not kept_text(cell):
         return
-    if cell.kind == "text" and cell.text.startswith(_FORMULA_SIGNS):
+    if is_formula_like:
         yield "text.formula_like"
-    if _MARKUP.search(cell.text):
+    if may_be_markup and _MARKUP.search(text):
         yield "text.markup"

@@ -47,6 +47,6 @@ def without_noise(number: float) -> float:
 def at_bound(number: float, *bounds: float | None) -> float:
     """The bound that a number misses by noise alone, or the number itself: -2.7E-17 is 0 where 0 is the least."""
     for bound in bounds:
-        if bound is not None and abs(number - bound) <= NOISE * max(1.0, abs(bound)):
+        if bound is not None and abs(number - bound) <= (NOISE if -1 <= bound <= 1 else NOISE * abs(bound)):
             return float(bound)
     return number
