@@ -74,13 +74,15 @@ def template(
     """Write the pre-filled workbook or CSV form of one unit, or of all units of a round; --filled makes one to
     revise."""
     from pipelines.exports.templates.files import DELIMITED, WORKBOOK, make_filled_template, make_templates
-    from pipelines.exports.templates.standing_entries import Tried
+    from pipelines.exports.templates.standing_entries import TriedTarget
 
     paths, ending = Paths.from_environment(), DELIMITED if as_csv else WORKBOOK
     if filled or tried:
         if unit is None:
             raise typer.BadParameter("name one unit with --unit", param_hint="--filled / --try")
-        made = [make_filled_template(paths, round_id, unit, out, [Tried.parse(text) for text in tried or []], ending)]
+        made = [
+            make_filled_template(paths, round_id, unit, out, [TriedTarget.parse(text) for text in tried or []], ending)
+        ]
     else:
         made = make_templates(paths, round_id, unit, out, ending)
     typer.echo(f"{len(made)} {'CSV file' if as_csv else 'workbook'}(s) in {out}.")

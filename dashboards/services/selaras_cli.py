@@ -63,7 +63,7 @@ def compose(asked: Sequence[str], ending: str) -> Outcome:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class SenderChoice:
     """What somebody chose on the page; `says_nothing`: the file does not say it itself, so the choice counts."""
 
     round_id: str = ""
@@ -76,20 +76,20 @@ class Chosen:
         return [word for option, value in given.items() if value for word in (option, value)]
 
 
-def check(name: str, content: bytes, chosen: Chosen | None = None) -> Outcome:
+def check(name: str, content: bytes, chosen: SenderChoice | None = None) -> Outcome:
     """Judge a file without keeping it; the answer with its annotated copy."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file, copy = _placed(folder, name, content), Path(folder) / "annotated.xlsx"
-        done = _run("check", str(file), "--json", "--annotated", str(copy), *(chosen or Chosen()).options())
+        done = _run("check", str(file), "--json", "--annotated", str(copy), *(chosen or SenderChoice()).options())
         return _with_copy(done, file.name, copy)
 
 
-def submit(name: str, content: bytes, chosen: Chosen | None = None, handed_in_by: str = "") -> Outcome:
+def submit(name: str, content: bytes, chosen: SenderChoice | None = None, handed_in_by: str = "") -> Outcome:
     """Hand a file in; the receipt. The edition follows with the next refresh. `handed_in_by`: issuer|subject."""
     who = ["--handed-in-by", handed_in_by] if handed_in_by else []
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         file = _placed(folder, name, content)
-        return _run("submit", str(file), "--json", "--no-wait", *(chosen or Chosen()).options(), *who)
+        return _run("submit", str(file), "--json", "--no-wait", *(chosen or SenderChoice()).options(), *who)
 
 
 def sheet(round_id: str, region_id: str, form: str, language: str) -> Outcome:

@@ -41,7 +41,7 @@ class ChanceRecord(NamedTuple):
     is_contradicted: bool
 
 
-class Tried(NamedTuple):
+class ChanceTrial(NamedTuple):
     """One entry per region, origin and horizon with a figure: the chance that had been given to what then came."""
 
     origin_year: npt.NDArray[np.int64]
@@ -49,7 +49,9 @@ class Tried(NamedTuple):
     chance: FloatArray
 
 
-def tried(values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, form: Form, good_direction: int) -> Tried:
+def chance_trials(
+    values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, form: Form, good_direction: int
+) -> ChanceTrial:
     """Give, from every past origin, the chance of a target set exactly where the figure came to lie."""
     figures, calendar = complete_years(values, years)
     past = past_errors(figures, calendar, scale, form)
@@ -77,14 +79,14 @@ def tried(values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, form: Form,
         chances.append(given[usable])
         horizons.append(np.broadcast_to(ahead, given.shape)[usable])
         origins.append(np.full(int(usable.sum()), calendar[origin]))
-    return Tried(np.concatenate(origins), np.concatenate(horizons), np.concatenate(chances))
+    return ChanceTrial(np.concatenate(origins), np.concatenate(horizons), np.concatenate(chances))
 
 
 def chance_records(
     values: npt.ArrayLike, years: npt.ArrayLike, scale: Scale, form: Form, good_direction: int
 ) -> Iterator[ChanceRecord]:
     """Yield one row per horizon and band of chance; none where nothing could be tried."""
-    seen = tried(values, years, scale, form, good_direction)
+    seen = chance_trials(values, years, scale, form, good_direction)
     if not len(seen.chance):
         return
     last = int(np.asarray(years).max())

@@ -113,7 +113,7 @@ def verify(archive: Path, into: Path | None = None) -> dict[str, Any]:
 
 def _frozen(paths: Paths, staging: Path) -> dict[str, Path]:
     """Hold everything still for a moment: archive name -> file, with copies of what the next refresh will change."""
-    with warehouse.locked(paths, WAIT_FOR_REFRESH_SECONDS):
+    with warehouse.write_lock(paths, WAIT_FOR_REFRESH_SECONDS):
         files = {}
         if (paths.data / BOOK_FILE).exists() or os.environ.get("SELARAS_DECISIONS"):
             book = open_book(paths.data)

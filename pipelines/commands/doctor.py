@@ -27,7 +27,7 @@ NAMED_AT_MOST = 3
 RESTORE = "restore a backup into a new folder with `selaras restore`"
 
 
-class Examined(NamedTuple):
+class Examination(NamedTuple):
     """One thing looked at: its name, whether it is well, and the sentence."""
 
     subject: str
@@ -35,7 +35,7 @@ class Examined(NamedTuple):
     sentence: str
 
 
-def examine(paths: Paths) -> list[Examined]:
+def examine(paths: Paths) -> list[Examination]:
     """Look at folder, clock, catalogue, store, register, book and editions; nothing is changed."""
     looks: dict[str, Callable[[Paths], str]] = {
         "folder": _folder,
@@ -49,12 +49,12 @@ def examine(paths: Paths) -> list[Examined]:
     return [_looked(subject, look, paths) for subject, look in looks.items()]
 
 
-def _looked(subject: str, look: Callable[[Paths], str], paths: Paths) -> Examined:
+def _looked(subject: str, look: Callable[[Paths], str], paths: Paths) -> Examination:
     """Ask one look: an answer says how well it is, a Sick or a sentence of ours says what is wrong."""
     try:
-        return Examined(subject, True, look(paths))
+        return Examination(subject, True, look(paths))
     except SelarasError as error:
-        return Examined(subject, False, str(error))
+        return Examination(subject, False, str(error))
 
 
 class Sick(SelarasError):

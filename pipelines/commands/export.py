@@ -82,9 +82,9 @@ def brief(
     paths: Paths, round_id: str, is_english: bool = False, target_year: int | None = None, out: Path | None = None
 ) -> str:
     """Say what the first screen says about a round; with `out`, write it as one A4 sheet and give the file's name."""
-    from pipelines.exports.brief import as_pdf, in_words, shown
+    from pipelines.exports.brief import as_pdf, first_screen, in_words
 
-    sheet = shown(edition_or_error(paths), round_id, "en" if is_english else "id", target_year)
+    sheet = first_screen(edition_or_error(paths), round_id, "en" if is_english else "id", target_year)
     if sheet is None:
         raise ExportError(f"The edition has no round {round_id!r}; choose one of planning_rounds.csv.")
     if out is None:

@@ -21,7 +21,7 @@ from pipelines.edition.standing import note, stands_for
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from pipelines.steps import journal
-from pipelines.steps.edition import Published, publish_if_new
+from pipelines.steps.edition import PublishedEdition, publish_if_new
 from pipelines.steps.step import Workplace
 from pipelines.steps.step_list import all_steps
 from pipelines.steps.walk import Visit, clock_text, drop_unknown, walk
@@ -129,7 +129,7 @@ def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool,
     return Outcome(published.name, published.visit.is_made, entry)
 
 
-def _answers(published: Published) -> dict[str, list[dict[str, object]]]:
+def _answers(published: PublishedEdition) -> dict[str, list[dict[str, object]]]:
     """The first offending rows of each check as text; nothing when none was asked."""
     if published.found is None:
         return {}

@@ -20,7 +20,7 @@ from pipelines.contract.paths import Paths
 from pipelines.errors import SelarasError
 from pipelines.reference.model import Assignment, Catalogue, PlanningRound
 from pipelines.reference.read import read_catalogue
-from pipelines.warehouse.connection import locked
+from pipelines.warehouse.connection import write_lock
 
 ROUNDS, ASSIGNMENTS, NATIONAL = "planning_rounds.csv", "assignments.csv", "national_targets.csv"
 IN_ORDER = (NATIONAL, ROUNDS, ASSIGNMENTS)  # each needs what stands before it
@@ -92,7 +92,7 @@ def draft(paths: Paths, wish: Wish) -> Draft:
 
 def write(paths: Paths, wish: Wish) -> Draft:
     """Add the rows of a checked draft to the reference files, each file replaced in one step."""
-    with locked(paths, WAIT_FOR_REFRESH_SECONDS):
+    with write_lock(paths, WAIT_FOR_REFRESH_SECONDS):
         made = draft(paths, wish)
         _append(paths.reference, made)
     return made

@@ -19,7 +19,7 @@ AT_MOST = 5000
 event = tables.event.c
 
 
-class Asked(NamedTuple):
+class TrailFilter(NamedTuple):
     """What an auditor looks for; empty means all. Days are those of Jakarta, both included."""
 
     kind: str = ""
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     last_day: date | None = None
 
 
-def trail(book: Book, asked: Asked, limit: int = AT_MOST) -> list[dict[str, object]]:
+def trail(book: Book, asked: TrailFilter, limit: int = AT_MOST) -> list[dict[str, object]]:
     """Events as rows, the newest first; `told` is the payload as text, for reading only."""
     query = sa.select(tables.event).order_by(event.event_number.desc()).limit(limit)
     for column, wanted in ((event.subject_kind, asked.kind), (event.action, asked.action)):

@@ -28,7 +28,7 @@ from pipelines.contract.decisions import (
 )
 from pipelines.contract.decisions.subjects import LINE, Session
 from pipelines.contract.paths import Paths
-from pipelines.desk.file_events import Offered, tell
+from pipelines.desk.file_events import TargetInForce, tell
 from pipelines.desk.line_facts import facts_of_round
 from pipelines.desk.outcome_events import nominate_in_order, proposals
 
@@ -49,7 +49,7 @@ class Play:
 
 
 def play_bundled(
-    connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths, offered: Sequence[Offered], now: datetime
+    connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths, offered: Sequence[TargetInForce], now: datetime
 ) -> int:
     """Play every example whose targets are in force, after the files that came in before it; return its events.
 

@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines.contract.decisions import Book, Refused, Session, Standing, line_key, register_actor
 from pipelines.contract.decisions.fold import opening
-from pipelines.contract.decisions.guards import Asked
+from pipelines.contract.decisions.guards import GuardCase
 from pipelines.contract.decisions.judge import judge
 from pipelines.contract.decisions.subjects import LINE, LineFacts, differs
 from pipelines.contract.decisions.writer import Entry, Writer
@@ -36,7 +36,7 @@ LAST_WORDS = """
 LastWords = Mapping[tuple[str, str], datetime]
 
 
-class Offered(NamedTuple):
+class TargetInForce(NamedTuple):
     """A target in force as the book records it, and when its file came in."""
 
     key: str
@@ -44,14 +44,14 @@ class Offered(NamedTuple):
     received_at: datetime
 
 
-class Told(NamedTuple):
+class FileEventCount(NamedTuple):
     """What the files had to say: events added, and lines whose newer value waits."""
 
     added: int
     held: int
 
 
-def offered_targets(connection: duckdb.DuckDBPyConnection) -> list[Offered]:
+def offered_targets(connection: duckdb.DuckDBPyConnection) -> list[TargetInForce]:
     """Every target in force, oldest file first."""
     names = (
         "round_id indicator_code region_id target_year low high value printed denominator submission_id unit_code "
@@ -61,7 +61,7 @@ def offered_targets(connection: duckdb.DuckDBPyConnection) -> list[Offered]:
     for values in connection.execute(TARGETS).fetchall():
         row = dict(zip(names, values, strict=True))
         key = line_key(row["round_id"], row["indicator_code"], row["region_id"], row["target_year"])
-        found.append(Offered(key, {name: row[name] for name in names[4:12]}, row["received_at"]))
+        found.append(TargetInForce(key, {name: row[name] for name in names[4:12]}, row["received_at"]))
     return found
 
 
@@ -70,7 +70,7 @@ def last_words(connection: duckdb.DuckDBPyConnection) -> LastWords:
     return {(row[0], row[1]): row[2] for row in connection.execute(LAST_WORDS).fetchall()}
 
 
-def tell(book: Book, offered: Sequence[Offered], now: datetime, said: LastWords | None = None) -> Told:
+def tell(book: Book, offered: Sequence[TargetInForce], now: datetime, said: LastWords | None = None) -> FileEventCount:
     """Add the events that bring the book's proposals to what is in force; one transaction.
 
     `said` has the last word of each unit: a line not offered is one that its unit no longer proposes since then. None
@@ -93,7 +93,7 @@ def tell(book: Book, offered: Sequence[Offered], now: datetime, said: LastWords 
                 unit_code = (standing.proposal or {})["unit_code"]
                 writer.now = min(said.get((standing.round_id, unit_code), now), now)
                 added += _try(writer, standing, ("file_withdraws",), {}, sessions)
-    return Told(added, held)
+    return FileEventCount(added, held)
 
 
 class _Sessions:
@@ -127,7 +127,9 @@ def _was_returned(book: Book, standing: Standing, proposal: Mapping[str, Any]) -
     return standing.sequence > 0 and standing.state in again and is_other_file
 
 
-def _no_longer_offered(book: Book, known: Mapping[str, Standing], offered: Sequence[Offered]) -> Iterator[Standing]:
+def _no_longer_offered(
+    book: Book, known: Mapping[str, Standing], offered: Sequence[TargetInForce]
+) -> Iterator[Standing]:
     standing_keys = {each.key for each in offered}
     states = book.workflow.subjects[LINE].states
     for key, standing in known.items():
@@ -145,7 +147,7 @@ def _try(
         action = lines.actions[lines.triggers[trigger]]
         if standing.state not in action.from_states:
             continue
-        asked = Asked(
+        asked = GuardCase(
             writer.workflow, standing, action, actor, sessions.of(standing.round_id), LineFacts(), payload=payload
         )
         try:

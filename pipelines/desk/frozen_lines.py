@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.contract.decisions import Book, LineFacts, register_actor
-from pipelines.contract.decisions.guards import Asked, is_frozen, sitting_of
+from pipelines.contract.decisions.guards import GuardCase, is_frozen, sitting_of
 from pipelines.contract.decisions.subjects import LINE, SESSION
 
 SCHEMA = {
@@ -31,7 +31,7 @@ def frozen_lines(book: Book) -> pl.DataFrame:
             continue
         for standing in book.standings(LINE, round_id).values():
             sitting = sitting_of(workflow, sessions, standing)
-            asked = Asked(workflow, standing, action, register_actor(), sessions, LineFacts(), sitting)
+            asked = GuardCase(workflow, standing, action, register_actor(), sessions, LineFacts(), sitting)
             if standing.proposal and is_frozen(asked):
                 holder = sitting or asked.deciding_session()
                 found.append((*standing.line, standing.proposal["submission_id"], holder.name if holder else ""))

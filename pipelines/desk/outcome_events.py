@@ -13,11 +13,11 @@ from uuid import NAMESPACE_URL, uuid5
 import duckdb
 
 from pipelines.contract.decisions import Book, outcome_key, register_actor
-from pipelines.contract.decisions.guards import Asked
+from pipelines.contract.decisions.guards import GuardCase
 from pipelines.contract.decisions.judge import judge
 from pipelines.contract.decisions.subjects import OUTCOME, LineFacts
 from pipelines.contract.decisions.writer import Entry
-from pipelines.desk.file_events import Offered, tell
+from pipelines.desk.file_events import TargetInForce, tell
 
 NOMINATE = "nominate"
 TOLD = ("proposal_kind", "title", "wording_fingerprint", "unit_code", "submission_id")
@@ -52,7 +52,7 @@ def nominate(book: Book, proposed: list[dict[str, Any]], now: datetime) -> int:
             key = outcome_key(each["round_id"], each["code"])
             standing = writer.standing(key, OUTCOME, each["round_id"])
             payload = {name: each[name] for name in TOLD}
-            asked = Asked(writer.workflow, standing, action, actor, (), LineFacts(), payload=payload)
+            asked = GuardCase(writer.workflow, standing, action, actor, (), LineFacts(), payload=payload)
             writer.add(
                 Entry(
                     OUTCOME,
@@ -72,7 +72,9 @@ def nominate(book: Book, proposed: list[dict[str, Any]], now: datetime) -> int:
     return len(waiting)
 
 
-def nominate_in_order(book: Book, offered: Sequence[Offered], proposed: list[dict[str, Any]], now: datetime) -> int:
+def nominate_in_order(
+    book: Book, offered: Sequence[TargetInForce], proposed: list[dict[str, Any]], now: datetime
+) -> int:
     """Nominate what waits, each after the targets that came before it, so that events follow the instants of files."""
     added = 0
     for moment in sorted({each["received_at"] for each in proposed if _is_waiting(book, each)}):

@@ -12,7 +12,7 @@ from pipelines.contract.decisions import Book, open_book, seal
 from pipelines.contract.decisions.segments import segment_files, segments_folder
 from pipelines.contract.paths import Paths
 from pipelines.desk.example_desk import play_bundled
-from pipelines.desk.file_events import Told, last_words, offered_targets, tell
+from pipelines.desk.file_events import FileEventCount, last_words, offered_targets, tell
 from pipelines.desk.outcome_events import nominate_in_order, proposals
 from pipelines.desk.sheet_decisions import decide_sheets
 from pipelines.warehouse import connection as warehouse
@@ -45,15 +45,15 @@ COLUMNS = {
 CASTS = {"at": 'cast("at" as timestamptz) as event_at', "payload": "cast(payload as varchar) as payload"}
 
 
-class Sealed(NamedTuple):
+class BookSeal(NamedTuple):
     """What a refresh did with the book: what files told, how many events the register gained, the last number."""
 
-    told: Told
+    told: FileEventCount
     loaded: int
     last_number: int
 
 
-def seal_and_load(connection: duckdb.DuckDBPyConnection, paths: Paths) -> Sealed:
+def seal_and_load(connection: duckdb.DuckDBPyConnection, paths: Paths) -> BookSeal:
     """Bring the book and register.decision_event to this moment. Raise BookError when the book cannot be used."""
     book = open_book(paths.data)
     try:
@@ -61,12 +61,12 @@ def seal_and_load(connection: duckdb.DuckDBPyConnection, paths: Paths) -> Sealed
         folder = segments_folder(paths.data)
         seal(book, folder)
         loaded = load(connection, folder)
-        return Sealed(told, loaded, book.head().event_number)
+        return BookSeal(told, loaded, book.head().event_number)
     finally:
         book.close()
 
 
-def tell_files(connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths) -> Told:
+def tell_files(connection: duckdb.DuckDBPyConnection, book: Book, paths: Paths) -> FileEventCount:
     """Let files and desk sheets speak; in an empty book the bundled example sits between older and newer files."""
     now = datetime.now(UTC)
     offered = offered_targets(connection)

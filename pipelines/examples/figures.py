@@ -25,7 +25,7 @@ SPM_STEP = 5.0
 NEED_PER_100K = {"villages": 30, "disability": 95, "children": 140, "elderly": 180, "homeless": 35, "disaster": 260}
 
 
-class Observed(NamedTuple):
+class InventedFigure(NamedTuple):
     """One invented figure; grain of the example history."""
 
     indicator_code: str
@@ -47,10 +47,10 @@ class Inventor:
         codes = {item.indicator_code for item in self.catalogue.assignments if item.round_id in examples}
         return [self.catalogue.indicators[code] for code in sorted(codes)]
 
-    def observations(self) -> list[Observed]:
+    def observations(self) -> list[InventedFigure]:
         """Give all invented figures in the order indicator, region, year."""
         return [
-            Observed(indicator.indicator_code, region.region_id, year, value)
+            InventedFigure(indicator.indicator_code, region.region_id, year, value)
             for indicator in self.indicators()
             for region in sorted(self.catalogue.regions.values(), key=lambda item: item.region_id)
             if region.region_level == indicator.region_level and region.valid_to is None

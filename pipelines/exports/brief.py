@@ -21,14 +21,16 @@ LOOK: Final = Path(__file__).with_name("brief.typ")
 PROGRAM: Final = "dashboards.brief"
 NO_SUCH_ROUND: Final = 3
 SECONDS: Final = 60
-Shown = Mapping[str, Any]
+FirstScreen = Mapping[str, Any]
 
 
 class BriefError(SelarasError):
     """One sentence: what kept the brief from being made, and what to do."""
 
 
-def shown(edition: Path, round_id: str, language: str = "id", target_year: int | None = None) -> Shown | None:
+def first_screen(
+    edition: Path, round_id: str, language: str = "id", target_year: int | None = None
+) -> FirstScreen | None:
     """Everything the first screen says about a round and year; None for a round the edition lacks."""
     asked = [str(edition), round_id, language, *([str(target_year)] if target_year else [])]
     try:
@@ -42,16 +44,16 @@ def shown(edition: Path, round_id: str, language: str = "id", target_year: int |
     if made.returncode:
         last = made.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise BriefError(f"the brief of {round_id} could not be made from {edition.name}: {' '.join(last)}")
-    found: Shown = json.loads(made.stdout)
+    found: FirstScreen = json.loads(made.stdout)
     return found
 
 
-def in_words(sheet: Shown) -> str:
+def in_words(sheet: FirstScreen) -> str:
     """The sheet as plain text, in the order of the screen."""
     return "\n".join(_lines(sheet))
 
 
-def _lines(sheet: Shown) -> Iterator[str]:
+def _lines(sheet: FirstScreen) -> Iterator[str]:
     yield " · ".join(part for part in (sheet["example"], sheet["freshness"]) if part)
     yield sheet["title"]
     yield " ".join(sheet["aloud"])
@@ -75,10 +77,10 @@ def _lines(sheet: Shown) -> Iterator[str]:
         yield from ("  " + _row(line) for line in sheet["carriers"]["lines"])
 
 
-def _row(line: Shown) -> str:
+def _row(line: FirstScreen) -> str:
     return f"{line['name']}: " + " | ".join(cell for cell in line["cells"] if cell)
 
 
-def as_pdf(sheet: Shown) -> bytes:
+def as_pdf(sheet: FirstScreen) -> bytes:
     """The sheet as tagged PDF; the same sheet gives the same bytes."""
     return compile_pdf(sheet, LOOK)

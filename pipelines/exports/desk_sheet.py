@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from pipelines.contract.decisions import Session, Standing, Workflow
-from pipelines.contract.decisions.refusal import printed
+from pipelines.contract.decisions.refusal import printed_number
 from pipelines.contract.decisions.sheets.sheet_form import (
     DESK_SHEET,
     FILLED,
@@ -93,7 +93,9 @@ def _shown(facts: SheetFacts, workflow: Workflow, standing: Standing) -> list[st
 
 
 def _number(number: Mapping[str, Any] | None) -> str:
-    ends = [printed(end, "id") for end in ((number or {}).get("low"), (number or {}).get("high")) if end is not None]
+    ends = [
+        printed_number(end, "id") for end in ((number or {}).get("low"), (number or {}).get("high")) if end is not None
+    ]
     return "–".join(dict.fromkeys(ends))
 
 

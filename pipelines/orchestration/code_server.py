@@ -21,7 +21,7 @@ def end_unfinished_runs(paths: Paths) -> int:
     import dagster as dg
 
     try:
-        with warehouse.locked(paths), dg.DagsterInstance.get() as instance:
+        with warehouse.write_lock(paths), dg.DagsterInstance.get() as instance:
             statuses = [dg.DagsterRunStatus(status) for status in UNFINISHED]
             left = instance.get_runs(dg.RunsFilter(statuses=statuses))
             for run in left:

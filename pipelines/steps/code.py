@@ -63,7 +63,7 @@ def files_fingerprint(files: Iterable[Path]) -> bytes:
 @cache
 def code_fingerprint(module: str) -> str:
     """One name for the content of a module, of all of ours that it reaches by imports, and of the data beside them."""
-    files = reached(module)
+    files = imported_files(module)
     beside = {
         other
         for folder in {file.parent for file in files}
@@ -73,7 +73,7 @@ def code_fingerprint(module: str) -> str:
     return hashlib.sha256(files_fingerprint(sorted(files | beside))).hexdigest()
 
 
-def reached(module: str) -> set[Path]:
+def imported_files(module: str) -> set[Path]:
     """The files of a module and of every module of ours it imports, at any depth and also within functions."""
     found: set[Path] = set()
     waiting = [module]

@@ -25,7 +25,7 @@ _NAME, _TEXTS, _CODE = "the edition itself", "sql/", "its code"
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedEdition:
     """The edition that is current now, what became of the step, and the rows each check found; empty is a pass.
 
     `found` is None when nothing was asked, because every answer stands.
@@ -36,7 +36,7 @@ class Published:
     found: Mapping[str, pl.DataFrame] | None
 
 
-def publish_if_new(place: Workplace, input_fingerprint: str, is_forced: bool) -> Published:
+def publish_if_new(place: Workplace, input_fingerprint: str, is_forced: bool) -> PublishedEdition:
     """Publish unless the current edition was made of the very tables that stand now.
 
     Tables whose rows stand are kept from the current edition's file. Raises PublishingError when a check fails.
@@ -49,7 +49,7 @@ def publish_if_new(place: Workplace, input_fingerprint: str, is_forced: bool) ->
     if current is not None and is_known and known == inputs and not is_forced:
         keep_seen(place.connection, place.now)  # a refresh that died after publishing has left it to the next
         visit = Visit(STEP_NAME, (STEP_NAME,), False, "no table that readers see has changed")
-        return Published(current.stem, visit, None)
+        return PublishedEdition(current.stem, visit, None)
     started = time.perf_counter()
     changed = [table for table in {**inputs, **known} if known.get(table) != inputs.get(table)]
     keeps = is_known and not is_forced and not set(changed) & {_TEXTS, _CODE}
@@ -61,7 +61,7 @@ def publish_if_new(place: Workplace, input_fingerprint: str, is_forced: bool) ->
         progress.info("  %s figures kept as seen by closed rounds", f"{kept:,}")
     reason = "everything is asked for" if is_forced else f"{len(changed)} of its {len(inputs)} inputs changed"
     seconds = round(time.perf_counter() - started, 3)
-    return Published(name, Visit(STEP_NAME, (STEP_NAME,), True, reason, seconds=seconds), found)
+    return PublishedEdition(name, Visit(STEP_NAME, (STEP_NAME,), True, reason, seconds=seconds), found)
 
 
 def _inputs(place: Workplace, ledger: Ledger) -> Inputs:

@@ -14,7 +14,7 @@ import duckdb
 from pipelines.contract.paths import Paths
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
-from pipelines.warehouse.engines.engine import Engine, chosen
+from pipelines.warehouse.engines.engine import Engine, chosen_engine
 
 if TYPE_CHECKING:
     from pipelines.submissions.arrivals import Arrivals  # reading files is imported by the refreshes that do
@@ -41,7 +41,7 @@ class Workplace:
     @cached_property
     def engine(self) -> Engine:
         """What makes the tables of sql/ and answers its checks; raises EngineError when the settings are wrong."""
-        return chosen(self.connection)
+        return chosen_engine(self.connection)
 
     def close(self) -> None:
         """Let go of the engine, if anything asked for it."""

@@ -36,7 +36,7 @@ class WarehouseError(SelarasError):
 
 
 @contextmanager
-def locked(paths: Paths, wait_seconds: float = 0) -> Iterator[None]:
+def write_lock(paths: Paths, wait_seconds: float = 0) -> Iterator[None]:
     """Be the only writer; the same process may take it again. Raise WarehouseError when somebody else is."""
     try:
         paths.data.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def locked(paths: Paths, wait_seconds: float = 0) -> Iterator[None]:
 @contextmanager
 def writing(paths: Paths, wait_seconds: float = 0) -> Iterator[duckdb.DuckDBPyConnection]:
     """Hold the write lock and an open, prepared warehouse."""
-    with locked(paths, wait_seconds), connect(paths) as connection:
+    with write_lock(paths, wait_seconds), connect(paths) as connection:
         prepare(connection)
         yield connection
 

@@ -19,7 +19,7 @@ from pipelines.submissions.model.refusal import refuse
 from pipelines.workbooks.container import check_tags, parse_xml
 from pipelines.workbooks.grid import is_blank
 from pipelines.workbooks.number_formats import style_formats
-from pipelines.workbooks.rich_text import RICH_TEXT, crossed_styles, is_rich, string_text, unescaped
+from pipelines.workbooks.rich_text import RICH_TEXT, crossed_styles, is_rich, string_text, unescape
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 _ROW_STARTS = (b"<row ", b"<row>", b"<row/", b":row ", b":row>", b":row/")
@@ -203,6 +203,6 @@ def plain_strings(part: bytes) -> list[str] | None:
     if start < 1 or end < start or not _PLAIN_STRINGS.fullmatch(part, start, end):
         return None
     try:
-        return [unescaped(text.decode("utf-8")) for text in _PLAIN_STRING.findall(part, start, end)]
+        return [unescape(text.decode("utf-8")) for text in _PLAIN_STRING.findall(part, start, end)]
     except UnicodeDecodeError:
         return None

@@ -10,7 +10,7 @@ from pipelines.submissions.model.reading import Cell
 from pipelines.workbooks.book import Book, Sheet
 from pipelines.workbooks.grid import is_blank, new_cell, number_cell, number_text
 from pipelines.workbooks.number_formats import is_date_format
-from pipelines.workbooks.rich_text import unescaped
+from pipelines.workbooks.rich_text import unescape
 
 _ROW = re.compile(rb'(?<!\s)\s*+<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")*)(/)?>')
 _CELL = re.compile(
@@ -117,5 +117,5 @@ class _PlainReader:
         return self._columns[letters]
 
     def _inline(self, address: str, inline: bytes, number_format: str) -> Cell:
-        text = unescaped(inline.decode("utf-8"))
+        text = unescape(inline.decode("utf-8"))
         return new_cell((address, text, "blank" if is_blank(text) else "text", None, number_format, ()))

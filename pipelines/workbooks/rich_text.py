@@ -21,7 +21,7 @@ def string_text(entry: etree._Element) -> str:
     texts = [
         node.text or "" for node in entry.iter("{*}t") if etree.QName(node.getparent()).localname in ("si", "is", "r")
     ]
-    return unescaped("".join(texts))
+    return unescape("".join(texts))
 
 
 def is_rich(entry: etree._Element) -> bool:
@@ -76,7 +76,7 @@ def _look(properties: etree._Element | None) -> frozenset[tuple[str, ...]]:
     return frozenset(seen)
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Turn `_x000D_` back into the sign it stands for (ECMA-376 part 1, 22.4.2.4)."""
     return _ESCAPED.sub(_sign, text) if "_x" in text else text
 

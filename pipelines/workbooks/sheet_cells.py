@@ -22,7 +22,7 @@ from pipelines.workbooks.book import (
 )
 from pipelines.workbooks.grid import Grid, Range, new_cell, number_cell, text_cell
 from pipelines.workbooks.plain_cells import plain_cells
-from pipelines.workbooks.rich_text import RICH_TEXT, is_rich, string_text, unescaped
+from pipelines.workbooks.rich_text import RICH_TEXT, is_rich, string_text, unescape
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -198,7 +198,7 @@ class _FullReader:
         if kind == "d":
             return new_cell((address, value, "date", None, number_format, ()))
         if kind == "str":
-            return text_cell(address, unescaped(value), number_format)
+            return text_cell(address, unescape(value), number_format)
         raise self._broken(f"{address}: {kind[:20]}")
 
     def _formula_cell(

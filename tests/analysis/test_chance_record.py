@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipelines.analysis.calibration import BandRecord, PastErrors, band_record, past_errors
-from pipelines.analysis.chance_record import chance_records, share_true, tried
+from pipelines.analysis.chance_record import chance_records, chance_trials, share_true
 from pipelines.analysis.projection import Form, project_panel
 from pipelines.analysis.transforms import Scale
 
@@ -50,7 +50,7 @@ def test_nothing_looks_ahead() -> None:
     figures, years = walk(3)
     changed = figures.copy()
     changed[:, -1] *= 1.5
-    plain, moved = (tried(each, years, RATE, Form.second(), -1) for each in (figures, changed))
+    plain, moved = (chance_trials(each, years, RATE, Form.second(), -1) for each in (figures, changed))
     before = plain.origin_year + plain.horizon < years[-1]
     assert np.array_equal(plain.chance[before], moved.chance[before])
     one, other = (past_errors(each, years, RATE, Form.second()) for each in (figures, changed))

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.analysis.ambition import compare
 from pipelines.analysis.tables.panel import Panel, panels
-from pipelines.analysis.tables.projection import Projected, project_all, projection_frame
+from pipelines.analysis.tables.projection import ProjectedPanel, project_all, projection_frame
 from pipelines.analysis.tables.prospect import PROSPECT_SCHEMA, prospect_frame
 from tests.analysis.small_round import indicator, provinces
 
@@ -29,7 +29,7 @@ def targets(rows: list[tuple[str, int, float | None, float | None]], code: str =
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[tuple[str, str, str], Projected]:
+def made() -> dict[tuple[str, str, str], ProjectedPanel]:
     series, indicators, regions = provinces()
     weights = {region: 1.0 for region in regions["region_id"] if region != "00"}
     return project_all(
@@ -42,12 +42,12 @@ def regions() -> pl.DataFrame:
     return provinces()[2]
 
 
-def province(made: dict[tuple[str, str, str], Projected]) -> Panel:
+def province(made: dict[tuple[str, str, str], ProjectedPanel]) -> Panel:
     return made["r", "poverty_rate", "province"].panel
 
 
 def test_projections_reach_the_last_target_year_and_keep_their_order(
-    made: dict[tuple[str, str, str], Projected],
+    made: dict[tuple[str, str, str], ProjectedPanel],
 ) -> None:
     frame = projection_frame(made.values()).filter(pl.col("region_id") != "00")
     assert frame["projection_year"].unique().sort().to_list() == list(range(2026, 2032))
@@ -61,7 +61,7 @@ def test_projections_reach_the_last_target_year_and_keep_their_order(
     assert frame.null_count().sum_horizontal().item() == 0
 
 
-def test_the_nation_is_added_up_with_shared_shocks(made: dict[tuple[str, str, str], Projected]) -> None:
+def test_the_nation_is_added_up_with_shared_shocks(made: dict[tuple[str, str, str], ProjectedPanel]) -> None:
     frame = projection_frame([made["r", "poverty_rate", "country"]])
     assert set(frame["state"]) == {"ok"} and not frame["is_borrowed"].any()
     below = projection_frame([made["r", "poverty_rate", "province"]])
@@ -82,7 +82,7 @@ def test_a_nation_alone_is_not_projected() -> None:
 
 
 def test_a_target_is_judged_at_both_ends_from_the_last_figure(
-    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
+    made: dict[tuple[str, str, str], ProjectedPanel], regions: pl.DataFrame
 ) -> None:
     row = prospect_frame(targets([("11", 2029, 6.39, 7.39)]), made, regions, {}).row(0, named=True)
     panel = province(made)
@@ -107,7 +107,7 @@ def test_a_target_is_judged_at_both_ends_from_the_last_figure(
     ],
 )
 def test_nothing_is_said_where_nothing_is_known(
-    made: dict[tuple[str, str, str], Projected],
+    made: dict[tuple[str, str, str], ProjectedPanel],
     rows: list[tuple[str, int, float, float]],
     state: str,
     horizon: int | None,
@@ -127,7 +127,7 @@ def test_nothing_is_said_where_nothing_is_known(
 
 
 def test_a_target_open_at_its_hard_end_has_one_label(
-    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
+    made: dict[tuple[str, str, str], ProjectedPanel], regions: pl.DataFrame
 ) -> None:
     row = prospect_frame(targets([("12", 2029, None, 3.4)]), made, regions, {}).row(0, named=True)
     assert row["ambition_label"] != "not_available" and row["ambition_label_hard_end"] is None
@@ -135,7 +135,7 @@ def test_a_target_open_at_its_hard_end_has_one_label(
 
 
 def test_the_nation_has_a_chance_and_no_peers(
-    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
+    made: dict[tuple[str, str, str], ProjectedPanel], regions: pl.DataFrame
 ) -> None:
     row = prospect_frame(targets([("00", 2029, 4.5, 5.0)]), made, regions, {}).row(0, named=True)
     assert row["chance_band"] == "<5" and row["ambition_pool_count"] is None
@@ -151,14 +151,14 @@ def test_an_indicator_whose_good_lies_within_bounds_is_not_judged(regions: pl.Da
 
 
 def test_no_target_at_all_gives_an_empty_table(
-    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
+    made: dict[tuple[str, str, str], ProjectedPanel], regions: pl.DataFrame
 ) -> None:
     frame = prospect_frame(targets([]), made, regions, {})
     assert frame.height == 0 and frame.schema == pl.Schema(PROSPECT_SCHEMA)
 
 
 def test_a_due_target_is_as_ambitious_as_it_was_when_issued(
-    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame
+    made: dict[tuple[str, str, str], ProjectedPanel], regions: pl.DataFrame
 ) -> None:
     panel = province(made)
     asked = targets([("11", 2025, 10.0, 13.0), ("12", 2025, 1.0, 2.0)])
@@ -176,7 +176,7 @@ def test_a_due_target_is_as_ambitious_as_it_was_when_issued(
 
 @pytest.mark.parametrize("baseline_year", [2025, 2030, 1990])
 def test_a_due_target_without_an_earlier_baseline_has_no_ambition(
-    made: dict[tuple[str, str, str], Projected], regions: pl.DataFrame, baseline_year: int
+    made: dict[tuple[str, str, str], ProjectedPanel], regions: pl.DataFrame, baseline_year: int
 ) -> None:
     row = prospect_frame(targets([("11", 2025, 10.0, 13.0)]), made, regions, {"r": baseline_year}).row(0, named=True)
     assert (row["state"], row["ambition_label"], row["ambition_met_count"]) == ("due", "not_available", None)

@@ -6,21 +6,21 @@ import pytest
 
 from pipelines.analysis.tables.panel import Panel, panels
 from pipelines.analysis.tables.parents import parents
-from pipelines.analysis.tables.projection import Projected, project_all
+from pipelines.analysis.tables.projection import ProjectedPanel, project_all
 from pipelines.analysis.tables.suggestion import suggestion_frames
 from tests.analysis.small_round import indicator, provinces
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[tuple[str, str, str], Projected]:
+def made() -> dict[tuple[str, str, str], ProjectedPanel]:
     return project_all(panels(*provinces()), {("r", "poverty_rate"): [2031]}, {})
 
 
-def province(made: dict[tuple[str, str, str], Projected]) -> Panel:
+def province(made: dict[tuple[str, str, str], ProjectedPanel]) -> Panel:
     return made["r", "poverty_rate", "province"].panel
 
 
-def parts(made: dict[tuple[str, str, str], Projected], wanted: float, **changes: object) -> pl.DataFrame:
+def parts(made: dict[tuple[str, str, str], ProjectedPanel], wanted: float, **changes: object) -> pl.DataFrame:
     """Give the provinces' proposals: a tenth below their last figure in 2029, equal weights."""
     panel = province(made)
     return pl.DataFrame(
@@ -40,7 +40,7 @@ def parts(made: dict[tuple[str, str, str], Projected], wanted: float, **changes:
     ).with_columns(**changes)
 
 
-def test_a_distance_that_can_be_closed_is_closed_exactly(made: dict[tuple[str, str, str], Projected]) -> None:
+def test_a_distance_that_can_be_closed_is_closed_exactly(made: dict[tuple[str, str, str], ProjectedPanel]) -> None:
     submitted = province(made).values[:, -1].mean() * 0.9
     wanted = submitted * 0.97
     suggestion, feasibility = suggestion_frames(parts(made, wanted), made, {})
@@ -53,7 +53,7 @@ def test_a_distance_that_can_be_closed_is_closed_exactly(made: dict[tuple[str, s
     assert 0 < row["common_percentile"] < 100
 
 
-def test_out_of_reach_says_infeasible_and_suggests_nothing(made: dict[tuple[str, str, str], Projected]) -> None:
+def test_out_of_reach_says_infeasible_and_suggests_nothing(made: dict[tuple[str, str, str], ProjectedPanel]) -> None:
     suggestion, feasibility = suggestion_frames(parts(made, 1.0), made, {})
     row = feasibility.row(0, named=True)
     assert (row["outcome"], row["is_feasible"], row["common_percentile"]) == ("infeasible", False, 0.0)
@@ -63,7 +63,7 @@ def test_out_of_reach_says_infeasible_and_suggests_nothing(made: dict[tuple[str,
     assert suggestion["best_plausible_value"].mean() == pytest.approx(row["best_tenth_value"])
 
 
-def test_proposals_that_reach_the_nation_are_left_alone(made: dict[tuple[str, str, str], Projected]) -> None:
+def test_proposals_that_reach_the_nation_are_left_alone(made: dict[tuple[str, str, str], ProjectedPanel]) -> None:
     suggestion, feasibility = suggestion_frames(parts(made, 60.0), made, {})
     assert feasibility["outcome"].to_list() == ["already_met"]
     assert np.array_equal(suggestion["suggested_value"].to_numpy(), province(made).values[:, -1] * 0.9)
@@ -80,7 +80,7 @@ def test_proposals_that_reach_the_nation_are_left_alone(made: dict[tuple[str, st
     ],
 )
 def test_missing_weights_targets_or_series_are_refused(
-    made: dict[tuple[str, str, str], Projected], changes: dict[str, pl.Expr]
+    made: dict[tuple[str, str, str], ProjectedPanel], changes: dict[str, pl.Expr]
 ) -> None:
     suggestion, feasibility = suggestion_frames(parts(made, 8.0, **changes), made, {})
     row = feasibility.row(0, named=True)
@@ -88,12 +88,12 @@ def test_missing_weights_targets_or_series_are_refused(
     assert (row["outcome"], row["is_feasible"], row["best_feasible_value"]) == ("insufficient_data", None, None)
 
 
-def test_a_year_that_has_been_observed_gets_no_suggestion(made: dict[tuple[str, str, str], Projected]) -> None:
+def test_a_year_that_has_been_observed_gets_no_suggestion(made: dict[tuple[str, str, str], ProjectedPanel]) -> None:
     suggestion, feasibility = suggestion_frames(parts(made, 8.0, target_year=pl.lit(2025)), made, {})
     assert suggestion.is_empty() and feasibility.is_empty()
 
 
-def test_coverage_is_the_share_of_weight_that_has_submitted(made: dict[tuple[str, str, str], Projected]) -> None:
+def test_coverage_is_the_share_of_weight_that_has_submitted(made: dict[tuple[str, str, str], ProjectedPanel]) -> None:
     rows = parts(made, 8.0).head(3)
     rows = rows.with_columns(target_value=pl.Series([1.0, None, 2.0]), part_weight=pl.Series([1.0, 1.0, 6.0]))
 

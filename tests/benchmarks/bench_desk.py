@@ -47,10 +47,10 @@ def submit_all(book: desk.Book, wanted: list[str]) -> None:
     """Submit lines in one transaction, as a refresh does."""
     from datetime import UTC, datetime
 
-    from pipelines.desk.file_events import Offered, tell
+    from pipelines.desk.file_events import TargetInForce, tell
 
     now = datetime.now(UTC)
-    offered = [Offered(key, given.proposal(submission=f"{n:064d}"[-1]), now) for n, key in enumerate(wanted)]
+    offered = [TargetInForce(key, given.proposal(submission=f"{n:064d}"[-1]), now) for n, key in enumerate(wanted)]
     assert tell(book, offered, now).added == len(wanted)
 
 

@@ -25,7 +25,7 @@ from pipelines.warehouse.engines.duckdb import DuckDbEngine
 from pipelines.warehouse.engines.engine import Engine
 from pipelines.warehouse.engines.lake import Lake
 from pipelines.warehouse.engines.spark import SparkEngine
-from pipelines.warehouse.engines.spark_session import connected
+from pipelines.warehouse.engines.spark_session import open_session
 from pipelines.warehouse.models import needed_for
 from tests.benchmarks.bench_gap import ROUNDS, TARGET_YEARS, generate
 from tests.benchmarks.bench_growth import GIVEN
@@ -68,7 +68,7 @@ def measure(engine: str, rows: int, address: str) -> dict[str, float]:
         generate(connection, max(1, rows // (ROUNDS * TARGET_YEARS)), VILLAGES)
         asked: Engine = DuckDbEngine(connection)
         if engine == "spark":
-            asked = SparkEngine(connection, connected(address), Lake(Path(folder) / "lake"), address)
+            asked = SparkEngine(connection, open_session(address), Lake(Path(folder) / "lake"), address)
         ledger = Ledger(connection)  # as in a refresh: what stands is known by its fingerprint
         for name in sorted({name for table in MADE for name in table.depends_on} - {table.table for table in MADE}):
             ledger.look(name)

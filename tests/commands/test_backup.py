@@ -97,7 +97,7 @@ def test_a_refresh_waits_only_while_the_warehouse_is_copied(office, tmp_path, mo
     packed = backups._written
 
     def noting(*arguments):
-        with warehouse.locked(office):
+        with warehouse.write_lock(office):
             free_while_packing.append(True)
         return packed(*arguments)
 

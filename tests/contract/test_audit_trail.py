@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pipelines.contract import decisions
-from pipelines.contract.audit_trail import OFFICE_ZONE, Asked, choices, head_of, trail
+from pipelines.contract.audit_trail import OFFICE_ZONE, TrailFilter, choices, head_of, trail
 from pipelines.contract.decisions import Person, record_audit
 from pipelines.contract.paths import Paths
 from tests.conftest import copy_data, run_selaras
@@ -26,15 +26,15 @@ def book(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "actions"),
     [
-        (Asked(), ["refused", "login", "grant"]),
-        (Asked(kind="audit"), ["refused", "login"]),
-        (Asked(action="refused"), ["refused"]),
-        (Asked(person="budi"), ["refused"]),
-        (Asked(person="100%"), ["login"]),
-        (Asked(person="%"), ["login"]),
-        (Asked(person="nobody' or 1=1 --"), []),
-        (Asked(first_day=date(2999, 1, 1)), []),
-        (Asked(last_day=date(2000, 1, 1)), []),
+        (TrailFilter(), ["refused", "login", "grant"]),
+        (TrailFilter(kind="audit"), ["refused", "login"]),
+        (TrailFilter(action="refused"), ["refused"]),
+        (TrailFilter(person="budi"), ["refused"]),
+        (TrailFilter(person="100%"), ["login"]),
+        (TrailFilter(person="%"), ["login"]),
+        (TrailFilter(person="nobody' or 1=1 --"), []),
+        (TrailFilter(first_day=date(2999, 1, 1)), []),
+        (TrailFilter(last_day=date(2000, 1, 1)), []),
     ],
 )
 def test_filters_keep_what_was_asked_for_newest_first(book, asked, actions) -> None:
@@ -43,12 +43,12 @@ def test_filters_keep_what_was_asked_for_newest_first(book, asked, actions) -> N
 
 def test_days_are_those_of_jakarta_and_both_are_included(book) -> None:
     today = datetime.now(OFFICE_ZONE).date()
-    assert len(trail(book, Asked(first_day=today, last_day=today))) == 3
-    assert trail(book, Asked(first_day=today + timedelta(days=1))) == []
+    assert len(trail(book, TrailFilter(first_day=today, last_day=today))) == 3
+    assert trail(book, TrailFilter(first_day=today + timedelta(days=1))) == []
 
 
 def test_asvs_16_2_1_a_row_says_who_when_what_how_and_its_place_in_the_chain(book) -> None:
-    row = trail(book, Asked(action="refused"))[0]
+    row = trail(book, TrailFilter(action="refused"))[0]
     assert (row["actor"], row["issuer"], row["door"]) == ("Budi", "https://id.example", "browser")
     assert row["told"] == "asked: hand_in; unit: dinsos-12"
     assert (datetime.now(UTC) - row["at"]).total_seconds() < 60
@@ -58,7 +58,7 @@ def test_asvs_16_2_1_a_row_says_who_when_what_how_and_its_place_in_the_chain(boo
 def test_what_stands_within_a_payload_is_told_in_its_own_words_and_nothing_empty(book) -> None:
     payload = {"proposal": {"low": 80.5, "denominator": None, "printed": "80,5"}, "note": "", "parts": {}}
     record_audit(book, "refused", "https://id.example", "budi", "Budi", payload)
-    assert trail(book, Asked(action="refused"))[0]["told"] == "proposal: (low: 80.5; printed: 80,5)"
+    assert trail(book, TrailFilter(action="refused"))[0]["told"] == "proposal: (low: 80.5; printed: 80,5)"
 
 
 def test_the_filters_offer_what_occurs(book) -> None:
@@ -77,4 +77,4 @@ def test_asvs_7_4_5_an_administrator_ends_every_login_of_a_person_by_command(boo
         Paths(tmp_path / "data"), "end-logins", "--issuer", "https://id.example", "--subject", "ani", "--reason", "left"
     )
     assert done.returncode == 0, done.stderr
-    assert trail(book, Asked(action="logins_ended"))[0]["told"] == "reason: left"
+    assert trail(book, TrailFilter(action="logins_ended"))[0]["told"] == "reason: left"

@@ -69,7 +69,7 @@ def test_a_file_reaches_the_command_as_one_argument_in_a_folder_that_is_gone_aft
 ) -> None:
     monkeypatch.setenv("SELARAS_DATA", str(tmp_path))
     done = selaras_cli.check(
-        "../x y; z.xlsx", b"PK", selaras_cli.Chosen("contoh-2027-1", "dinsos-11", says_nothing=True)
+        "../x y; z.xlsx", b"PK", selaras_cli.SenderChoice("contoh-2027-1", "dinsos-11", says_nothing=True)
     )
     arguments, file = child[0]["arguments"], Path(child[0]["arguments"][4])
     assert done.answer == {"status": "accepted"}
@@ -78,7 +78,7 @@ def test_a_file_reaches_the_command_as_one_argument_in_a_folder_that_is_gone_aft
     assert arguments[-4:] == ["--round", "contoh-2027-1", "--unit", "dinsos-11"]
     assert child[0]["env"]["SELARAS_DATA"] == str(tmp_path)
     assert "shell" not in child[0]
-    selaras_cli.check("x.xlsx", b"PK", selaras_cli.Chosen("contoh-2027-1", "dinsos-11"))
+    selaras_cli.check("x.xlsx", b"PK", selaras_cli.SenderChoice("contoh-2027-1", "dinsos-11"))
     assert child[1]["arguments"][-4:] == ["--chosen-round", "contoh-2027-1", "--chosen", "dinsos-11"]
 
 

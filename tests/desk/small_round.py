@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.contract import decisions as desk
-from pipelines.desk.file_events import Told, last_words, offered_targets, tell
+from pipelines.desk.file_events import FileEventCount, last_words, offered_targets, tell
 from pipelines.desk.frozen_lines import frozen_lines
 from pipelines.desk.sealing import load
 from pipelines.warehouse import connection as warehouse
@@ -99,7 +99,7 @@ class SmallRound:
             cell(self.connection, name, number, indicator_code=INDICATOR, region_id=region, target_value=value)
         return name
 
-    def refresh(self) -> Told:
+    def refresh(self) -> FileEventCount:
         """What a refresh does with the desk: freeze, targets in force, events of files, sealing, tables."""
         self.connection.execute("delete from register.frozen_line")
         warehouse.append(self.connection, "register.frozen_line", frozen_lines(self.book))

@@ -17,7 +17,7 @@ from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.errors import sentence
 from pipelines.warehouse.engines import spark_session
 from pipelines.warehouse.engines.duckdb import DuckDbEngine
-from pipelines.warehouse.engines.engine import chosen
+from pipelines.warehouse.engines.engine import chosen_engine
 from pipelines.warehouse.engines.lake import EngineError, Lake
 from pipelines.warehouse.engines.spark import engine_of_settings
 from pipelines.warehouse.models import sql_checks
@@ -46,7 +46,7 @@ def test_duckdb_answers_unless_told_otherwise(
     connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("SELARAS_ENGINE", value)
-    engine = chosen(connection)
+    engine = chosen_engine(connection)
     assert isinstance(engine, DuckDbEngine) and engine.fingerprint == ""
     assert not any(engine.answers(check) for check in sql_checks())
     connection.execute("create schema core; create table core.sample as select 1 as a")
@@ -57,8 +57,8 @@ def test_duckdb_answers_unless_told_otherwise(
 
 def test_a_refresh_by_duckdb_loads_nothing_of_spark() -> None:
     code = (
-        "import sys, duckdb, pipelines.commands.refresh; from pipelines.warehouse.engines.engine import chosen; "
-        "chosen(duckdb.connect()); print({'pyspark', 'sqlglot', 'grpc'} & set(sys.modules))"
+        "import sys, duckdb, pipelines.commands.refresh; from pipelines.warehouse.engines.engine import chosen_engine; "
+        "chosen_engine(duckdb.connect()); print({'pyspark', 'sqlglot', 'grpc'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
@@ -83,7 +83,7 @@ def test_a_wrong_setting_is_one_sentence_with_its_remedy(
     for name, value in {"SELARAS_ENGINE": "spark", **given}.items():
         monkeypatch.setenv(name, value.format(port=closed_port()))
     with pytest.raises(EngineError) as told:
-        chosen(connection)
+        chosen_engine(connection)
     assert str(told.value).startswith(said)
     assert str(told.value).endswith(".") and "\n" not in str(told.value)
 
@@ -117,11 +117,11 @@ def test_without_java_a_session_of_this_machine_says_what_to_install(
 
 def test_what_spark_says_in_the_midst_becomes_one_sentence_and_a_fault_of_ours_stays_one() -> None:
     refused = type("AnalysisException", (Exception,), {"__module__": "pyspark.errors.exceptions.connect"})
-    with pytest.raises(EngineError) as told, spark_session.told("sc://host", "making core.target"):
+    with pytest.raises(EngineError) as told, spark_session.spark_errors("sc://host", "making core.target"):
         raise refused("[PATH_NOT_FOUND] Path does not exist: file:/lake.\n\nJVM stacktrace: ...")
     assert "failed at making core.target ([PATH_NOT_FOUND] Path does not exist: file:/lake.)" in str(told.value)
     assert sentence(told.value, "data") == str(told.value)
-    with pytest.raises(KeyError), spark_session.told("sc://host"):
+    with pytest.raises(KeyError), spark_session.spark_errors("sc://host"):
         raise KeyError("ours")
 
 

@@ -43,7 +43,9 @@ def laid(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[str]:
     columns, files = warehouse.columns_of(connection, "core.sample"), []
     for number, part in enumerate(contents(connection, "core.sample")):
         files.append(str(folder / f"{number}.parquet"))
-        connection.execute(f"copy ({exchange.sent('core.sample', columns, part)}) to '{files[-1]}' (format parquet)")
+        connection.execute(
+            f"copy ({exchange.lake_rows('core.sample', columns, part)}) to '{files[-1]}' (format parquet)"
+        )
     return files
 
 
@@ -59,7 +61,7 @@ def test_rows_come_back_from_parquet_as_they_went(connection: duckdb.DuckDBPyCon
 def test_only_the_rounds_that_were_made_are_replaced(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     columns, before = warehouse.columns_of(connection, "core.sample"), contents(connection, "core.sample")
     one = str(tmp_path / "one.parquet")
-    only = exchange.sent("core.sample", columns, "a")
+    only = exchange.lake_rows("core.sample", columns, "a")
     connection.execute(f"copy (select * from ({only}) limit 1) to '{one}' (format parquet)")
     assert exchange.bring(connection, sample(ROWS), columns, [one], ["a"]) == 3
     after = contents(connection, "core.sample")

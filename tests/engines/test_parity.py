@@ -20,7 +20,7 @@ from pipelines.steps.step_list import all_steps
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.engines.lake import MANIFEST, Lake
 from pipelines.warehouse.engines.spark import SparkEngine, engine_of_settings
-from pipelines.warehouse.engines.spark_session import connected
+from pipelines.warehouse.engines.spark_session import open_session
 from pipelines.warehouse.engines.spark_sql import stays_home
 from pipelines.warehouse.models import sql_checks, sql_tables
 from tests.engines.conftest import HERE, settings_of
@@ -141,7 +141,7 @@ def samples(java: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sp
     with duckdb.connect(":memory:") as connection:
         warehouse.prepare(connection)
         warehouse.load(connection, "core.sample", LISTS)
-        engine = SparkEngine(connection, connected(HERE), Lake(tmp_path_factory.mktemp("samples")))
+        engine = SparkEngine(connection, open_session(HERE), Lake(tmp_path_factory.mktemp("samples")))
         yield engine
         engine.close()
 

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import streamlit as st
 
-from pipelines.exports.brief import BriefError, as_pdf, in_words, shown
+from pipelines.exports.brief import BriefError, as_pdf, first_screen, in_words
 from tests.dashboards.conftest import markup_of, open_page
 from tests.dashboards.edition_fixture import build_edition
 
@@ -32,7 +32,7 @@ def edition(folder: Path) -> Path:
 
 @pytest.fixture(scope="module", params=["id", "en"])
 def sheet(request: pytest.FixtureRequest, edition: Path) -> Any:
-    return shown(edition, ROUND, request.param, YEAR)
+    return first_screen(edition, ROUND, request.param, YEAR)
 
 
 @pytest.fixture
@@ -77,17 +77,17 @@ def test_the_sheet_is_one_tagged_page_with_the_same_bytes_again(sheet: Any, tmp_
 
 
 def test_a_round_of_the_example_says_so_first(edition: Path) -> None:
-    found = shown(edition, "contoh-2026-2", "id")
+    found = first_screen(edition, "contoh-2026-2", "id")
     assert found is not None
     assert in_words(found).startswith("DATA CONTOH · ")
 
 
 def test_an_unknown_round_has_no_brief(edition: Path) -> None:
-    assert shown(edition, "t") is None
+    assert first_screen(edition, "t") is None
 
 
 def test_an_edition_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "edition-1.duckdb"
     broken.write_bytes(b"none")
     with pytest.raises(BriefError, match=r"edition-1\.duckdb"):
-        shown(broken, ROUND)
+        first_screen(broken, ROUND)

@@ -15,7 +15,7 @@ from pipelines.exports.returns.receipt_sheet import (
     StoredFile,
     as_pdf,
     of_hand_in,
-    shown,
+    receipt_text,
 )
 
 MARKUP = "#panic() *tebal* $x$ <label>"
@@ -57,7 +57,7 @@ def stored(findings: int = 1) -> StoredFile:
     ],
 )
 def test_a_receipt_says_who_when_what_became_of_it_and_what_took_its_place(language: str, lines: list[str]) -> None:
-    said = shown(stored(), language)
+    said = receipt_text(stored(), language)
     texts = [text for _, text in said["facts"]]
     assert [line for line in lines if line not in texts] == []
     assert any("keliru" in text for text in texts)
@@ -72,10 +72,10 @@ def test_what_was_written_in_a_file_is_text_in_the_document_and_the_bytes_repeat
 
 
 def test_findings_beyond_the_page_are_counted() -> None:
-    said = shown(stored(MOST_FINDINGS + 5), "id")
+    said = receipt_text(stored(MOST_FINDINGS + 5), "id")
     assert len(said["findings"]) == MOST_FINDINGS
     assert said["more"].startswith("dan 5 temuan lain")
-    assert shown(stored(0), "id")["none"] == "Tidak ada temuan."
+    assert receipt_text(stored(0), "id")["none"] == "Tidak ada temuan."
 
 
 def test_before_an_edition_contains_it_the_hand_in_is_told(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_before_an_edition_contains_it_the_hand_in_is_told(tmp_path: Path) -> No
         {"offered": 3, "accepted": 3, "rejected": 0, "blank": 0}, {"reject": 0, "ask": 2, "note": 0},
     )  # fmt: skip
     (tmp_path / f"{receipt.submission_id}.json").write_text(receipt.as_json(), encoding="utf-8")
-    said = shown(of_hand_in(tmp_path, "cdcd"), "id")
+    said = receipt_text(of_hand_in(tmp_path, "cdcd"), "id")
     assert ["Status", "diterima"] in said["facts"]
     assert said["more"].startswith("dan 2 temuan lain")
     assert as_pdf(of_hand_in(tmp_path, "cdcd"), "en").startswith(b"%PDF")

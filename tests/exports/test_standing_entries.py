@@ -10,7 +10,7 @@ from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
 from pipelines.exports.templates.facts import TemplateError
 from pipelines.exports.templates.files import make_filled_template
-from pipelines.exports.templates.standing_entries import TRIED_NOTE, Tried
+from pipelines.exports.templates.standing_entries import TRIED_NOTE, TriedTarget
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.judgement import JudgedCell
 from pipelines.submissions.model.proposals import JudgedOutcome, JudgedProposedIndicator
@@ -60,7 +60,9 @@ def test_a_filled_template_read_back_offers_exactly_what_stands(refreshed: Paths
 def test_a_tried_value_takes_the_place_of_one_target_and_is_marked(
     refreshed: Paths, stood: dict, tmp_path: Path
 ) -> None:
-    file = make_filled_template(refreshed, ROUND, UNIT, tmp_path, [Tried.parse("spm_children_inside/11/2028=83.25")])
+    file = make_filled_template(
+        refreshed, ROUND, UNIT, tmp_path, [TriedTarget.parse("spm_children_inside/11/2028=83.25")]
+    )
     cells = {(cell.indicator_code, cell.region_id, cell.target_year): cell for cell in offered(refreshed, file)}
     tried = cells.pop(KEY)
     assert (tried.target_low, tried.target_high, tried.is_provisional, tried.note) == (83.25, 83.25, True, TRIED_NOTE)
@@ -72,7 +74,7 @@ def test_a_tried_value_takes_the_place_of_one_target_and_is_marked(
 @pytest.mark.parametrize("text", ["", "a/b=1", "a/b/2028=nan", "a/b/2028=", "a/b/c=1", "a/b/2028/x=1", "a/b/2028=inf"])
 def test_what_names_no_target_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(TemplateError, match="write indicator/region/year=value"):
-        Tried.parse(text)
+        TriedTarget.parse(text)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_a_target_the_unit_does_not_owe_is_refused_and_nothing_is_written(
     refreshed: Paths, tmp_path: Path, text: str
 ) -> None:
     with pytest.raises(TemplateError, match="owes no target"):
-        make_filled_template(refreshed, ROUND, UNIT, tmp_path / "none", [Tried.parse(text)])
+        make_filled_template(refreshed, ROUND, UNIT, tmp_path / "none", [TriedTarget.parse(text)])
     assert not (tmp_path / "none").exists()
 
 

@@ -199,7 +199,7 @@ def test_a_method_that_a_method_calls_belongs_to_the_query() -> None:
 
 
 def test_the_code_of_a_step_holds_what_it_imports_within_functions_too() -> None:
-    files = {file.name for file in code.reached("pipelines.steps.analysis")}
+    files = {file.name for file in code.imported_files("pipelines.steps.analysis")}
     assert {"analysis.py", "judgement.py", "projection.py", "allocation.py"} <= files
     assert "sensors.py" not in files
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards.components import lists
 from dashboards.components.table import Column, table
 from dashboards.state.context import Visit
-from pipelines.contract.audit_trail import AT_MOST, Asked, choices, trail
+from pipelines.contract.audit_trail import AT_MOST, TrailFilter, choices, trail
 from pipelines.contract.decisions import Book
 
 NOT_TEXT = {"event_number": pl.Int64, "at": pl.Datetime("us", "UTC")}
@@ -23,7 +23,7 @@ def headline(visit: Visit, book: Book) -> str:
     return visit.say("audit.headline", count=visit.say.number(head.event_number, 0), hash=head.event_hash[:12])
 
 
-def filters(visit: Visit, book: Book) -> Asked:
+def filters(visit: Visit, book: Book) -> TrailFilter:
     """Kind, action, person and days; all of them together."""
     say, (kinds, actions) = visit.say, choices(book)
     everything = say("listing.all")
@@ -36,10 +36,10 @@ def filters(visit: Visit, book: Book) -> Asked:
         days = st.date_input(say("audit.days"), value=(), key="a_days", format="DD/MM/YYYY")
     chosen: list[date] = list(days) if isinstance(days, tuple) else [days]
     first = chosen[0] if chosen else None
-    return Asked(kind or "", action or "", (person or "").strip(), first, chosen[-1] if len(chosen) > 1 else None)
+    return TrailFilter(kind or "", action or "", (person or "").strip(), first, chosen[-1] if len(chosen) > 1 else None)
 
 
-def listing(visit: Visit, book: Book, asked: Asked) -> None:
+def listing(visit: Visit, book: Book, asked: TrailFilter) -> None:
     """The events, newest first, a part at a time; the files hold all that were found."""
     say = visit.say
     rows = trail(book, asked)

@@ -19,14 +19,14 @@ ASKED = "desk_action"
 SECONDS_TO_READ = 0.7
 
 
-class Seen(NamedTuple):
+class LineOnForm(NamedTuple):
     """What of a line stood on the page when its form was drawn: a click is about this, whatever came since."""
 
     sequence: int
     submission_id: str | None
 
     @classmethod
-    def of(cls, line: DeskLine) -> Seen:
+    def of(cls, line: DeskLine) -> LineOnForm:
         return cls(line.standing.sequence, (line.standing.proposal or {}).get("submission_id"))
 
 
@@ -94,7 +94,7 @@ def _ask(group_code: str, action_code: str) -> None:
     st.session_state[ASKED] = {"group": group_code, "action": action_code, "form": uuid4().hex, "drawn": []}
 
 
-def _read(drawn: list[tuple[float, dict[str, Seen]]]) -> dict[str, Seen]:
+def _read(drawn: list[tuple[float, dict[str, LineOnForm]]]) -> dict[str, LineOnForm]:
     """What the person had before them: the newest drawing that is old enough to have been read, or the first.
 
     Older drawings are forgotten.
@@ -108,7 +108,7 @@ def _form(desk: Desk, who: decisions.Actor, action: Action, lines: list[DeskLine
     """What the action needs, for all its years at once; each year becomes an event of its own."""
     say, asked = desk.visit.say, st.session_state[ASKED]
     form, seen = asked["form"], _read(asked["drawn"])
-    asked["drawn"].append((monotonic(), {line.key: Seen.of(line) for line in lines}))
+    asked["drawn"].append((monotonic(), {line.key: LineOnForm.of(line) for line in lines}))
     with st.form(f"desk_form_{form}"):
         years = ", ".join(str(line.year) for line in lines)
         st.text(say("desk.form", action=desk.word(action.name), years=years))
@@ -129,7 +129,7 @@ def take(
     action: Action,
     lines: list[DeskLine],
     given: Mapping[str, Mapping[str, Any]],
-    seen: Mapping[str, Seen],
+    seen: Mapping[str, LineOnForm],
 ) -> None:
     """Decide line by line on what the person saw; the first refusal is said, and what came before it stands.
 

@@ -19,7 +19,7 @@ from dashboards.pages.submit import receipt
 from dashboards.pages.submit.arrival import arrival, is_there
 from dashboards.queries.round import reception
 from dashboards.services import permission, selaras_cli, viewer
-from dashboards.services.selaras_cli import Chosen
+from dashboards.services.selaras_cli import SenderChoice
 from dashboards.state.context import Visit, settled
 
 ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
@@ -93,7 +93,7 @@ def offer(visit: Visit, unit_code: str) -> None:
     says_nothing = st.checkbox(
         say("handing.foreign"), key="foreign", help=say("handing.foreign_help"), disabled=not unit_code
     )
-    chosen = Chosen(visit.picked.round_id, unit_code, says_nothing=says_nothing and bool(unit_code))
+    chosen = SenderChoice(visit.picked.round_id, unit_code, says_nothing=says_nothing and bool(unit_code))
     if file is None:
         st.session_state.pop(MEMORY, None)
         return

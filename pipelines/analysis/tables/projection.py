@@ -40,7 +40,7 @@ PROJECTION_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 
 
 @dataclass(frozen=True)
-class Projected:
+class ProjectedPanel:
     """A panel with its projection; the nation's own panel holds one row that was added up from the provinces."""
 
     panel: Panel
@@ -51,41 +51,41 @@ class Projected:
         found = np.flatnonzero(self.projection.years == year)
         return int(found[0]) if found.size else None
 
-    def until(self, last_year: int, projection_year: int) -> Projected | None:
+    def until(self, last_year: int, projection_year: int) -> ProjectedPanel | None:
         """Project one year from what had been observed by an earlier year; None when nothing had been."""
         panel = self.panel.until(last_year)
         if panel is None:
             return None
         asked = np.arange(int(panel.years[0]) + 1, projection_year + 1)
-        return Projected(panel, panel.project(asked))
+        return ProjectedPanel(panel, panel.project(asked))
 
 
 def project_all(
     found: Iterable[Panel],
     target_years: Mapping[tuple[str, str], Sequence[int]],
     weights: Weights,
-) -> dict[PanelKey, Projected]:
+) -> dict[PanelKey, ProjectedPanel]:
     """Project every panel to five years past its end, and on to the last target year of its round and indicator.
 
     `weights` per (round, indicator) carry provinces into the nation; without them the nation borrows the provinces'
     common drift and keeps its own last figure.
     """
     by_key = {(panel.round_id, panel.indicator_code, panel.region_level): panel for panel in found}
-    made: dict[PanelKey, Projected] = {}
+    made: dict[PanelKey, ProjectedPanel] = {}
     for key, panel in by_key.items():
         if panel.region_level == "country":
             continue
         last = max([int(panel.years[-1]) + YEARS_AHEAD, *target_years.get(key[:2], ())])
         asked = np.arange(int(panel.years[0]) + 1, last + 1)
-        made[key] = Projected(panel, panel.project(asked))
+        made[key] = ProjectedPanel(panel, panel.project(asked))
     for key, nation in by_key.items():
         provinces = made.get((*key[:2], "province"))
         if nation.region_level == "country" and provinces is not None:
-            made[key] = Projected(nation, _project_nation(nation, provinces, weights.get(key[:2], {})))
+            made[key] = ProjectedPanel(nation, _project_nation(nation, provinces, weights.get(key[:2], {})))
     return made
 
 
-def _project_nation(nation: Panel, provinces: Projected, weights: Mapping[str, float]) -> PanelProjection:
+def _project_nation(nation: Panel, provinces: ProjectedPanel, weights: Mapping[str, float]) -> PanelProjection:
     """Project the nation's own row beside the provinces, then take the added-up path where weights carry it."""
     below = provinces.panel
     years = np.arange(min(nation.years[0], below.years[0]), max(nation.years[-1], below.years[-1]) + 1)
@@ -128,13 +128,13 @@ def _project_nation(nation: Panel, provinces: Projected, weights: Mapping[str, f
     )
 
 
-def projection_frame(made: Iterable[Projected]) -> pl.DataFrame:
+def projection_frame(made: Iterable[ProjectedPanel]) -> pl.DataFrame:
     """Give one row per round, indicator, region of today and projected year; only what was projected."""
     frames = [_projection_rows(each) for each in made]
     return pl.concat([pl.DataFrame(schema=PROJECTION_SCHEMA), *frames])
 
 
-def _projection_rows(each: Projected) -> pl.DataFrame:
+def _projection_rows(each: ProjectedPanel) -> pl.DataFrame:
     panel, projection = each.panel, each.projection
     rows, columns = np.nonzero(np.isfinite(projection.z_mean) & panel.is_current[:, None])
     bands = {percent: projection.interval(coverage) for percent, coverage in BANDS.items()}

@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.analysis import ambition
 from pipelines.analysis.projection import chance_at_least_as_good, chance_band, quantile
 from pipelines.analysis.tables.panel import Panel
-from pipelines.analysis.tables.projection import PanelKey, Projected
+from pipelines.analysis.tables.projection import PanelKey, ProjectedPanel
 from pipelines.analysis.transforms import FloatArray
 
 DUE = "due"
@@ -43,7 +43,7 @@ PROSPECT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 
 def prospect_frame(
     targets: pl.DataFrame,
-    made: Mapping[PanelKey, Projected],
+    made: Mapping[PanelKey, ProjectedPanel],
     levels: pl.DataFrame,
     baseline_years: Mapping[str, int],
 ) -> pl.DataFrame:
@@ -71,7 +71,7 @@ def prospect_frame(
     return pl.concat(frames)
 
 
-def _as_issued(due: pl.DataFrame, each: Projected, baseline_year: int, target_year: int) -> pl.DataFrame:
+def _as_issued(due: pl.DataFrame, each: ProjectedPanel, baseline_year: int, target_year: int) -> pl.DataFrame:
     """Judge due targets with what had been observed by the baseline year; the state stays `due`, the chance empty."""
     if due.is_empty():
         return pl.DataFrame(schema=PROSPECT_SCHEMA)
@@ -83,7 +83,7 @@ def _as_issued(due: pl.DataFrame, each: Projected, baseline_year: int, target_ye
     )
 
 
-def _prospect_rows(rows: pl.DataFrame, each: Projected | None, target_year: int) -> pl.DataFrame:
+def _prospect_rows(rows: pl.DataFrame, each: ProjectedPanel | None, target_year: int) -> pl.DataFrame:
     """Judge the targets of one panel and year; without a panel every one of them says so."""
     count = rows.height
     table: dict[str, object] = {name: rows[name] for name in ("round_id", "indicator_code", "region_id", "target_year")}
@@ -99,7 +99,7 @@ def _prospect_rows(rows: pl.DataFrame, each: Projected | None, target_year: int)
     return frame.select([pl.col(name).cast(kind) for name, kind in PROSPECT_SCHEMA.items()])
 
 
-def _judge(rows: pl.DataFrame, each: Projected, column: int, target_year: int) -> dict[str, object]:
+def _judge(rows: pl.DataFrame, each: ProjectedPanel, column: int, target_year: int) -> dict[str, object]:
     """Compare easy and hard ends with the projection and with past changes from each region's own last figure."""
     panel, projection = each.panel, each.projection
     places = np.array([panel.row.get(region_id, -1) for region_id in rows["region_id"]])

@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.analysis.shared_pace import common_pace
 from pipelines.analysis.tables.panel import Panel
 from pipelines.analysis.tables.parents import KEY_SCHEMA, Parent, parents
-from pipelines.analysis.tables.projection import PanelKey, Projected
+from pipelines.analysis.tables.projection import PanelKey, ProjectedPanel
 from pipelines.analysis.transforms import FloatArray
 
 SHARED_PACE_SCHEMA = KEY_SCHEMA | {
@@ -24,7 +24,7 @@ SHARED_PACE_SCHEMA = KEY_SCHEMA | {
 
 
 def shared_pace_frame(
-    parts: pl.DataFrame, made: Mapping[PanelKey, Projected], baseline_years: Mapping[str, int]
+    parts: pl.DataFrame, made: Mapping[PanelKey, ProjectedPanel], baseline_years: Mapping[str, int]
 ) -> pl.DataFrame:
     """Give one row per submitting region of every parent and year of `parts` (columns as `parents`).
 

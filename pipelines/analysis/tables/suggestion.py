@@ -24,7 +24,7 @@ from pipelines.analysis.ambition import PacePool
 from pipelines.analysis.shared_pace import BEST_TENTH, common_percentile, move_all
 from pipelines.analysis.tables.panel import Panel
 from pipelines.analysis.tables.parents import KEY_SCHEMA, Parent, parents
-from pipelines.analysis.tables.projection import PanelKey, Projected
+from pipelines.analysis.tables.projection import PanelKey, ProjectedPanel
 from pipelines.analysis.transforms import FloatArray
 
 LEAST_COVERAGE = 0.9
@@ -70,7 +70,7 @@ class Parts:
 
 
 def suggestion_frames(
-    parts: pl.DataFrame, made: Mapping[PanelKey, Projected], is_whole: Mapping[str, bool]
+    parts: pl.DataFrame, made: Mapping[PanelKey, ProjectedPanel], is_whole: Mapping[str, bool]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Judge every parent and year of `parts` (columns as `parents`). Years already observed are left out.
 
@@ -104,7 +104,7 @@ def suggestion_frames(
     )
 
 
-def _gather(parent: Parent, each: Projected) -> Parts | None:
+def _gather(parent: Parent, each: ProjectedPanel) -> Parts | None:
     """Put the submitting regions' facts side by side.
 
     None when too little of the weight has submitted, any lacks weight, series or peers, or their years are uneven.

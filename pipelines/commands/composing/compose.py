@@ -24,7 +24,7 @@ from pipelines.commands.composing.compose_words import comparison_text, set_text
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.errors import SelarasError
-from pipelines.exports.templates.composed_entries import Filled, composed_entries
+from pipelines.exports.templates.composed_entries import ComposedEntries, composed_entries
 from pipelines.exports.templates.csv_form import delimited_form
 from pipelines.exports.templates.drawing import write_template
 from pipelines.exports.templates.facts import template_facts
@@ -198,7 +198,7 @@ def _write(paths: Paths, drawn: DrawnSet, unit_code: str, out: Path, fingerprint
     return _written(filled, drawn, out)
 
 
-def _written(filled: Filled, drawn: DrawnSet, out: Path) -> str:
+def _written(filled: ComposedEntries, drawn: DrawnSet, out: Path) -> str:
     whole = len(drawn.composition.region_ids)
     return (
         f"{out}: {filled.composed_count} of {whole} regions composed for {', '.join(str(y) for y in drawn.years)}; "

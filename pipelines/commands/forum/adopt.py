@@ -37,7 +37,7 @@ class AdoptError(SelarasError):
     """One sentence: why there is nothing to adopt, or where the file cannot be written."""
 
 
-class Adopted(NamedTuple):
+class Adoption(NamedTuple):
     """How many entries were written, and what a reviewer must still fill in, by entry."""
 
     outcome_count: int
@@ -48,7 +48,7 @@ class Adopted(NamedTuple):
 Entry = dict[str, Any]  # None: to be filled in by the reviewer
 
 
-def adopt(paths: Paths, round_id: str, out: Path) -> Adopted:
+def adopt(paths: Paths, round_id: str, out: Path) -> Adoption:
     """Write the entries of the indicators that a round chose, with their outcomes; AdoptError when there are none."""
     if out.exists():
         raise AdoptError(f"{out} is there already and is not overwritten; name a new file.")
@@ -78,7 +78,7 @@ def adopt(paths: Paths, round_id: str, out: Path) -> Adopted:
         raise AdoptError(f"{out} cannot be written ({error.strerror}); name a file in a folder of yours.") from error
     entries = [*outcomes.values(), *indicators]
     missing = {next(iter(each.values())): [name for name, value in each.items() if value is None] for each in entries}
-    return Adopted(len(outcomes), len(indicators), {code: fields for code, fields in missing.items() if fields})
+    return Adoption(len(outcomes), len(indicators), {code: fields for code, fields in missing.items() if fields})
 
 
 def _outcome(row: Mapping[str, Any], code: str, catalogue: Catalogue, is_example: bool) -> Entry:

@@ -11,7 +11,7 @@ from pipelines.contract.edition_reader import reading
 from pipelines.contract.paths import Paths
 from pipelines.contract.table_files import delimited_table
 from pipelines.exports.brief import as_pdf
-from pipelines.exports.brief import shown as brief_of
+from pipelines.exports.brief import first_screen as brief_of
 from pipelines.exports.bundle.pages import STYLE, address, overview_page, sheet_page
 from pipelines.exports.sheets.facts import read_sheets, say
 

@@ -12,7 +12,7 @@ from pipelines.commands.export import edition_or_error
 from pipelines.contract.edition_reader import reading
 from pipelines.contract.paths import Paths
 from pipelines.contract.table_files import Language, delimited_table
-from pipelines.exports.sheets.facts import LOOK, Sheet, frame_of, read_sheets, say, shown
+from pipelines.exports.sheets.facts import LOOK, Sheet, frame_of, read_sheets, say, sheet_text
 from pipelines.exports.sheets.workbook import rkpd_workbook
 from pipelines.exports.typeset import compile_pdf
 
@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 FORMS = ("pdf", "xlsx", "csv", "json")
 
 
-class Written(NamedTuple):
+class WrittenSheets(NamedTuple):
     """What was written: for how many regions, and how many files."""
 
     region_count: int
@@ -36,7 +36,7 @@ def write_sheets(
     language: Language = "id",
     forms: Sequence[str] = FORMS,
     progress: Progress | None = None,
-) -> Written:
+) -> WrittenSheets:
     """Write the sheets of one region or of every region of a round into a folder; SheetError when there is none."""
     edition = edition_or_error(paths)
     with reading(edition) as connection:
@@ -49,7 +49,7 @@ def write_sheets(
             (out / f"{file_stem(sheet)}.{form}").write_bytes(content)
         if progress:
             progress(number, len(sheets))
-    return Written(len(sheets), len(sheets) * len(forms))
+    return WrittenSheets(len(sheets), len(sheets) * len(forms))
 
 
 def file_stem(sheet: Sheet) -> str:
@@ -61,7 +61,7 @@ def file_stem(sheet: Sheet) -> str:
 def in_form(sheet: Sheet, form: str, built_at: datetime) -> bytes:
     """Give one sheet in one form; the numbers of every form are those of the edition."""
     if form == "pdf":
-        return compile_pdf(shown(sheet), LOOK, built_at=int(built_at.timestamp()))
+        return compile_pdf(sheet_text(sheet), LOOK, built_at=int(built_at.timestamp()))
     if form == "xlsx":
         return rkpd_workbook(sheet)
     if form == "csv":

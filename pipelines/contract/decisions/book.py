@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from pipelines.contract.decisions.event import Event, from_row
 from pipelines.contract.decisions.store import tables
-from pipelines.contract.decisions.store.engine import FILE_NAME, VARIABLE, WRITES, address, open_engine, told
+from pipelines.contract.decisions.store.engine import FILE_NAME, VARIABLE, WRITES, address, open_engine, store_errors
 from pipelines.contract.decisions.store.rows import Head, as_standing, read_head, read_sessions, read_standing
 from pipelines.contract.decisions.subjects import AUDIT, LINE, Session, Standing
 from pipelines.contract.decisions.workflow import Workflow, load_workflow
@@ -99,14 +99,14 @@ class Book:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one moment of the book."""
-        with told(), self.engine.connect() as connection:
+        with store_errors(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self, now: datetime | None = None) -> Iterator[Writer]:
         """Be the only writer until the block ends; all it added is kept, or nothing of it."""
         with (
-            told(),
+            store_errors(),
             self.engine.connect().execution_options(**WRITES) as connection,
             connection.begin(),
         ):

@@ -12,14 +12,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from pipelines.contract.decisions.assessing.pairs import assessor_kind, weighed
+from pipelines.contract.decisions.assessing.pairs import assessor_kind, weighed_number
 from pipelines.contract.decisions.book import Book
 from pipelines.contract.decisions.event import Event, canonical
 from pipelines.contract.decisions.grants import require_live
-from pipelines.contract.decisions.guards import Asked
+from pipelines.contract.decisions.guards import GuardCase
 from pipelines.contract.decisions.judge import judge
 from pipelines.contract.decisions.people import Actor
-from pipelines.contract.decisions.refusal import Refusal, Refused, Words, printed
+from pipelines.contract.decisions.refusal import Refusal, Refused, Words, printed_number
 from pipelines.contract.decisions.subjects import LINE, SESSION, Decision, LineFacts, Session, Standing, line_of
 from pipelines.contract.decisions.subjects import kind_of as kind_of_key
 from pipelines.contract.decisions.workflow import Action, Workflow
@@ -67,7 +67,7 @@ def _decided(writer: Writer, decision: Decision, actor: Actor, around: Circumsta
     action = _action(writer.workflow, kind, decision.action)
     if not action.is_talk:
         _require_seen(writer, standing, decision)
-    asked = Asked(
+    asked = GuardCase(
         writer.workflow,
         standing,
         action,
@@ -142,11 +142,11 @@ def change_words(workflow: Workflow, event: Event) -> Words:
 
 def _ends(number: Mapping[str, Any], language: str) -> str:
     """A number or its two ends in brackets, in the language's form; nothing where there is none."""
-    ends = [printed(end, language) for end in (number.get("low"), number.get("high")) if end is not None]
+    ends = [printed_number(end, language) for end in (number.get("low"), number.get("high")) if end is not None]
     return f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
 
 
-def _told(asked: Asked, decision: Decision) -> dict[str, Any]:
+def _told(asked: GuardCase, decision: Decision) -> dict[str, Any]:
     """The payload as it is kept: what was given, the session it fell in, and the number a recommendation stands for."""
     payload = {
         name: value for name, value in decision.payload.items() if name not in TOLD_BY_US and value not in (None, "")
@@ -158,7 +158,7 @@ def _told(asked: Asked, decision: Decision) -> dict[str, Any]:
         return payload
     if mark := asked.action.marks.get("assesses"):
         side = asked.workflow.roles[asked.actor.role].side
-        payload |= {"assessor_kind": assessor_kind(mark, side), "assessed": weighed(asked.standing)}
+        payload |= {"assessor_kind": assessor_kind(mark, side), "assessed": weighed_number(asked.standing)}
     reached = asked.workflow.subjects[LINE].states.get(asked.action.to)
     if reached is not None and not reached.has("has_number"):
         payload.pop("agreed", None)  # what is not agreed leaves no agreed number behind
@@ -170,7 +170,7 @@ def _told(asked: Asked, decision: Decision) -> dict[str, Any]:
     return payload
 
 
-def _sits(asked: Asked, session: Session) -> bool:
+def _sits(asked: GuardCase, session: Session) -> bool:
     return asked.session_state(session, "freezes") and session.covers(asked.standing.line)
 
 
@@ -204,7 +204,7 @@ def _open_lines(writer: Writer, standing: Standing, owed_lines: Sequence[str]) -
 
 
 def _close(
-    writer: Writer, asked: Asked, payload: dict[str, Any], around: Circumstance, event_id: str | None
+    writer: Writer, asked: GuardCase, payload: dict[str, Any], around: Circumstance, event_id: str | None
 ) -> dict[str, Any]:
     """Pass over what has no decision, each line with its own event, then count what the session leaves."""
     session = Session.of(asked.standing)
@@ -214,7 +214,7 @@ def _close(
     for key in asked.open_lines:
         standing = writer.standing(key, LINE, session.round_id)
         told = {"session_id": session.session_id}
-        line_asked = Asked(
+        line_asked = GuardCase(
             writer.workflow, standing, action, asked.actor, sessions, around.facts, payload=told, is_closing=True
         )
         own_id = str(uuid5(UUID(event_id), key)) if event_id else None

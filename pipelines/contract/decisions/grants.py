@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from pipelines.contract.decisions.book import Book
 from pipelines.contract.decisions.event import Event
-from pipelines.contract.decisions.guards import Asked
+from pipelines.contract.decisions.guards import GuardCase
 from pipelines.contract.decisions.judge import judge
 from pipelines.contract.decisions.people import (
     COMMAND_ISSUER,
@@ -113,7 +113,7 @@ def _write(
         action = writer.workflow.subjects[GRANT].actions[action_code]
         if standing.sequence == 0 and "reason" in action.needs:
             raise Refused(Refusal("decision.unknown_grant", {"grant": key.split("/", 1)[1]}))
-        to_state = judge(Asked(writer.workflow, standing, action, actor, (), LineFacts(), payload=payload))
+        to_state = judge(GuardCase(writer.workflow, standing, action, actor, (), LineFacts(), payload=payload))
         entry = Entry(GRANT, key, "", action_code, standing.state, to_state, payload, actor, door)
         return writer.add(entry, standing)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.contract.decisions.assessing.pairs import REVIEWER, REVIEWERS, assessor_kind, reviewers, weighed
+from pipelines.contract.decisions.assessing.pairs import REVIEWER, REVIEWERS, assessor_kind, reviewers, weighed_number
 from pipelines.contract.decisions.event import Event
 from pipelines.contract.decisions.people import Actor
 from pipelines.contract.decisions.refusal import Refusal
@@ -21,7 +21,7 @@ EVIDENCE_FROM_LEVEL = 2
 
 
 @dataclass(frozen=True)
-class Asked:
+class GuardCase:
     """Everything a guard may look at. `payload` is None while only a button asks; `closing` while a session closes."""
 
     workflow: Workflow
@@ -46,7 +46,7 @@ class Asked:
         return next((each for each in self.sessions if each.session_id == session_id), None)
 
 
-Guard = Callable[[Asked], Refusal | None]
+Guard = Callable[[GuardCase], Refusal | None]
 
 
 def sitting_of(workflow: Workflow, sessions: Sequence[Session], standing: Standing) -> Session | None:
@@ -58,71 +58,71 @@ def sitting_of(workflow: Workflow, sessions: Sequence[Session], standing: Standi
     return None
 
 
-def is_frozen(asked: Asked) -> bool:
+def is_frozen(asked: GuardCase) -> bool:
     """True while the line's session sits, or its minutes are final."""
     deciding = asked.deciding_session()
     return asked.sitting is not None or bool(deciding and asked.session_state(deciding, "keeps_decisions"))
 
 
-def is_fixed(asked: Asked) -> bool:
+def is_fixed(asked: GuardCase) -> bool:
     """True when the decision stands in signed minutes."""
     deciding = asked.deciding_session()
     return bool(deciding and asked.session_state(deciding, "fixes"))
 
 
-def _not_frozen(asked: Asked) -> Refusal | None:
+def _not_frozen(asked: GuardCase) -> Refusal | None:
     if not is_frozen(asked):
         return None
     session = asked.sitting or asked.deciding_session()
     return Refusal("decision.frozen", {"session": session.name if session else ""})
 
 
-def _final_value(asked: Asked) -> Refusal | None:
+def _final_value(asked: GuardCase) -> Refusal | None:
     proposal = (asked.payload or {}).get("proposal")
     if asked.payload is not None and (not proposal or proposal.get("is_provisional")):
         return Refusal("decision.provisional")
     return None
 
 
-def _value_differs(asked: Asked) -> Refusal | None:
+def _value_differs(asked: GuardCase) -> Refusal | None:
     if asked.payload is not None and not differs(asked.standing.proposal, asked.payload.get("proposal")):
         return Refusal("decision.unchanged")
     return None
 
 
-def _session_open(asked: Asked) -> Refusal | None:
+def _session_open(asked: GuardCase) -> Refusal | None:
     if asked.sitting and asked.session_state(asked.sitting, "takes_decisions"):
         return None
     return Refusal("decision.session_closed")
 
 
-def _attending(asked: Asked) -> Refusal | None:
+def _attending(asked: GuardCase) -> Refusal | None:
     session = _own_session(asked)
     if session and asked.actor.person not in session.people:
         return Refusal("decision.not_attending", {"session": session.name})
     return None
 
 
-def _own_session(asked: Asked) -> Session | None:
+def _own_session(asked: GuardCase) -> Session | None:
     if asked.standing.subject_kind == LINE:
         return asked.sitting
     return Session.of(asked.standing)
 
 
-def _chair_is_not_proposer(asked: Asked) -> Refusal | None:
+def _chair_is_not_proposer(asked: GuardCase) -> Refusal | None:
     proposal = asked.standing.proposal or {}
     if asked.actor.unit_code and asked.actor.unit_code == proposal.get("unit_code"):
         return Refusal("decision.own_unit", {"unit": asked.actor.unit_code})
     return None
 
 
-def _children_decided(asked: Asked) -> Refusal | None:
+def _children_decided(asked: GuardCase) -> Refusal | None:
     if asked.facts.undecided_children:
         return Refusal("decision.parent_waits", {"count": asked.facts.undecided_children})
     return None
 
 
-def _third_number_has_reason(asked: Asked) -> Refusal | None:
+def _third_number_has_reason(asked: GuardCase) -> Refusal | None:
     if asked.payload is None:
         return None
     agreed = asked.payload.get("agreed")
@@ -135,7 +135,7 @@ def _same_number(one: Any, other: Any) -> bool:
     return bool(one and other) and (one.get("low"), one.get("high")) == (other.get("low"), other.get("high"))
 
 
-def _both_numbers(asked: Asked) -> Refusal | None:
+def _both_numbers(asked: GuardCase) -> Refusal | None:
     if not asked.standing.proposal:
         return Refusal("decision.no_proposal")
     if asked.payload is not None and not (asked.standing.ministry or asked.payload.get("ministry")):
@@ -143,29 +143,29 @@ def _both_numbers(asked: Asked) -> Refusal | None:
     return None
 
 
-def _only_at_closing(asked: Asked) -> Refusal | None:
+def _only_at_closing(asked: GuardCase) -> Refusal | None:
     return None if asked.is_closing else Refusal("decision.only_at_closing")
 
 
-def _decided_in_this_session(asked: Asked) -> Refusal | None:
+def _decided_in_this_session(asked: GuardCase) -> Refusal | None:
     decision = asked.standing.decision
     if asked.sitting and decision and decision.get("session_id") == asked.sitting.session_id:
         return None
     return Refusal("decision.other_session")
 
 
-def _not_fixed(asked: Asked) -> Refusal | None:
+def _not_fixed(asked: GuardCase) -> Refusal | None:
     if not is_fixed(asked):
         return None
     deciding = asked.deciding_session()
     return Refusal("decision.fixed", {"session": deciding.name if deciding else ""})
 
 
-def _fixed(asked: Asked) -> Refusal | None:
+def _fixed(asked: GuardCase) -> Refusal | None:
     return None if is_fixed(asked) else Refusal("decision.not_fixed")
 
 
-def _in_addendum(asked: Asked) -> Refusal | None:
+def _in_addendum(asked: GuardCase) -> Refusal | None:
     deciding = asked.deciding_session()
     if (
         asked.sitting
@@ -177,7 +177,7 @@ def _in_addendum(asked: Asked) -> Refusal | None:
     return Refusal("decision.no_addendum")
 
 
-def _second_person(asked: Asked) -> Refusal | None:
+def _second_person(asked: GuardCase) -> Refusal | None:
     """Somebody else, in one of the second roles, has consented since the decision."""
     wanted = set(asked.action.marks.get("second_roles", ()))
     if len(asked.action.roles) > 1:
@@ -188,7 +188,7 @@ def _second_person(asked: Asked) -> Refusal | None:
     return Refusal("decision.second_person", {"roles": asked.workflow.role_words(frozenset(wanted))})
 
 
-def _findings_answered(asked: Asked) -> Refusal | None:
+def _findings_answered(asked: GuardCase) -> Refusal | None:
     if asked.payload is None:
         return None
     waivers = asked.payload.get("waivers") or {}
@@ -200,14 +200,14 @@ def _findings_answered(asked: Asked) -> Refusal | None:
     return Refusal("decision.findings_open", {"rules": unanswered, "count": len(unanswered)}) if unanswered else None
 
 
-def _evidence_from_level_2(asked: Asked) -> Refusal | None:
+def _evidence_from_level_2(asked: GuardCase) -> Refusal | None:
     payload = asked.payload
     if payload is not None and (payload.get("level") or 0) >= EVIDENCE_FROM_LEVEL and not payload.get("evidence"):
         return Refusal("decision.value_missing", {"field": asked.workflow.fields["evidence"].name})
     return None
 
 
-def _levels_open(asked: Asked) -> Refusal | None:
+def _levels_open(asked: GuardCase) -> Refusal | None:
     """A reviewer's level comes before the other's is seen: once both are in, it is settled together."""
     side = asked.workflow.roles[asked.actor.role].side
     kind = assessor_kind(str(asked.action.marks.get("assesses")), side)
@@ -216,27 +216,27 @@ def _levels_open(asked: Asked) -> Refusal | None:
     return None
 
 
-def _both_assessed(asked: Asked) -> Refusal | None:
+def _both_assessed(asked: GuardCase) -> Refusal | None:
     count = _reviewer_count(asked)
     if count is None or count == REVIEWERS:
         return None
     return Refusal("decision.levels_missing", {"count": REVIEWERS - count})
 
 
-def _reviewer_count(asked: Asked) -> int | None:
+def _reviewer_count(asked: GuardCase) -> int | None:
     """How many reviewers have given a level to the number that stands; None while only a button asks."""
     if asked.payload is None or asked.events is None:
         return None
-    return len(reviewers(asked.events, str(asked.payload.get("criterion_code")), weighed(asked.standing)))
+    return len(reviewers(asked.events, str(asked.payload.get("criterion_code")), weighed_number(asked.standing)))
 
 
-def _both_sides_present(asked: Asked) -> Refusal | None:
+def _both_sides_present(asked: GuardCase) -> Refusal | None:
     sides = {role.side for role in asked.workflow.roles.values() if role.side}
     present = {each.get("side") for each in Session.of(asked.standing).attendance}
     return None if sides <= present else Refusal("decision.side_absent")
 
 
-def _desks_do_not_overlap(asked: Asked) -> Refusal | None:
+def _desks_do_not_overlap(asked: GuardCase) -> Refusal | None:
     own = Session.of(asked.standing)
     for other in asked.sessions:
         if other.session_id == own.session_id or not asked.session_state(other, "freezes"):
@@ -259,14 +259,14 @@ def _scopes_meet(one: str, other: str) -> bool:
     )
 
 
-def _every_line_decided(asked: Asked) -> Refusal | None:
+def _every_line_decided(asked: GuardCase) -> Refusal | None:
     """Lines without a decision are passed over at closing, and only those the chair has listed."""
     if asked.payload is None or set(asked.open_lines) == set(asked.payload.get("passed_over") or ()):
         return None
     return Refusal("decision.lines_open", {"count": len(asked.open_lines)})
 
 
-def text_refusal(field: str, asked: Asked) -> Refusal | None:
+def text_refusal(field: str, asked: GuardCase) -> Refusal | None:
     """Ten characters or more where a reason is due."""
     text = str((asked.payload or {}).get(field) or "").strip()
     if len(text) >= SHORTEST_TEXT:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pipelines.contract.decisions.guards import GUARDS, SHORTEST_TEXT, Asked, sitting_of, text_refusal
+from pipelines.contract.decisions.guards import GUARDS, SHORTEST_TEXT, GuardCase, sitting_of, text_refusal
 from pipelines.contract.decisions.people import REGISTER_ROLE, Actor
 from pipelines.contract.decisions.refusal import Refusal, Refused
 from pipelines.contract.decisions.subjects import LINE, OUTCOME, LineFacts, Session, Standing, covers
@@ -42,7 +42,7 @@ def allowed_actions(
     return [
         Offer(
             action,
-            _standing_refusal(Asked(workflow, standing, action, actor, sessions, facts, sitting))
+            _standing_refusal(GuardCase(workflow, standing, action, actor, sessions, facts, sitting))
             if actor.role in action.roles
             else _role_refusal(workflow, action),
         )
@@ -54,7 +54,7 @@ def _role_refusal(workflow: Workflow, action: Action) -> Refusal:
     return Refusal("decision.role", {"action": action.name, "roles": workflow.role_words(action.roles)})
 
 
-def judge(asked: Asked) -> str:
+def judge(asked: GuardCase) -> str:
     """The state an action leads to; raise Refused with the first reason why it may not be taken."""
     if asked.sitting is None and asked.standing.subject_kind == LINE:
         asked = replace(asked, sitting=sitting_of(asked.workflow, asked.sessions, asked.standing))
@@ -73,7 +73,7 @@ def target_state(action: Action, standing: Standing) -> str:
     return action.to
 
 
-def _standing_refusal(asked: Asked) -> Refusal | None:
+def _standing_refusal(asked: GuardCase) -> Refusal | None:
     """Role, then the place of the actor, then the state, then the conditions the workflow names, in its order."""
     action, actor, standing = asked.action, asked.actor, asked.standing
     if actor.role not in action.roles:
@@ -90,7 +90,7 @@ def _standing_refusal(asked: Asked) -> Refusal | None:
     return _guard_refusal(asked)
 
 
-def _guard_refusal(asked: Asked) -> Refusal | None:
+def _guard_refusal(asked: GuardCase) -> Refusal | None:
     """The first condition of the workflow that is not met; without a payload only what stands is looked at."""
     for name in asked.action.guards:
         refusal = GUARDS[name](asked)
@@ -99,7 +99,7 @@ def _guard_refusal(asked: Asked) -> Refusal | None:
     return None
 
 
-def _place_refusal(asked: Asked) -> Refusal | None:
+def _place_refusal(asked: GuardCase) -> Refusal | None:
     actor, standing = asked.actor, asked.standing
     if actor.role == REGISTER_ROLE:
         return None
@@ -119,7 +119,7 @@ def _place_refusal(asked: Asked) -> Refusal | None:
     return None
 
 
-def _payload_refusal(asked: Asked) -> Refusal | None:
+def _payload_refusal(asked: GuardCase) -> Refusal | None:
     """What is due and missing, then every number and text that was given."""
     payload = asked.payload or {}
     for name in asked.action.needs:
@@ -134,7 +134,7 @@ def _payload_refusal(asked: Asked) -> Refusal | None:
     return None
 
 
-def _missing(name: str, payload: Mapping[str, Any], asked: Asked) -> Refusal | None:
+def _missing(name: str, payload: Mapping[str, Any], asked: GuardCase) -> Refusal | None:
     field = asked.workflow.fields[name]
     given = payload.get(name)
     check: Callable[[], Refusal | None] = {
@@ -160,13 +160,13 @@ def _missing(name: str, payload: Mapping[str, Any], asked: Asked) -> Refusal | N
     return check()
 
 
-def _short(given: Any, rule_id: str, asked: Asked, name: str) -> Refusal | None:
+def _short(given: Any, rule_id: str, asked: GuardCase, name: str) -> Refusal | None:
     if len(str(given or "").strip()) >= SHORTEST_TEXT:
         return None
     return Refusal(rule_id, {"field": asked.workflow.fields[name].name, "shortest": SHORTEST_TEXT})
 
 
-def _number_refusal(number: Any, asked: Asked) -> Refusal | None:
+def _number_refusal(number: Any, asked: GuardCase) -> Refusal | None:
     """An interval with at least one end, its ends in order and within what the indicator can be."""
     low, high = number.get("low"), number.get("high")
     facts = asked.facts

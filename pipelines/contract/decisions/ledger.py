@@ -12,7 +12,7 @@ from pipelines.contract.decisions.book import Book
 from pipelines.contract.decisions.event import Event
 from pipelines.contract.decisions.people import Actor
 from pipelines.contract.decisions.store import tables
-from pipelines.contract.decisions.store.engine import WRITES, told
+from pipelines.contract.decisions.store.engine import WRITES, store_errors
 from pipelines.contract.decisions.store.rows import instant
 from pipelines.contract.decisions.subjects import AUDIT, person_key
 from pipelines.contract.decisions.writer import Entry
@@ -40,7 +40,7 @@ def record_audit(
 def end_login(book: Book, session_key: str, issuer: str, subject: str, reason: str) -> None:
     """Note that a login is over although its cookie lives on; noting it twice keeps the first."""
     ended = tables.ended_session
-    with told(), book.engine.connect().execution_options(**WRITES) as connection, connection.begin():
+    with store_errors(), book.engine.connect().execution_options(**WRITES) as connection, connection.begin():
         known = connection.execute(sa.select(ended.c.session_key).where(ended.c.session_key == session_key)).first()
         if known is None:
             connection.execute(

@@ -63,7 +63,7 @@ def sentences() -> dict[str, dict[str, str]]:
     return found
 
 
-def printed(number: float | None, language: str) -> str:
+def printed_number(number: float | None, language: str) -> str:
     """A number as it is written in that language, without digits it does not have; `–` where there is none."""
     if number is None:
         return "–"
@@ -77,5 +77,5 @@ def _told(value: Any, language: str) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_told(each, language) for each in value)
     if isinstance(value, float):
-        return printed(value, language)
+        return printed_number(value, language)
     return str(value)

@@ -17,7 +17,7 @@ from pipelines.contract.decisions.event import FIRST_HASH, Event, chain_faults, 
 from pipelines.contract.decisions.fold import fold_all
 from pipelines.contract.decisions.refusal import BookError
 from pipelines.contract.decisions.store import tables
-from pipelines.contract.decisions.store.engine import WRITES, told
+from pipelines.contract.decisions.store.engine import WRITES, store_errors
 from pipelines.contract.decisions.store.rows import instant
 
 SEALED_TOGETHER = 50_000
@@ -56,7 +56,7 @@ def _last_sealed(connection: sa.Connection) -> tuple[int, str | None]:
 
 
 def _note(book: Book, first: int, last: int, file_name: str, sha256: str) -> None:
-    with told(), book.engine.connect().execution_options(**WRITES) as connection, connection.begin():
+    with store_errors(), book.engine.connect().execution_options(**WRITES) as connection, connection.begin():
         connection.execute(
             sa.insert(tables.segment).values(
                 first_number=first,

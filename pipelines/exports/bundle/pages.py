@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from pipelines.exports.sheets.facts import Sheet, shown
+from pipelines.exports.sheets.facts import Sheet, sheet_text
 
 STYLE = Path(__file__).with_name("bundle.css")
 WORDS = {
@@ -58,7 +58,7 @@ def overview_page(brief: Shown, sheets: Sequence[Sheet]) -> str:
 
 def sheet_page(sheet: Sheet) -> str:
     """One region's sheet, as its PDF says it."""
-    said, language = shown(sheet), sheet.language
+    said, language = sheet_text(sheet), sheet.language
     back = "../index.html" if language == "id" else "../index-en.html"
     body = [
         f"<nav><a href='{back}'>{_word('back', language)}</a></nav>",

@@ -101,10 +101,10 @@ def of_hand_in(returns: Path, beginning: str) -> StoredFile:
 
 def as_pdf(stored: StoredFile, language: str) -> bytes:
     """Draw the receipt; the same file in the same edition gives the same bytes."""
-    return compile_pdf(shown(stored, language), LOOK, int(stored.facts["received_at"].timestamp()))
+    return compile_pdf(receipt_text(stored, language), LOOK, int(stored.facts["received_at"].timestamp()))
 
 
-def shown(stored: StoredFile, language: str) -> dict[str, Any]:
+def receipt_text(stored: StoredFile, language: str) -> dict[str, Any]:
     """What the document says, as text."""
     facts, forms, place = stored.facts, Forms(language), 0 if language == "id" else 1
     zone = facts.get("time_zone") or DEFAULT_ZONE

@@ -133,7 +133,7 @@ def told_reasons(language: str, row: Mapping[str, Any]) -> str:
     return " · ".join(part for part in said if part)
 
 
-def shown(sheet: Sheet) -> dict[str, Any]:
+def sheet_text(sheet: Sheet) -> dict[str, Any]:
     """Give the whole sheet as words and figures in its language, ready to be drawn; nothing is left to compute."""
     language, forms = sheet.language, Forms(sheet.language)
     agreed = [row for row in sheet.rows if row["counts_as"] == "agreed"]

@@ -19,7 +19,7 @@ BEYOND_NOTE = "melampaui sepersepuluh perubahan terbaik yang pernah terjadi"
 
 
 @dataclass(frozen=True)
-class Filled:
+class ComposedEntries:
     """The cells of one unit's sheet Target, and how many regions of the set the unit owes."""
 
     entries: Entries
@@ -27,7 +27,7 @@ class Filled:
     composed_count: int
 
 
-def composed_entries(drawn: DrawnSet, facts: TemplateFacts, standing: Entries) -> Filled:
+def composed_entries(drawn: DrawnSet, facts: TemplateFacts, standing: Entries) -> ComposedEntries:
     """Put the composed targets into a unit's rows; raises TemplateError when it owes none of them.
 
     A region without a composed value keeps what stands, and of the plan as submitted everything does but the regions a
@@ -65,4 +65,4 @@ def composed_entries(drawn: DrawnSet, facts: TemplateFacts, standing: Entries) -
         if drawn.composed.is_beyond_limit[place]:
             cells["catatan"] = BEYOND_NOTE
         entries |= {(form.TARGET_SHEET, number, heading): cell for heading, cell in cells.items()}
-    return Filled(entries, len(rows), composed)
+    return ComposedEntries(entries, len(rows), composed)

@@ -11,7 +11,7 @@ from pipelines.exports.templates.csv_form import delimited_template
 from pipelines.exports.templates.drawing import write_template
 from pipelines.exports.templates.facts import ReferenceFigures, TemplateFacts, template_facts, units_of_round
 from pipelines.exports.templates.reference_figures import reference_figures
-from pipelines.exports.templates.standing_entries import Entries, Tried, standing_entries, with_tried
+from pipelines.exports.templates.standing_entries import Entries, TriedTarget, standing_entries, with_tried
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 
@@ -25,7 +25,7 @@ def make_templates(paths: Paths, round_id: str, unit_code: str | None, out: Path
 
 
 def make_filled_template(
-    paths: Paths, round_id: str, unit_code: str, out: Path, tried: Sequence[Tried] = (), ending: str = WORKBOOK
+    paths: Paths, round_id: str, unit_code: str, out: Path, tried: Sequence[TriedTarget] = (), ending: str = WORKBOOK
 ) -> Path:
     """Write one unit's template into `out`, filled with its targets as they stand and with the values tried."""
     catalogue = read_catalogue(paths.reference)

@@ -26,7 +26,7 @@ order by indicator_code, region_id, target_year
 """
 
 
-class Tried(NamedTuple):
+class TriedTarget(NamedTuple):
     """One target as somebody tries it, in the indicator's unit."""
 
     indicator_code: str
@@ -35,7 +35,7 @@ class Tried(NamedTuple):
     value: float
 
     @classmethod
-    def parse(cls, text: str) -> Tried:
+    def parse(cls, text: str) -> TriedTarget:
         """Read `indicator/region/year=value`, the value with a decimal point; raises TemplateError on anything else."""
         key, _, value = text.partition("=")
         parts = key.split("/")
@@ -80,7 +80,7 @@ def standing_entries(paths: Paths, facts: TemplateFacts) -> Entries:
     return entries
 
 
-def with_tried(entries: Entries, facts: TemplateFacts, tried: Sequence[Tried]) -> Entries:
+def with_tried(entries: Entries, facts: TemplateFacts, tried: Sequence[TriedTarget]) -> Entries:
     """Put tried values in the place of what stands, marked as provisional; raises TemplateError for a target that the
     unit does not owe."""
     rows, changed = _row_numbers(facts), dict(entries)

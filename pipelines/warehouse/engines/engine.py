@@ -46,7 +46,7 @@ class Engine(Protocol):
         """Let go of whatever it holds open."""
 
 
-def chosen(connection: duckdb.DuckDBPyConnection) -> Engine:
+def chosen_engine(connection: duckdb.DuckDBPyConnection) -> Engine:
     """The engine of the settings over the tables of a warehouse; raises EngineError in one sentence."""
     name = os.environ.get(ENGINE, "").strip().lower() or DUCKDB
     if name == DUCKDB:

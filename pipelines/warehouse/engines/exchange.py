@@ -42,31 +42,31 @@ def spark_schema(columns: Columns) -> str:
     return ", ".join(f"`{name}` {spark_type(kind)}" for name, kind in columns)
 
 
-def sent(table: str, columns: Columns, part: str) -> str:
+def lake_rows(table: str, columns: Columns, part: str) -> str:
     """The rows of one part of a table, as they may lie in the lake."""
-    listed = ", ".join(f"{_lying(name, kind)} as {quoted(name)}" for name, kind in columns)
+    listed = ", ".join(f"{_lying(name, kind)} as {quoted_name(name)}" for name, kind in columns)
     only = f" where coalesce(round_id, '') = {text(part)}" if has_rounds(columns) else ""
     return f"select {listed} from {table}{only}"
 
 
 def _lying(name: str, kind: str) -> str:
     if kind == "DATE":
-        return f"case when {quoted(name)} = {WITHOUT_END} then {AFTER_ALL} else {quoted(name)} end"
-    return f"cast({quoted(name)} as {lying_type(kind)})"
+        return f"case when {quoted_name(name)} = {WITHOUT_END} then {AFTER_ALL} else {quoted_name(name)} end"
+    return f"cast({quoted_name(name)} as {lying_type(kind)})"
 
 
-def brought(columns: Columns) -> str:
+def duckdb_columns(columns: Columns) -> str:
     """What is selected of Parquet so that it has DuckDB's types again."""
-    return ", ".join(f"{_standing(name, kind)} as {quoted(name)}" for name, kind in columns)
+    return ", ".join(f"{_standing(name, kind)} as {quoted_name(name)}" for name, kind in columns)
 
 
 def _standing(name: str, kind: str) -> str:
     if kind == "DATE":
-        return f"case when {quoted(name)} = {AFTER_ALL} then {WITHOUT_END} else {quoted(name)} end"
-    return f"cast({quoted(name)} as {kind})"
+        return f"case when {quoted_name(name)} = {AFTER_ALL} then {WITHOUT_END} else {quoted_name(name)} end"
+    return f"cast({quoted_name(name)} as {kind})"
 
 
-def typed(columns: Columns, query: str, rounds: Sequence[str] | None) -> str:
+def lake_query(columns: Columns, query: str, rounds: Sequence[str] | None) -> str:
     """Spark's query with the types of the lake, for these rounds only; with rounds, the folder of each row's round."""
     listed = [f"cast(`{name}` as {spark_type(kind)}) as `{name}`" for name, kind in columns]
     if has_rounds(columns):
@@ -94,19 +94,19 @@ def bring(
             listed = ", ".join(text(each) for each in rounds or ()) or "null"
             connection.execute(f"delete from {table.table} where round_id in ({listed})")
         else:
-            shape = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns)
+            shape = ", ".join(f"{quoted_name(name)} {kind}" for name, kind in columns)
             connection.execute(f"create or replace table {table.table} ({shape})")
             connection.execute(f"comment on table {table.table} is {text(table.description)}")
         if files:
             listed = ", ".join(text(file) for file in files)
             connection.execute(
-                f"insert into {table.table} by name select {brought(columns)} "
+                f"insert into {table.table} by name select {duckdb_columns(columns)} "
                 f"from read_parquet([{listed}], hive_partitioning = false)"
             )
     return warehouse.count(connection, table.table)
 
 
-def quoted(name: str) -> str:
+def quoted_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 

@@ -20,7 +20,7 @@ from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.contents import WHOLE, contents, has_rounds, known_contents
 from pipelines.warehouse.engines import exchange
 from pipelines.warehouse.engines.lake import EngineError, Lake, Part, part_name
-from pipelines.warehouse.engines.spark_session import ADDRESS, check_lake, connected, told
+from pipelines.warehouse.engines.spark_session import ADDRESS, check_lake, open_session, spark_errors
 from pipelines.warehouse.engines.spark_sql import for_spark, stays_home, view_name
 from pipelines.warehouse.models import SqlFile, tables_read
 
@@ -34,7 +34,7 @@ def engine_of_settings(connection: duckdb.DuckDBPyConnection) -> SparkEngine:
     fewest = os.environ.get(FEWEST_ROWS, "").strip() or "0"
     if not fewest.isdecimal():
         raise EngineError(f"{FEWEST_ROWS} is {fewest!r}; write a whole number of rows, for example 1000000.")
-    session = connected(address)
+    session = open_session(address)
     check_lake(session, lake, address)
     return SparkEngine(connection, session, lake, address, int(fewest))
 
@@ -75,7 +75,7 @@ class SparkEngine:
         for name, (content, _) in known_contents(self._connection, table).items():
             if name not in parts:
                 place = f"{self._lake.new_place(table)}.parquet"
-                query, file = exchange.sent(table, columns, name), exchange.text(self._lake.path(place))
+                query, file = exchange.lake_rows(table, columns, name), exchange.text(self._lake.path(place))
                 self._connection.execute(f"copy ({query}) to {file} (format parquet)")
                 parts[name] = Part(content, place)
         self._lake.point(table, parts)
@@ -83,7 +83,7 @@ class SparkEngine:
             self._show(table, columns, parts)
 
     def _show(self, table: str, columns: exchange.Columns, parts: dict[str, Part]) -> None:
-        with told(self._address, f"opening {table}"):
+        with spark_errors(self._address, f"opening {table}"):
             places = [self._lake.path(part.place) for part in parts.values()]
             reader = self._session.read.schema(exchange.spark_schema(columns))
             frame = reader.parquet(*places) if places else self._session.sql(exchange.no_rows(columns))
@@ -100,8 +100,8 @@ class SparkEngine:
             self.put(name)
         columns = exchange.columns_of_answer(self._connection, table.query)
         place = self._lake.new_place(table.table)
-        with told(self._address, f"making {table.table}"):
-            answer = self._session.sql(exchange.typed(columns, for_spark(table.query), rounds)).write
+        with spark_errors(self._address, f"making {table.table}"):
+            answer = self._session.sql(exchange.lake_query(columns, for_spark(table.query), rounds)).write
             (answer.partitionBy(exchange.PART) if has_rounds(columns) else answer).parquet(self._lake.path(place))
         files = sorted(str(file) for file in Path(self._lake.path(place)).rglob("*.parquet"))
         count = exchange.bring(self._connection, table, columns, files, rounds)
@@ -119,14 +119,14 @@ class SparkEngine:
 
     def count(self, table: str) -> int:
         self.put(table)
-        with told(self._address, f"counting {table}"):
+        with spark_errors(self._address, f"counting {table}"):
             return int(self._session.table(view_name(table)).count())
 
     def fetch(self, query: str) -> pl.DataFrame:
         """Answer a query in the words of sql/."""
         for table in sorted(tables_read(query)):
             self.put(table)
-        with told(self._address, "answering a query"):
+        with spark_errors(self._address, "answering a query"):
             return pl.DataFrame(pl.from_arrow(self._session.sql(for_spark(query)).toArrow()))
 
     def answers(self, query: SqlFile) -> bool:

@@ -22,7 +22,7 @@ LOCAL = "local"
 QUIET: dict[str, Any] = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}  # of a Spark of our own
 
 
-def connected(address: str | None = None) -> Any:
+def open_session(address: str | None = None) -> Any:
     """A session at an address such as sc://host:15002, or local[2] for one on this machine; EngineError otherwise."""
     address = (address or os.environ.get(ADDRESS, "")).strip()
     if not address:
@@ -36,7 +36,7 @@ def connected(address: str | None = None) -> Any:
         raise EngineError(f"{ADDRESS} is {address!r} and this machine has no Java; install a Java 17 runtime.")
     if not is_local:
         _knock(address)
-    with told(address), warnings.catch_warnings():
+    with spark_errors(address), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pyspark on the next pandas, and on settings that count at the start only
         from pyspark.sql import SparkSession
 
@@ -68,7 +68,7 @@ def _knock(address: str) -> None:
 
 
 @contextmanager
-def told(address: str, doing: str = "opening a session") -> Iterator[None]:
+def spark_errors(address: str, doing: str = "opening a session") -> Iterator[None]:
     """Turn whatever Spark or the way to it says into one sentence."""
     try:
         yield
@@ -96,7 +96,7 @@ def check_lake(session: Any, lake: Lake, address: str) -> None:
     ours, theirs = Path(lake.path(f"{place}.parquet")), Path(lake.path(place))
     pl.DataFrame({"here": [1]}).write_parquet(ours)
     try:
-        with told(address, f"reading {LAKE} {lake.folder}, which must be the same folder for the cluster"):
+        with spark_errors(address, f"reading {LAKE} {lake.folder}, which must be the same folder for the cluster"):
             session.read.parquet(str(ours)).write.mode("overwrite").parquet(str(theirs))
         if not sum(pl.read_parquet(file).height for file in theirs.rglob("*.parquet")):
             raise EngineError(

@@ -39,7 +39,7 @@ def _parameters(text: str) -> Parameters:
     return tuple(found)
 
 
-def inlined(query: exp.Expr) -> exp.Expr:
+def inline_methods(query: exp.Expr) -> exp.Expr:
     """Write out every method a query calls, and the methods those call."""
 
     def written_out(node: exp.Expr) -> exp.Expr:
@@ -48,7 +48,7 @@ def inlined(query: exp.Expr) -> exp.Expr:
         parameters, body = methods()[node.name.lower()]
         given = dict(zip((name for name, _ in parameters), node.expressions, strict=False))
         given = {name: given.get(name, default) for name, default in parameters}
-        return inlined(exp.paren(_with_arguments(body, given), copy=False))
+        return inline_methods(exp.paren(_with_arguments(body, given), copy=False))
 
     return query.transform(written_out)
 
@@ -202,7 +202,7 @@ def stays_home(query: str) -> bool:
 
 def for_spark(query: str) -> str:
     """Give the text of one query as Spark takes it, over views named schema__table."""
-    tree = inlined(parse_one(query, dialect="duckdb"))
+    tree = inline_methods(parse_one(query, dialect="duckdb"))
     for rewrite in REWRITES:
         tree = tree.transform(rewrite)
     return tree.sql("spark")

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from pipelines.contract import decisions as desk
-from pipelines.contract.decisions.guards import Asked
+from pipelines.contract.decisions.guards import GuardCase
 from pipelines.contract.decisions.judge import judge
 from tests.contract.decisions import given
 from tests.contract.decisions.given import INDICATOR, KEY, REASON, ROUND, WORKFLOW
@@ -64,11 +64,11 @@ def standing(state: str, when: str) -> desk.Standing:
     return desk.Standing(KEY, "line", ROUND, state, 3, 3, detail)
 
 
-def asked(state: str, action: str, role: str) -> Asked:
+def asked(state: str, action: str, role: str) -> GuardCase:
     when = ACTIONS[action]["when"]
     actor = desk.register_actor() if role == "register" else desk.local_actor(role)
     line = WORKFLOW.subjects["line"].actions[action]
-    return Asked(
+    return GuardCase(
         WORKFLOW,
         standing(state, when),
         line,

@@ -19,7 +19,7 @@ from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.number_forms import Forms
 from pipelines.contract.paths import Paths
 from pipelines.exports.bundle.pages import sheet_page
-from pipelines.exports.sheets.facts import Sheet, SheetError, interval, read_sheets, shown
+from pipelines.exports.sheets.facts import Sheet, SheetError, interval, read_sheets, sheet_text
 from tests.conftest import run_selaras
 
 HOSTILE = [
@@ -85,7 +85,7 @@ def test_only_agreed_numbers_stand_under_the_heading_of_the_reference() -> None:
         statement_region="tidak mampu",
         statement_ministry="wajib",
     )
-    said = shown(sheet(agreed, other))
+    said = sheet_text(sheet(agreed, other))
     assert [line[4] for line in said["agreed"]] == ["8,5"]
     assert said["open"][0][3] == "8,0–9,0" and "Daerah: tidak mampu · K/L: wajib" in said["open"][0][7]
     assert said["open"][0][1] == "10,5 (2025)"
@@ -94,7 +94,7 @@ def test_only_agreed_numbers_stand_under_the_heading_of_the_reference() -> None:
 
 def test_before_any_agreement_a_sheet_is_a_draft_and_says_so_in_every_form() -> None:
     proposed = sheet(row(is_draft=True))
-    assert shown(proposed)["draft"] == "RANCANGAN"
+    assert sheet_text(proposed)["draft"] == "RANCANGAN"
     assert "RANCANGAN" in text_of(in_form(proposed, "pdf", BUILT_AT))
     assert json.loads(in_form(proposed, "json", BUILT_AT))["is_draft"] is True
     notes = openpyxl.load_workbook(io.BytesIO(in_form(proposed, "xlsx", BUILT_AT)))["Keterangan"]
@@ -148,7 +148,7 @@ def test_a_pdf_is_tagged_has_a_language_a_title_and_headed_tables(language: str)
 
 def test_lines_stand_under_their_outcome_in_pdf_and_page() -> None:
     rows = [row(statement_id="Anak diasuh keluarga"), row(statement_id="Anak diasuh keluarga", target_year=2028), row()]
-    said = shown(sheet(*rows))
+    said = sheet_text(sheet(*rows))
     assert said["open_outcomes"] == ["Anak diasuh keluarga", "Anak diasuh keluarga", "Tanpa sasaran hasil"]
     text = text_of(in_form(sheet(*rows), "pdf", BUILT_AT))
     page = sheet_page(sheet(*rows))
@@ -192,7 +192,7 @@ def test_every_form_carries_the_numbers_of_the_edition(refreshed: Paths, tmp_pat
         == wanted
     )
     text = "".join(text_of(next(tmp_path.glob("*.pdf")).read_bytes()).split())
-    for line in shown(one)["agreed"]:
+    for line in sheet_text(one)["agreed"]:
         assert "".join(line[4].split()) in text
     (sheet_file,) = tmp_path.glob("*.xlsx")
     page = openpyxl.load_workbook(sheet_file)["RKPD"]

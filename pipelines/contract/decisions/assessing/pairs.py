@@ -14,7 +14,7 @@ WEIGHED = ("low", "high", "denominator")
 Person = tuple[str, str]
 
 
-def weighed(standing: Standing) -> dict[str, Any]:
+def weighed_number(standing: Standing) -> dict[str, Any]:
     """The number a level is about: another one makes it out of date."""
     return {name: (standing.proposal or {}).get(name) for name in WEIGHED}
 

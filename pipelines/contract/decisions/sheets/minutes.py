@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pipelines.contract.decisions.refusal import printed
+from pipelines.contract.decisions.refusal import printed_number
 from pipelines.contract.decisions.store.rows import Head
 from pipelines.contract.decisions.subjects import LINE, Session, Standing
 from pipelines.contract.decisions.workflow import Workflow
@@ -120,5 +120,5 @@ def _line(
 def _number(number: Mapping[str, Any] | None, language: str) -> str:
     if not number:
         return "–"
-    ends = [printed(end, language) for end in (number.get("low"), number.get("high")) if end is not None]
+    ends = [printed_number(end, language) for end in (number.get("low"), number.get("high")) if end is not None]
     return "–".join(dict.fromkeys(ends))

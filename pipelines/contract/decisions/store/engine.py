@@ -35,7 +35,7 @@ def open_engine(where: str) -> sa.Engine:
             f"{VARIABLE} does not say where the decision book is ({_first_line(error)}); "
             "write postgresql+psycopg2://user@host/name or unset it."
         ) from error
-    with told():
+    with store_errors():
         if _revision(made) != REVISION:
             _migrate(made)
     return made
@@ -79,7 +79,7 @@ def _migrate(made: sa.Engine) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def store_errors() -> Iterator[None]:
     """Turn what the store reports into one sentence; what was being written is rolled back by then."""
     try:
         yield
