@@ -163,7 +163,8 @@ class Book:
 def check_extent(sheet: Sheet, limits: Limits) -> None:
     """Refuse a sheet that holds too many rows or entries, from a scan of its bytes. How far it says it reaches counts
     for nothing; a far cell is met when its row is read."""
-    if sum(map(sheet.xml.count, _ROW_STARTS)) > limits.sheet_rows:
+    at_most = sheet.xml.count(b"<row") + sheet.xml.count(b":row")
+    if at_most > limits.sheet_rows and sum(map(sheet.xml.count, _ROW_STARTS)) > limits.sheet_rows:
         raise refuse("sheet.too_many_rows", sheet.name, limit=limits.sheet_rows)
     check_tags(sheet.xml, sheet.name, limits.sheet_tags)
     check_tags(sheet.xml[max(sheet.xml.rfind(b"sheetData"), 0) :], sheet.name, limits.tail_tags)

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from pipelines.submissions.model.reading import Cell
 from pipelines.workbooks.book import Book, Sheet
-from pipelines.workbooks.grid import is_blank, new_cell, number_cell, number_text
+from pipelines.workbooks.grid import is_blank, new_cell, number_cell
 from pipelines.workbooks.number_formats import is_date_format
 from pipelines.workbooks.rich_text import unescape
 
 _ROW = re.compile(rb'(?<!\s)\s*+<row r="([1-9][0-9]{0,4})"((?: [A-Za-z:0-9]+="[^"<>&]*")*)(/)?>')
 _CELL = re.compile(
-    rb'(<c r="([A-Z]{1,2})([1-9][0-9]{0,4})"(?: s="([0-9]{1,5})")?(?: t="(s|n|inlineStr)")?'
-    rb"(?:/>|></c>|><v>([-+0-9.eE]{1,40})</v></c>"
-    rb'|><is><t(?: xml:space="preserve")?>([^<>&\r]*)</t></is></c>))'
+    rb'(<c r="([A-Z]{1,2}+)([1-9][0-9]{0,4}+)"(?: s="([0-9]{1,5}+)")?+(?: t="(s|n|inlineStr)")?+'
+    rb"(?:><v>([-+0-9.eE]{1,40}+)</v></c>|/>|></c>"
+    rb'|><is><t(?: xml:space="preserve")?+>([^<>&\r]*+)</t></is></c>))'
 )
 _OPEN, _CLOSE, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 _NOT_PLAIN = (b"<!", b"<?")
@@ -83,14 +83,17 @@ class _PlainReader:
     def _row(self, body: bytes, row: bytes) -> dict[str, Cell]:
         """Read one row; every byte between its tags must belong to a cell that the grammar knows."""
         found = _CELL.findall(body)
-        if sum([len(entry[0]) for entry in found]) != len(body):
-            raise _NotPlainError
-        if not {entry[2] for entry in found} <= {row} or len({entry[1] for entry in found}) < len(found):
-            raise _NotPlainError
         cells: dict[str, Cell] = {}
+        if not found:
+            if body:
+                raise _NotPlainError
+            return cells
+        whole, places, rows, *said = zip(*found, strict=True)
+        if sum(map(len, whole)) != len(body) or set(rows) != {row} or len(set(places)) < len(found):
+            raise _NotPlainError
         columns, styles, strings = self._columns, self._styles, self._strings
         number = row.decode()
-        for _, letters, _, style, kind, value, inline in found:
+        for letters, style, kind, value, inline in zip(places, *said, strict=True):
             if not value and not inline:
                 continue
             column, place = columns.get(letters) or self._column(letters)
@@ -108,7 +111,9 @@ class _PlainReader:
                 cells[column] = number_cell(address, value.decode(), number_format, self._is_1904)
             else:
                 figure = float(value)
-                cells[column] = new_cell((address, number_text(figure), "number", figure, number_format, ()))
+                text = repr(figure)  # as `number_text` does, without a call for each cell
+                text = text[:-2] if text[-2:] == ".0" else text
+                cells[column] = new_cell((address, text, "number", figure, number_format, ()))
         return cells
 
     def _column(self, letters: bytes) -> tuple[str, str]:

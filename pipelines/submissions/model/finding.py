@@ -108,7 +108,7 @@ def number_words(value: float) -> Words:
 def _shown(fact: Fact) -> tuple[str, str]:
     if isinstance(fact, Words):
         return fact
-    if isinstance(fact, (int, float)) and not isinstance(fact, bool):
+    if isinstance(fact, (float, int)) and fact is not True and fact is not False:
         return number_words(fact)
     text = str(fact)
     text = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
@@ -120,15 +120,18 @@ def _sentences(finding: Finding) -> tuple[str, str]:
     facts = finding.facts
     names, in_indonesian, in_english = _patterns(finding.rule_id)
     shown = [_shown(facts[name] if name in facts else _place_of(finding, name)) for name in names]
-    said_id = in_indonesian.text % tuple([shown[place][0] for place in in_indonesian.places])
-    return said_id, in_english.text % tuple([shown[place][1] for place in in_english.places])
+    words_id, words_en = zip(*shown, strict=True) if shown else ((), ())
+    return in_indonesian.filled(words_id), in_english.filled(words_en)
 
 
 class _Pattern(NamedTuple):
-    """A template with a `%s` for each fact, and which of the rule's facts each of them is."""
+    """A template with a `%s` for each fact, and which of the rule's facts each of them is; None: all in their order."""
 
     text: str
-    places: tuple[int, ...]
+    places: tuple[int, ...] | None
+
+    def filled(self, words: tuple[str, ...]) -> str:
+        return self.text % (words if self.places is None else tuple([words[place] for place in self.places]))
 
 
 @cache
@@ -137,14 +140,14 @@ def _patterns(rule_id: str) -> tuple[tuple[str, ...], _Pattern, _Pattern]:
     templates = texts()[rule_id].message_id, texts()[rule_id].message_en
     parsed = [[(literal, name) for literal, name, _, _ in Formatter().parse(template)] for template in templates]
     names = tuple(dict.fromkeys(name for parts in parsed for _, name in parts if name))
-    in_indonesian, in_english = (
-        _Pattern(
-            "".join(literal.replace("%", "%%") + ("%s" if name else "") for literal, name in parts),
-            tuple(names.index(name) for _, name in parts if name),
-        )
-        for parts in parsed
-    )
+    in_indonesian, in_english = (_pattern(parts, names) for parts in parsed)
     return names, in_indonesian, in_english
+
+
+def _pattern(parts: list[tuple[str, str | None]], names: tuple[str, ...]) -> _Pattern:
+    text = "".join(literal.replace("%", "%%") + ("%s" if name else "") for literal, name in parts)
+    places = tuple(names.index(name) for _, name in parts if name)
+    return _Pattern(text, None if places == tuple(range(len(names))) else places)
 
 
 def _place_of(finding: Finding, name: str) -> Fact:

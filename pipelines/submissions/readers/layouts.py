@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 Place = TypeVar("Place", bound=Hashable)  # a column letter in a workbook, a position in a CSV
@@ -67,7 +67,7 @@ class Headings(Generic[Place]):
         return len(self.columns) + len(self.years)
 
 
-@cache
+@lru_cache(maxsize=20_000)  # what people write may be a heading too, and is without end
 def heading_key(text: str) -> str:
     """Give a heading without case, blanks, signs and width: `Kode Wilayah` and `KODE_WILAYAH` are one."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()

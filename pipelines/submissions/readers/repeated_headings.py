@@ -14,6 +14,7 @@ from pipelines.submissions.readers.target_table import HeadingRows, is_bare_year
 from pipelines.workbooks.grid import Grid
 
 REPEATED_HEADINGS = frozenset(("kodeindikator", "indicatorcode"))
+_SHORTEST_HEADING = min(map(len, REPEATED_HEADINGS))
 _LONGEST_HEADING = 40
 _FEWEST_YEARS = 2
 _YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9])")
@@ -52,20 +53,29 @@ def blocks(grid: Grid, first: HeadingRows, layout: Layout) -> Blocks:
 
 def _headings_again(grid: Grid, number: int, layout: Layout) -> HeadingRows | None:
     """Read a row as headings when some cell of it is the heading of the codes."""
-    texts = (cell.text for cell in grid.rows[number].values() if cell.kind == "text")
-    if any(len(text) <= _LONGEST_HEADING and heading_key(text) in REPEATED_HEADINGS for text in texts):
-        return read_headings(grid, layout, number)
+    for cell in grid.rows[number].values():
+        if cell.kind == "text" and _may_be_heading(cell.text) and heading_key(cell.text) in REPEATED_HEADINGS:
+            return read_headings(grid, layout, number)
     return None
+
+
+def _may_be_heading(text: str) -> bool:
+    """Tell whether a text is as long as a heading of codes; signs of other alphabets may stand for several letters."""
+    return len(text) <= _LONGEST_HEADING and (len(text) >= _SHORTEST_HEADING or not text.isascii())
 
 
 def _years_alone(grid: Grid, number: int, above: HeadingRows, layout: Layout) -> HeadingRows | None:
     """Read a row that prints years over the target columns as new headings of these columns. Raise Refusal where words
     beside them, which are no codes, print headings too: nobody knows whether the other columns stay what they were."""
-    cells = {column: cell for column, cell in grid.rows[number].items() if cell.kind != "blank"}
+    row = grid.rows[number]
+    for column in above.headings.years.values():
+        if column in row and row[column].kind != "blank" and _year(row[column], layout) is None:
+            return None
+    cells = {column: cell for column, cell in row.items() if cell.kind != "blank"}
     over = [column for column in cells if column in above.headings.years.values()]
     beside = [cell for column, cell in cells.items() if column not in over]
     years = {column: _year(cells[column], layout) for column in over}
-    if len(over) < _FEWEST_YEARS or None in years.values() or len(set(years.values())) < len(over):
+    if len(over) < _FEWEST_YEARS or len(set(years.values())) < len(over):
         return None
     if any(cell.kind != "text" or _is_code(cell.text) for cell in beside):
         return None

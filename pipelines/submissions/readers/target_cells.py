@@ -44,6 +44,7 @@ class TargetCells:
     ) -> None:
         self._grid = grid
         self._years = sorted(years.items())
+        self._year_columns = [column for _, column in self._years]
         self._owed_years = set(owed_years)
         self._codes = codes  # columns whose joined cells leave a row without its code
         self._weight = weight  # the column of denominators: joined over rows, it belongs to none of them
@@ -73,8 +74,8 @@ class TargetCells:
 
     def typed(self, cells: Mapping[str, Cell]) -> list[Cell]:
         """Give a row's target cells that are not blank."""
-        found = (cells.get(column) for _, column in self._years)
-        return [cell for cell in found if cell is not None and cell.kind != "blank"]
+        found = [cells[column] for column in self._year_columns if column in cells]
+        return [cell for cell in found if cell.kind != "blank"]
 
     def of_row(self, number: int, cells: Mapping[str, Cell], offered: Offered) -> tuple[tuple[int, Cell], ...]:
         """Give a row's target cells with their flags; a year that nobody asked for is offered only when filled."""

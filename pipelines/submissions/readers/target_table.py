@@ -126,6 +126,8 @@ class TargetTable:
         self._numbers = [number for number in sorted(grid.rows) if found.first_row <= number <= found.last_row]
         self._repeated_rows = repeated_rows
         self._fields = {column.field: place for column, place in headings.columns.values() if column.field}
+        self._shared = [(name, self._fields[name]) for name in CELL_FIELDS if name in self._fields]
+        self._absent = {name: BLANK for name in CELL_FIELDS if name not in self._fields}
         self._headed = {
             *(place for _, place in headings.columns.values()),
             *(place for _, place in headings.unexpected),
@@ -171,13 +173,15 @@ class TargetTable:
         return is_total(cells[place].text for place in places if place in cells)
 
     def _offer(self, number: int, cells: Mapping[str, Cell]) -> None:
+        shared = {name: cells.get(column) or self._blank(column, number) for name, column in self._shared}
         self._offered.rows.append(
             OfferedRow(
                 sheet=self._grid.name,
                 row_number=number,
                 targets=self._targets.of_row(number, cells, self._offered),
                 code_scheme=self._cell(number, cells, "code_scheme").text.strip().casefold(),
-                **{name: self._cell(number, cells, name) for name in CELL_FIELDS},
+                **self._absent,
+                **shared,
             )
         )
 
@@ -198,8 +202,10 @@ class TargetTable:
         column = self._fields.get(name)
         if column is None:
             return BLANK
-        found = cells.get(column)
-        return found if found is not None else Cell(f"{self._grid.name}!{column}{number}")
+        return cells.get(column) or self._blank(column, number)
+
+    def _blank(self, column: str, number: int) -> Cell:
+        return Cell(f"{self._grid.name}!{column}{number}")
 
     def _texts(self, cells: Mapping[str, Cell]) -> list[str]:
         """Give what a row shows, from left to right."""

@@ -10,8 +10,7 @@ from pipelines.submissions.rules.cells.directions import indicator_name
 from pipelines.submissions.rules.cells.magnitudes import (
     LARGEST_DENOMINATOR,
     SMALLEST_DENOMINATOR,
-    at_bound,
-    without_noise,
+    settled,
 )
 from pipelines.submissions.rules.cells.numbers import Fault, Value
 from pipelines.submissions.rules.counts import read_count
@@ -59,7 +58,7 @@ def _keep(value: Value, row: CandidateRow, docket: Docket) -> None:
     if value.low is None or value.low != value.high or value.has_percent:
         docket.about_row("value.not_a_number", row, cell, reason=NOT_ONE_NUMBER, needed=ONE_COUNT)
         return
-    number = at_bound(without_noise(value.low), 0)
+    number = settled(value.low, 0)
     if number < 0:
         docket.about_row("value.not_a_number", row, cell, reason=NEGATIVE, needed=ONE_COUNT)
     elif 0 < number < SMALLEST_DENOMINATOR:

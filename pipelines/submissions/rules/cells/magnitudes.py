@@ -3,6 +3,8 @@ that arithmetic leaves behind. What is usual for a region is asked in `plausibil
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipelines.reference.model import Indicator
 
 # Generous: the nation has about 285 million people, and no sum of money in the catalogue is beyond a year's budget.
@@ -50,3 +52,9 @@ def at_bound(number: float, *bounds: float | None) -> float:
         if bound is not None and abs(number - bound) <= (NOISE if -1 <= bound <= 1 else NOISE * abs(bound)):
             return float(bound)
     return number
+
+
+@lru_cache(maxsize=50_000)
+def settled(number: float, lower: float | None, upper: float | None = None) -> float:
+    """The number without noise, at a bound that it misses by noise alone; most figures stand in many cells."""
+    return at_bound(without_noise(number), lower, upper)

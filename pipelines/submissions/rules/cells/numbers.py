@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import isfinite
 from typing import Literal, NamedTuple
 
@@ -105,6 +105,7 @@ class Value(NamedTuple):
 
 
 _BLANK = WrittenValue("blank")
+_new_value = partial(tuple.__new__, Value)
 
 
 @lru_cache(maxsize=200_000)
@@ -262,4 +263,4 @@ def _read_number_cell(cell: Cell) -> Value | Fault:
             return Fault("value.not_finite", {})
         return Value(number, number, "single", True, ("unit.percent_format",))
     notes = (HIDDEN_ZERO,) if display.is_hidden_zero else ()
-    return Value(number, number, "single", display.says_percent, notes)
+    return _new_value((number, number, "single", display.says_percent, notes))
