@@ -157,7 +157,7 @@ def freshness_words(visit: Visit) -> tuple[str, bool]:
         sentences.reach(say, source) if source else say("fresh.no_source"),
         say("fresh.edition", instant=say.instant(built)),
     ]
-    if asked := freshness.asked(visit.ask):
+    if asked := freshness.last_request(visit.ask):
         counts = {"new": say.number(asked["new_count"], 0), "failed": say.number(asked["failed_count"], 0)}
         parts.append(say("fresh.asked", instant=say.instant(asked["asked_at"]), **counts))
     head = decision_book.head_of_day(datetime.now(OFFICE_ZONE).date())

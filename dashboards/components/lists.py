@@ -33,7 +33,7 @@ def dated(visit: Visit, frame: pl.DataFrame, column: str = "received_at") -> pl.
     )
 
 
-def asked(visit: Visit, key: str, allowed: Iterable[str], everything: str) -> tuple[Visit, str]:
+def choice_in_address(visit: Visit, key: str, allowed: Iterable[str], everything: str) -> tuple[Visit, str]:
     """The value of a filter from the URL, empty for all; one that is not there falls back to all with a notice."""
     chosen, notice = selection.settle(key, st.query_params.get(key), list(allowed), "")
     if notice is None:

@@ -14,7 +14,7 @@ def built_at(ask: Ask) -> datetime | None:
     return None if found.is_empty() else found["built_at"][0]
 
 
-def asked(ask: Ask) -> dict[str, Any] | None:
+def last_request(ask: Ask) -> dict[str, Any] | None:
     """When publishers were last asked for newer tables, how many were new, and how many gave no table to trust.
 
     Attempts of one refresh bear one instant. None where nobody was ever asked.

@@ -27,7 +27,7 @@ LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
-class Asked:
+class SetInAddress:
     """The request of the first rule, the further rules beside it, and what of the URL could not be followed."""
 
     request: Request
@@ -44,7 +44,7 @@ class Asked:
         )
 
 
-def asked(written: Mapping[str, Sequence[str]], known: Composition, years: tuple[int, ...]) -> Asked:
+def set_in_address(written: Mapping[str, Sequence[str]], known: Composition, years: tuple[int, ...]) -> SetInAddress:
     """Read the URL for one composition; what cannot be followed falls back with a notice."""
     notices: list[Notice] = []
     first = _choice(written.get("rule", ()), default_rule(known), notices)
@@ -69,7 +69,7 @@ def asked(written: Mapping[str, Sequence[str]], known: Composition, years: tuple
         half_width=width,
         is_parent_range=is_parent,
     )
-    return Asked(request, beside, tuple(notices))
+    return SetInAddress(request, beside, tuple(notices))
 
 
 def default_rule(known: Composition) -> Choice:

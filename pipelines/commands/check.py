@@ -19,7 +19,7 @@ from pipelines.submissions.model.desk_rows import DeskSheet
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Counts
 from pipelines.submissions.readers.identity import code_key
-from pipelines.submissions.standing import Sender, StandingFile, published
+from pipelines.submissions.standing import Sender, StandingFile, published_targets
 from pipelines.submissions.withdrawals import with_withdrawals
 from pipelines.warehouse.current_figures import edition_or_bundled
 
@@ -166,6 +166,6 @@ def _facts(paths: Paths, standing: dict[Sender, StandingFile]) -> Facts:
     """What an edition, or else the bundled figures, know; files in force are put into `standing`."""
     catalogue = read_catalogue(paths.reference)
     with edition_or_bundled(paths, catalogue, "core.observation", "core.target") as connection:
-        known = published(connection)
+        known = published_targets(connection)
         standing.update(known.files)
         return Facts(catalogue, judging_facts(connection, catalogue).points, known.targets)

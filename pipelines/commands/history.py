@@ -11,9 +11,9 @@ import polars as pl
 
 from pipelines.contract.paths import CHECKOUT
 from pipelines.history.bundle import MANIFEST, read_history
-from pipelines.history.fetched import FOLDER
+from pipelines.history.fetched_tables import FOLDER
 from pipelines.history.figure import History
-from pipelines.history.published import PublishedTable
+from pipelines.history.published_file import PublishedTable
 from pipelines.reference.model import Catalogue
 
 WORDS = {

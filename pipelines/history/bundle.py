@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.history.fetched import read_fetched
+from pipelines.history.fetched_tables import read_fetched
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
 from pipelines.history.quality.faults import Fault, fault_frame
 from pipelines.history.quality.scrutiny import scrutinise

@@ -18,10 +18,10 @@ import httpx2
 
 from pipelines.history.asking import BPS, HIDDEN, WORLD_BANK, Asking, FetchError, get
 from pipelines.history.attempts import FAILURES
-from pipelines.history.fetched import FOLDER, NOTE
-from pipelines.history.published import settle
+from pipelines.history.fetched_tables import FOLDER, NOTE
+from pipelines.history.published_file import settle
 from pipelines.history.readers import FormError
-from pipelines.history.readers.sandboxed import Asked, read_in_sandbox
+from pipelines.history.readers.sandboxed_reading import FileToRead, read_in_sandbox
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import index_regions
 
@@ -161,7 +161,7 @@ def keep(content: bytes, folder: Path, catalogue: Catalogue, request: Request, a
         said = (f"{request.title}: tidak ada yang baru.", f"{request.title}: nothing new.")
         return Outcome(request, "unchanged", *said, sha256=sha256)
     index = index_regions(catalogue)
-    _, printed = next(iter(read_in_sandbox([Asked(raw, request.title, name)], index)))
+    _, printed = next(iter(read_in_sandbox([FileToRead(raw, request.title, name)], index)))
     if isinstance(printed, FormError):
         stays = ("Angka terakhir yang baik tetap berlaku.", "The last good figures stay.")
         named = printed.about(request.title)

@@ -40,7 +40,7 @@ class Spelling(NamedTuple):
     bare: str
 
 
-class Named(NamedTuple):
+class SpellingMeaning(NamedTuple):
     """One meaning of a bare spelling; `region_id` None means known and deliberately not used."""
 
     region_id: str | None
@@ -52,7 +52,7 @@ class RegionIndex:
     """Look-up tables made once per catalogue by `index_regions`; safe to send to a child process."""
 
     regions: Mapping[str, Region]
-    by_bare: Mapping[str, tuple[Named, ...]]
+    by_bare: Mapping[str, tuple[SpellingMeaning, ...]]
     by_code: Mapping[tuple[str, str], tuple[RegionCode, ...]]
     successors_of: Mapping[str, tuple[str, ...]]
     predecessors_of: Mapping[str, tuple[str, ...]]
@@ -120,15 +120,15 @@ def kind_of(region: Region) -> Kind:
 
 def index_regions(catalogue: Catalogue) -> RegionIndex:
     """Prepare the look-up tables of a catalogue (some milliseconds; do it once and pass the result on)."""
-    by_bare: dict[str, dict[Named, None]] = defaultdict(dict)
+    by_bare: dict[str, dict[SpellingMeaning, None]] = defaultdict(dict)
     for region in catalogue.regions.values():
-        by_bare[spell(region.region_name).bare][Named(region.region_id, kind_of(region))] = None
+        by_bare[spell(region.region_name).bare][SpellingMeaning(region.region_id, kind_of(region))] = None
     for alias in catalogue.aliases:
         written = spell(alias.spelling)
         own = None if alias.region_id is None else kind_of(catalogue.regions[alias.region_id])
         is_crossed = own is not None and written.kind not in (None, own)  # "Kota Baru" is the regency Kotabaru
         bare = f"{written.kind}{written.bare}" if is_crossed else written.bare
-        by_bare[bare][Named(alias.region_id, own)] = None
+        by_bare[bare][SpellingMeaning(alias.region_id, own)] = None
     by_code: dict[tuple[str, str], list[RegionCode]] = defaultdict(list)
     for code in catalogue.region_codes:
         by_code[code.scheme, code.code].append(code)
@@ -189,7 +189,7 @@ def similar_names(
     return tuple((region_id, index.regions[region_id].region_name) for _, _, region_id in found)
 
 
-def _meanings(index: RegionIndex, written: Spelling) -> Iterable[Named]:
+def _meanings(index: RegionIndex, written: Spelling) -> Iterable[SpellingMeaning]:
     meanings = index.by_bare.get(written.bare, ())
     if written.kind is None:
         return meanings

@@ -74,7 +74,7 @@ class Facts:
         return at.year * 12 + at.month, bisect_right(self.vintages, at.date().isoformat())
 
 
-class Judged(NamedTuple):
+class JudgedFile(NamedTuple):
     """A file read and judged."""
 
     reading: Reading
@@ -173,14 +173,14 @@ def context_for(facts: Facts, round_id: str | None, at: datetime) -> JudgingCont
 _contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}
 
 
-def judge_file(path: Path, task: Task) -> Judged:
+def judge_file(path: Path, task: Task) -> JudgedFile:
     """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
     judged = judge_untold(path, task)
     told = tuple(finding.told() for finding in judged.judgement.findings)
     return judged._replace(judgement=judged.judgement._replace(findings=told))
 
 
-def judge_untold(path: Path, task: Task) -> Judged:
+def judge_untold(path: Path, task: Task) -> JudgedFile:
     """Read and judge one file; its findings are not put into words yet, which is the dearer part of them."""
     from pipelines.submissions.rules.ruleset import judge
     from pipelines.submissions.rules.take_up import judge_take_up
@@ -199,10 +199,10 @@ def judge_untold(path: Path, task: Task) -> Judged:
     if key not in _contexts:
         _contexts[key] = context_for(task.facts, reading.round_id, reception.received_at)
     if reading.form == "take_up":
-        return Judged(reading._replace(rows=()), judge_take_up(reading, _contexts[key]))
+        return JudgedFile(reading._replace(rows=()), judge_take_up(reading, _contexts[key]))
     judgement = judge(reading, _contexts[key], reception.received_at)
     who = reading._replace(rows=(), criteria=(), proposals=(), findings=(), refused_cells=frozenset())
-    return Judged(who, _with_reason(judgement))  # what was read stays in the child: nobody needs it again
+    return JudgedFile(who, _with_reason(judgement))  # what was read stays in the child: nobody needs it again
 
 
 def _with_reason(judgement: Judgement) -> Judgement:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipelines.sandbox.process_pool import ChildPool, DeadChild
-from pipelines.submissions.judge import JUDGES_WITH, Judged, Task, judge_file
+from pipelines.submissions.judge import JUDGES_WITH, JudgedFile, Task, judge_file
 from pipelines.submissions.judged_columns import JudgedColumns, in_columns, judge_columns
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import Counts, Judgement
@@ -28,20 +28,20 @@ def judge_in_order(paths: Sequence[Path], task: Task, begun: JudgingPool | None 
             yield answer if isinstance(answer, JudgedColumns) else in_columns(reader_died(answer))
 
 
-def judge_one(path: Path, collect: Callable[[], Task]) -> tuple[Task, Judged]:
+def judge_one(path: Path, collect: Callable[[], Task]) -> tuple[Task, JudgedFile]:
     """Judge one file; its child starts while `collect` gathers what is known. Gives that back beside the judgement."""
-    pool: ChildPool[Task, Judged] = ChildPool(judge_file, workers=1, loads=JUDGES_WITH)
+    pool: ChildPool[Task, JudgedFile] = ChildPool(judge_file, workers=1, loads=JUDGES_WITH)
     with pool:
         pool.begin()
         task = collect()
         pool.share(task)
         answers = dict(pool.run([path]))
     answer = answers[path]
-    return task, answer if isinstance(answer, Judged) else reader_died(answer)
+    return task, answer if isinstance(answer, JudgedFile) else reader_died(answer)
 
 
-def reader_died(dead: DeadChild) -> Judged:
+def reader_died(dead: DeadChild) -> JudgedFile:
     """A file whose reader was killed or ran out of its limits: rejected whole, with that as its one finding."""
     finding = Finding("file.reader_died", facts={"reason": dead.reason})
     reading = Reading("unknown", None, None, None, findings=(finding,), is_refused=True)
-    return Judged(reading, Judgement("rejected", [], [], (finding,), Counts(0, 0, 0, 0)))
+    return JudgedFile(reading, Judgement("rejected", [], [], (finding,), Counts(0, 0, 0, 0)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines.submissions.judge import Judged, Task, judge_untold
+from pipelines.submissions.judge import JudgedFile, Task, judge_untold
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.judgement import JudgedCell
 
@@ -22,7 +22,7 @@ FINDING = (
 class JudgedColumns(NamedTuple):
     """`judged` is the file without its cells and findings; those stand beside it, by the columns named above."""
 
-    judged: Judged
+    judged: JudgedFile
     cells: Columns
     findings: Columns
 
@@ -35,7 +35,7 @@ class JudgedColumns(NamedTuple):
         first = _finding_row(finding)
         return self._replace(findings=[(value, *column) for value, column in zip(first, self.findings, strict=True)])
 
-    def whole(self) -> Judged:
+    def whole(self) -> JudgedFile:
         """The file as it was judged, with one object for each cell and finding."""
         cells = [JudgedCell(*row) for row in zip(*self.cells, strict=True)]
         findings = tuple(_finding(dict(zip(FINDING, row, strict=True))) for row in zip(*self.findings, strict=True))
@@ -47,7 +47,7 @@ def judge_columns(path: Path, task: Task) -> JudgedColumns:
     return in_columns(judge_untold(path, task))
 
 
-def in_columns(judged: Judged) -> JudgedColumns:
+def in_columns(judged: JudgedFile) -> JudgedColumns:
     """Lay the cells and findings of a judged file column by column."""
     judgement = judged.judgement
     cells = _columns(judgement.cells, len(CELL))

@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.submissions.desk_register import record_desk_sheet
 from pipelines.submissions.inbox import Offer
-from pipelines.submissions.judge import Judged
+from pipelines.submissions.judge import JudgedFile
 from pipelines.submissions.judged_columns import Columns, JudgedColumns
 from pipelines.submissions.model.proposals import JudgedOutcome, JudgedProposedIndicator
 from pipelines.submissions.rules.ruleset import RULESET_VERSION
@@ -89,7 +89,7 @@ class Entry(NamedTuple):
     region_id: str = ""
 
     @property
-    def judged(self) -> Judged:
+    def judged(self) -> JudgedFile:
         """What was judged beside cells and findings."""
         return self.columns.judged
 

@@ -68,14 +68,14 @@ def earlier_targets(
     return tuple(EarlierTarget(*row) for row in rows)
 
 
-class Published(NamedTuple):
+class PublishedTargets(NamedTuple):
     """What an edition holds of targets in force: their values, and the files they come from."""
 
     targets: tuple[EarlierTarget, ...]
     files: dict[Sender, StandingFile]
 
 
-def published(connection: duckdb.DuckDBPyConnection) -> Published:
+def published_targets(connection: duckdb.DuckDBPyConnection) -> PublishedTargets:
     """From an edition: the targets in force and their files."""
     rows = connection.execute(
         "select target.round_id, target.indicator_code, target.region_id, target.target_year, target.target_value, "
@@ -89,4 +89,4 @@ def published(connection: duckdb.DuckDBPyConnection) -> Published:
         (round_id, unit_code): StandingFile(submission_id, file_name, frozenset(found))
         for (round_id, unit_code, submission_id, file_name), found in keys.items()
     }
-    return Published(tuple(EarlierTarget(*row[:6]) for row in rows if row[4] is not None), files)
+    return PublishedTargets(tuple(EarlierTarget(*row[:6]) for row in rows if row[4] is not None), files)

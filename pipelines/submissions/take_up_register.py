@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.reference.model import Catalogue
 from pipelines.submissions.inbox import Offer
-from pipelines.submissions.judge import Judged
+from pipelines.submissions.judge import JudgedFile
 from pipelines.submissions.rules.ruleset import RULESET_VERSION
 from pipelines.submissions.rules.take_up import refusing_rule
 from pipelines.warehouse import connection as warehouse
@@ -37,14 +37,14 @@ FINDING: Schema = {
 }  # fmt: skip
 
 
-def is_take_up(judged: Judged) -> bool:
+def is_take_up(judged: JudgedFile) -> bool:
     """Whether a judged file is a work plan of a known office for a known round."""
     reading = judged.reading
     return reading.form == "take_up" and bool(reading.round_id and reading.unit_code)
 
 
 def record_take_up(
-    connection: duckdb.DuckDBPyConnection, offer: Offer, received_at: datetime, judged: Judged, region_id: str
+    connection: duckdb.DuckDBPyConnection, offer: Offer, received_at: datetime, judged: JudgedFile, region_id: str
 ) -> None:
     """Add one work plan with all its cells and findings; the same content under another name adds nothing."""
     known: dict[str, object] = {"submission_id": offer.submission_id}
@@ -64,12 +64,12 @@ def record_take_up(
     _add(connection, "register.take_up_finding", FINDING, list(_findings(offer, judged)))
 
 
-def region_of(catalogue: Catalogue, judged: Judged) -> str:
+def region_of(catalogue: Catalogue, judged: JudgedFile) -> str:
     """The one region a work plan's office writes for."""
     return catalogue.units[judged.reading.unit_code or ""].region_scope or ""
 
 
-def _cells(offer: Offer, judged: Judged) -> list[tuple[Any, ...]]:
+def _cells(offer: Offer, judged: JudgedFile) -> list[tuple[Any, ...]]:
     findings = judged.judgement.findings
     return [
         (
@@ -81,7 +81,7 @@ def _cells(offer: Offer, judged: Judged) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-def _findings(offer: Offer, judged: Judged) -> list[tuple[Any, ...]]:
+def _findings(offer: Offer, judged: JudgedFile) -> list[tuple[Any, ...]]:
     return [
         (
             offer.submission_id, number, finding.rule_id, finding.severity, finding.sheet, finding.source_cell,

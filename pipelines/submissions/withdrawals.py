@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.reference.model import Catalogue
-from pipelines.submissions.judge import Judged
+from pipelines.submissions.judge import JudgedFile
 from pipelines.submissions.model.finding import Finding, Words
 from pipelines.submissions.standing import StandingFile, TargetKey
 
@@ -24,7 +24,9 @@ def accepted_targets(cells: Iterable[tuple[str, str | None, str | None, int | No
     )
 
 
-def with_withdrawals(judged: Judged, submission_id: str, standing: StandingFile | None, catalogue: Catalogue) -> Judged:
+def with_withdrawals(
+    judged: JudgedFile, submission_id: str, standing: StandingFile | None, catalogue: Catalogue
+) -> JudgedFile:
     """Add the question which standing targets the file would withdraw; nothing when it is the standing file itself."""
     if standing is None or not replaces_targets(judged):
         return judged
@@ -37,7 +39,7 @@ def with_withdrawals(judged: Judged, submission_id: str, standing: StandingFile 
     return judged._replace(judgement=judgement._replace(findings=findings))
 
 
-def replaces_targets(judged: Judged) -> bool:
+def replaces_targets(judged: JudgedFile) -> bool:
     """Whether a file takes the place of its unit's standing one; a work plan brings no targets, so it replaces none."""
     return judged.judgement.status in USABLE and judged.reading.form != "take_up"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import xlsxwriter
 
 from pipelines.contract.paths import CHECKOUT
-from pipelines.history.readers.sandboxed import Asked, read_in_sandbox
+from pipelines.history.readers.sandboxed_reading import FileToRead, read_in_sandbox
 from pipelines.reference.read import read_catalogue
 from pipelines.reference.regions import index_regions
 from pipelines.sandbox.process_pool import ChildPool
@@ -80,7 +80,7 @@ def as_submission(path: Path) -> None:
 
 def as_table(path: Path) -> None:
     index = index_regions(read_catalogue(CHECKOUT / "data" / "reference"))
-    list(read_in_sandbox([Asked(path, "", path.name)], index))
+    list(read_in_sandbox([FileToRead(path, "", path.name)], index))
 
 
 def measured(work: Callable[[Path], None], path: Path) -> tuple[float, int]:

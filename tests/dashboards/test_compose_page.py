@@ -18,7 +18,7 @@ from dashboards.queries import definitions, territory
 from dashboards.queries.round import owners
 from dashboards.services import composing as drawing
 from dashboards.state import composing
-from dashboards.state.composing import asked, figure_of
+from dashboards.state.composing import figure_of, set_in_address
 from pipelines.analysis.tables.composed_set import DrawnSet, draw_up
 from pipelines.analysis.tables.composition import Composition, composition
 from pipelines.commands.composing.compose import Options, request_of
@@ -36,7 +36,7 @@ def known(ask: object) -> Composition:
 
 
 def set_of(known: Composition, **written: list[str]) -> DrawnSet:
-    return draw_up(known, asked(written, known, YEARS).request, "edition-test")
+    return draw_up(known, set_in_address(written, known, YEARS).request, "edition-test")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -120,12 +120,12 @@ def test_a_scenario_says_its_changes_beside_the_plan_as_submitted(
 
 
 def test_beside_a_scenario_stands_what_it_changes_as_it_was_submitted(known: Composition) -> None:
-    here = asked({"rule": ["as_submitted"], "lock": ["51=2.5"]}, known, YEARS)
+    here = set_in_address({"rule": ["as_submitted"], "lock": ["51=2.5"]}, known, YEARS)
     first, second, third = here.requests
     assert (dict(first.locks), dict(second.locks)) == ({"51": 2.5}, {})
     assert second.choice == first.choice
     assert dict(third.locks) == {"51": 2.5}  # a rule that closes does so around the values
-    again = asked({"rule": ["as_submitted"]}, known, YEARS)
+    again = set_in_address({"rule": ["as_submitted"]}, known, YEARS)
     assert [each.choice.rule for each in again.requests] == ["as_submitted", "peers", "common_pace"]
 
 
@@ -213,10 +213,10 @@ def test_a_limit_is_lifted_only_with_a_reason(known: Composition) -> None:
 
 
 def test_two_rules_stand_beside_the_first_unless_the_url_says_none(known: Composition) -> None:
-    assert [each.name for each in asked({}, known, YEARS).beside] == ["peers:50", "common_pace"]
-    assert asked({"beside": ["none"]}, known, YEARS).beside == ()
+    assert [each.name for each in set_in_address({}, known, YEARS).beside] == ["peers:50", "common_pace"]
+    assert set_in_address({"beside": ["none"]}, known, YEARS).beside == ()
     many = {"rule": ["projection"], "beside": ["projection", "own_best", "own_best", "peers:90", "peers:75"]}
-    assert [each.name for each in asked(many, known, YEARS).beside] == ["own_best", "peers:90"]
+    assert [each.name for each in set_in_address(many, known, YEARS).beside] == ["own_best", "peers:90"]
 
 
 def test_who_owes_and_what_the_record_is_comes_from_the_edition(ask: object, known: Composition) -> None:

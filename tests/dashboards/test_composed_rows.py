@@ -11,7 +11,7 @@ from dashboards.charts.elements.axes import OPEN
 from dashboards.charts.elements.style import Pen
 from dashboards.i18n import LANGUAGES
 from dashboards.pages.compose.candidates import Candidate, candidate_rows, halves, in_use
-from dashboards.state.composing import asked
+from dashboards.state.composing import set_in_address
 from pipelines.analysis.tables.composed_set import draw_up, telling_places
 from pipelines.analysis.tables.composed_words import measure_words
 from pipelines.analysis.tables.composition import Composition, composition
@@ -39,7 +39,7 @@ def known(ask: object) -> Composition:
 def test_sum_aim_and_distance_are_printed_with_one_count_of_decimals(
     known: Composition, written: dict[str, list[str]], language: str
 ) -> None:
-    drawn = draw_up(known, asked(written, known, (2029,)).request, "edition-test")
+    drawn = draw_up(known, set_in_address(written, known, (2029,)).request, "edition-test")
     lines = measure_words(drawn, None, language)
     said = {len(found) for found in DECIMALS.findall(drawn.closure_words(language))}
     assert said == {len(found) for found in DECIMALS.findall(f"{lines['sum']} {lines['distance']}")}

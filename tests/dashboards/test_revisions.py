@@ -20,22 +20,22 @@ from tests.sentence import sentence
 EARLY, LATE = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 3, 1, 30, tzinfo=UTC)
 
 
-def asked(*attempts: tuple[datetime, str]) -> dict[str, Any] | None:
+def last_request_of(*attempts: tuple[datetime, str]) -> dict[str, Any] | None:
     rows = [{"publisher": "bps", "code": "1", "asked_at": at, "outcome": outcome} for at, outcome in attempts]
     frame = pl.DataFrame(rows, schema=SCHEMA)
     with duckdb.connect(":memory:") as connection:
         connection.execute("set timezone = 'UTC'; create schema core")
         warehouse.load(connection, "core.fetch_attempt", frame)
-        return freshness.asked(lambda query, **parameters: connection.sql(query, params=parameters).pl())
+        return freshness.last_request(lambda query, **parameters: connection.sql(query, params=parameters).pl())
 
 
 def test_the_last_time_publishers_were_asked_is_counted_by_what_came_of_it() -> None:
-    found = asked((EARLY, "new"), (LATE, "new"), (LATE, "unchanged"), (LATE, "refused"), (LATE, "failed"))
+    found = last_request_of((EARLY, "new"), (LATE, "new"), (LATE, "unchanged"), (LATE, "refused"), (LATE, "failed"))
     assert found == {"asked_at": LATE, "new_count": 1, "failed_count": 2}
 
 
 def test_where_nobody_was_asked_nothing_is_said() -> None:
-    assert asked() is None
+    assert last_request_of() is None
 
 
 @pytest.mark.usefixtures("with_edition")
@@ -43,7 +43,7 @@ def test_where_nobody_was_asked_nothing_is_said() -> None:
 def test_the_freshness_line_says_when_publishers_were_asked(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     words = sentence("fresh.asked", language, new=2, failed=1)
     assert not words.search(markup_of(open_page("methods", lang=language)))
-    monkeypatch.setattr(freshness, "asked", lambda _: {"asked_at": LATE, "new_count": 2, "failed_count": 1})
+    monkeypatch.setattr(freshness, "last_request", lambda _: {"asked_at": LATE, "new_count": 2, "failed_count": 1})
     line = words.search(markup_of(open_page("methods", lang=language)))
     assert line and "3 Nov 2026" in line[0]
 

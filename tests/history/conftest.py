@@ -13,7 +13,7 @@ import pytest
 from pipelines.contract.paths import CHECKOUT
 from pipelines.history.bundle import read_history
 from pipelines.history.figure import History
-from pipelines.history.published import PublishedTable
+from pipelines.history.published_file import PublishedTable
 from pipelines.reference.model import Catalogue
 from pipelines.reference.read import read_catalogue
 from tests.history.reading import read_published

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.history.published import PublishedTable, settle
+from pipelines.history.published_file import PublishedTable, settle
 from pipelines.history.quality.scrutiny import judge
 from pipelines.history.readers.recognise import read_printed
 from pipelines.reference.model import Catalogue

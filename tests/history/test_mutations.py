@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from pipelines.commands.history import describe
 from pipelines.history.bundle import read_history
 from pipelines.history.readers import FormError
-from pipelines.history.readers.sandboxed import Asked, read_in_sandbox
+from pipelines.history.readers.sandboxed_reading import FileToRead, read_in_sandbox
 from pipelines.history.readers.sheet import Sheet
 from pipelines.history.readers.table import PrintedTable
 from pipelines.history.readers.tables_of import read_sheets
 from pipelines.history.resolving.resolve import resolve
 from pipelines.reference.regions import index_regions
-from tests.history.test_fetched import gini_answer
+from tests.history.test_fetched_tables import gini_answer
 from tests.history.test_forms_other import HTML, OPEN_DATA, WDI
 from tests.submissions.readers import building as b
 
@@ -81,7 +81,7 @@ def check_all_end_in_a_table_or_a_sentence(count: int, folder: Path, catalogue, 
         name, content = good[number % len(good)]
         path = folder / f"{number}-{name}"
         path.write_bytes(damaged_inside(name, content, dice))
-        asked.append(Asked(path, "", path.name))
+        asked.append(FileToRead(path, "", path.name))
     tables = 0
     for one, found in read_in_sandbox(asked, index):
         if isinstance(found, FormError):

@@ -19,7 +19,7 @@ from pipelines.edition import fingerprint
 from pipelines.steps import code, edition, step_list
 from pipelines.warehouse import columns, connection, models
 from tests.faults.comparing import content
-from tests.history.test_fetched import gini_answer
+from tests.history.test_fetched_tables import gini_answer
 from tests.steps.test_walk import ROUNDS, Work
 
 HEAD = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target"

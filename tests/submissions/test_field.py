@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.submissions.judge import Facts, Judged, Reception, Task, judge_file
+from pipelines.submissions.judge import Facts, JudgedFile, Reception, Task, judge_file
 from tests.submissions.readers.building import catalogue
 
 FIELD = Path(__file__).parent / "field"
 IN_TIME = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 
-def judged(path: Path) -> Judged:
+def judged(path: Path) -> JudgedFile:
     return judge_file(path, Task(Facts(catalogue()), {path: Reception(IN_TIME, file_name=path.name)}))
 
 
-def told(found: Judged, severity: str) -> list[str]:
+def told(found: JudgedFile, severity: str) -> list[str]:
     return [finding.rule_id for finding in found.judgement.findings if finding.severity == severity]
 
 

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from pipelines.submissions import register
-from pipelines.submissions.judge import Judged
+from pipelines.submissions.judge import JudgedFile
 from pipelines.submissions.judged_columns import CELL, FINDING, in_columns
 from pipelines.submissions.model.finding import Finding, show_number
 from pipelines.submissions.model.judgement import Counts, Judgement
@@ -24,13 +24,13 @@ JUDGEMENTS = {
 
 @pytest.mark.parametrize("judgement", JUDGEMENTS.values(), ids=JUDGEMENTS)
 def test_a_file_comes_out_of_its_columns_as_it_went_in(judgement: Judgement) -> None:
-    sent = pickle.loads(pickle.dumps(in_columns(Judged(WHO, judgement))))
+    sent = pickle.loads(pickle.dumps(in_columns(JudgedFile(WHO, judgement))))
     told = tuple(finding.told() for finding in judgement.findings)
-    assert sent.whole() == Judged(WHO, judgement._replace(findings=told))
+    assert sent.whole() == JudgedFile(WHO, judgement._replace(findings=told))
 
 
 def test_a_finding_put_first_stands_before_the_others_and_leaves_them() -> None:
-    columns = in_columns(Judged(WHO, JUDGEMENTS["with cells and findings"]))
+    columns = in_columns(JudgedFile(WHO, JUDGEMENTS["with cells and findings"]))
     more = columns.with_first(Finding("file.no_targets", facts={"blank": 3}))
     first, *others = more.whole().judgement.findings
     assert (first.rule_id, "3" in first.message_id) == ("file.no_targets", True)

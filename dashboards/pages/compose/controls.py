@@ -13,7 +13,7 @@ import streamlit as st
 from dashboards.components import pickers
 from dashboards.pages.compose import scenario
 from dashboards.state import composing
-from dashboards.state.composing import Asked
+from dashboards.state.composing import SetInAddress
 from dashboards.state.context import Visit
 from pipelines.analysis.compose.paths import PATHS
 from pipelines.analysis.compose.rules import GIVEN, RULES, Choice
@@ -40,7 +40,7 @@ def _put(**changed: Sequence[str]) -> None:
     st.query_params.from_dict({key: values for key, values in written.items() if values})
 
 
-def rule_controls(visit: Visit, known: Composition, asked: Asked) -> None:
+def rule_controls(visit: Visit, known: Composition, asked: SetInAddress) -> None:
     """The rule, its parameters, whether it is closed, and the aim."""
     choice, language = asked.request.choice, visit.say.language
     st.session_state["compose_rule"] = choice.rule
@@ -106,7 +106,7 @@ def _write_rule(before: Choice) -> None:
     _put(rule=[choice.name])
 
 
-def _aim(visit: Visit, known: Composition, asked: Asked) -> None:
+def _aim(visit: Visit, known: Composition, asked: SetInAddress) -> None:
     """Which end of the target above, or a number of one's own."""
     to, year, places = asked.request.to, asked.request.years[-1], known.decimal_places
     ends = [end for end in ENDS if math.isfinite(known.wanted(year, end))]
@@ -157,7 +157,7 @@ def remedies(visit: Visit, drawn: DrawnSet) -> None:
         )
 
 
-def more_controls(visit: Visit, asked: Asked) -> None:
+def more_controls(visit: Visit, asked: SetInAddress) -> None:
     """Rules beside the first, path, range, and the limits that may be lifted with a reason."""
     language, request = visit.say.language, asked.request
     with st.expander(visit.say("compose.more"), key="compose_more"):
@@ -184,7 +184,7 @@ def more_controls(visit: Visit, asked: Asked) -> None:
                 )  # fmt: skip
 
 
-def _beside(visit: Visit, asked: Asked, number: int) -> None:
+def _beside(visit: Visit, asked: SetInAddress, number: int) -> None:
     language = visit.say.language
     names = {composing.NONE: "–"} | {each.name: rule_words(each, language) for each in BESIDE}
     names |= {each.name: rule_words(each, language) for each in asked.beside}

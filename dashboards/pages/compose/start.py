@@ -11,7 +11,7 @@ from dashboards.components import layout
 from dashboards.queries import territory
 from dashboards.services import composing as drawing
 from dashboards.state import composing, selection
-from dashboards.state.composing import Asked
+from dashboards.state.composing import SetInAddress
 from dashboards.state.context import Visit
 from pipelines.analysis.tables.composition import Composition, CompositionError
 
@@ -22,7 +22,7 @@ def parents(visit: Visit) -> list[str]:
     return territory.with_regions_below(visit.ask)
 
 
-def begin(visit: Visit) -> tuple[Visit, Composition | None, Asked | None]:
+def begin(visit: Visit) -> tuple[Visit, Composition | None, SetInAddress | None]:
     """Settle parent, year and request; where nothing can be composed the page says why and the rest is None."""
     visit = visit.with_parent(parents(visit) or [NATION])
     picked, say = visit.picked, visit.say
@@ -36,7 +36,7 @@ def begin(visit: Visit) -> tuple[Visit, Composition | None, Asked | None]:
         return visit, known, None
     years = [str(year) for year in known.open_years]
     year, notice = selection.settle("year", st.query_params.get("year"), years, years[-1])
-    asked = composing.asked(
+    asked = composing.set_in_address(
         {key: st.query_params.get_all(key) for key in st.query_params},
         known,
         tuple(each for each in known.open_years if each <= int(year)),

@@ -139,7 +139,7 @@ def _talk(desk: Desk, group: Group) -> None:
     if not events:
         st.text(desk.visit.say("desk.no_events"))
     for together in list(_together(events))[:LAST_EVENTS]:
-        st.text(told(desk, together[0], [event.subject_key.rsplit("/", 1)[1] for event in reversed(together)]))
+        st.text(event_line(desk, together[0], [event.subject_key.rsplit("/", 1)[1] for event in reversed(together)]))
 
 
 def _together(events: list[Event]) -> Iterator[list[Event]]:
@@ -159,7 +159,7 @@ def _texts(event: Event, criteria: Mapping[str, str]) -> tuple[str, ...]:
     return (*level, *(str(told[name]) for name in names if told.get(name)))
 
 
-def told(desk: Desk, event: Event, years: list[str]) -> str:
+def event_line(desk: Desk, event: Event, years: list[str]) -> str:
     """What was done as a line: when, which years, role, who, what, and the words given with it."""
     say = desk.visit.say
     role = desk.word(desk.workflow.roles[event.actor_role].name)

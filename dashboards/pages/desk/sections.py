@@ -27,7 +27,7 @@ def begin(visit: Visit) -> tuple[Desk, str]:
     sessions = book.sessions(visit.picked.round_id)
     states = book.workflow.subjects["session"].states
     live = [each for each in sessions if not states[each.state].has("is_gone")]
-    visit, session_id = lists.asked(
+    visit, session_id = lists.choice_in_address(
         visit, "desk", [each.session_id for each in live] + ["none"], visit.say("listing.all")
     )
     wanted = session_id or (live[0].session_id if live else "none")
@@ -130,7 +130,7 @@ def listing(desk: Desk, role: str, chosen: Group) -> None:
     visit, say = desk.visit, desk.visit.say
     frame = rows(desk, role)
     states = {row["state_code"]: row["state"] for row in frame.iter_rows(named=True)}
-    visit, state = lists.asked(visit, "state", list(states), say("listing.all"))
+    visit, state = lists.choice_in_address(visit, "state", list(states), say("listing.all"))
     with st.container(horizontal=True, key="desk_filters", vertical_alignment="bottom"):
         lists.narrow(visit, "state", states, state, say("listing.all"))
         text = st.text_input(say("desk.search"), key="desk_search")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.components import layout, lists, pickers
-from dashboards.pages.findings import beside, sections
+from dashboards.pages.findings import other_files, sections
 from dashboards.queries import findings
 
 visit = layout.open_page("findings")
@@ -11,9 +11,9 @@ say, picked = visit.say, visit.picked
 units = lists.named(visit, findings.units(visit.ask, picked.round_id), code="unit_code")
 counted = findings.by_rule(visit.ask, picked.round_id)
 everything = say("listing.all")
-visit, unit_code = lists.asked(visit, "unit", units["unit_code"], everything)
-visit, severity = lists.asked(visit, "severity", sections.SEVERITIES, everything)
-visit, rule_id = lists.asked(visit, "rule", counted["rule_id"], everything)
+visit, unit_code = lists.choice_in_address(visit, "unit", units["unit_code"], everything)
+visit, severity = lists.choice_in_address(visit, "severity", sections.SEVERITIES, everything)
+visit, rule_id = lists.choice_in_address(visit, "rule", counted["rule_id"], everything)
 shown = findings.by_rule(visit.ask, picked.round_id, unit_code) if unit_code else counted
 
 layout.answer(visit, say("page.findings"), sections.headline(visit, shown), say("findings.lead"))
@@ -32,6 +32,6 @@ if shown["finding_count"].sum():
     sections.listing(visit, found, is_one_unit=bool(unit_code))
 else:
     st.text(say("findings.none_why"))
-beside.beside(visit, unit_code)
+other_files.section(visit, unit_code)
 sections.files(visit, unit_code)
 sections.strays(visit)

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboards.charts.backtests import OURS, backtests
 from dashboards.components import layout, marks, pickers
 from dashboards.components.drawers.fold import fold
-from dashboards.components.lists import asked, named
+from dashboards.components.lists import choice_in_address, named
 from dashboards.components.markup import el, put
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
@@ -79,7 +79,7 @@ def backtest_part(visit: Visit) -> None:
         row["test"]: f"{row['name']} · {say('level.' + row['region_level'])}"
         for row in found.unique("test", maintain_order=True).iter_rows(named=True)
     }
-    _, test = asked(visit, "test", names, "")
+    _, test = choice_in_address(visit, "test", names, "")
     test = test or f"{visit.picked.indicator_code} province"
     test = test if test in names else next(iter(names))
     rows = found.filter(pl.col("test") == test)

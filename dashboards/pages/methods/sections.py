@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboards.components import layout, marks
 from dashboards.components.drawers.fold import fold
-from dashboards.components.lists import asked, named
+from dashboards.components.lists import choice_in_address, named
 from dashboards.components.markup import Html, el, put
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
@@ -45,7 +45,7 @@ def asked_entry(visit: Visit, catalogue: pl.DataFrame) -> Visit:
 def catalogue_part(visit: Visit, catalogue: pl.DataFrame) -> None:
     """Every indicator; opening a row shows its whole definition."""
     say = visit.say
-    visit, code = asked(visit, "entry", catalogue["indicator_code"], say.name_of(visit.indicator))
+    visit, code = choice_in_address(visit, "entry", catalogue["indicator_code"], say.name_of(visit.indicator))
     written = st.query_params.get("indicator", "")
     code = code or (written if written in set(catalogue["indicator_code"]) else visit.picked.indicator_code)
     examples = catalogue.filter("is_example").height

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.components import layout, pickers
-from dashboards.components.lists import asked, narrow
+from dashboards.components.lists import choice_in_address, narrow
 from dashboards.pages.reference import choosing, proposals, sections, take_up
 from dashboards.queries import sheets
 
@@ -11,7 +11,7 @@ visit = layout.open_page("reference")
 say, picked = visit.say, visit.picked
 regions = sheets.regions(visit.ask, picked.round_id)
 names = dict(regions.select("region_id", "region_name").iter_rows())
-visit, region_id = asked(visit, "sheet", names, say("reference.all_regions"))
+visit, region_id = choice_in_address(visit, "sheet", names, say("reference.all_regions"))
 
 layout.answer(visit, say("page.reference"), sections.headline(visit, regions), sections.lead(visit, regions))
 with st.container(horizontal=True, key="pickers"):

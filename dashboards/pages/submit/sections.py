@@ -31,9 +31,9 @@ ASKED_FIRST = frozenset(("submission.withdraws", "unit.not_the_chosen_one", "rou
 def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
     """Settle the round to hand in for and the unit from the URL; the visit goes on in that round."""
     codes = [row["round_id"] for row in rounds]
-    visit, round_id = lists.asked(visit, "into", codes, visit.say.name_of(rounds[0]))
+    visit, round_id = lists.choice_in_address(visit, "into", codes, visit.say.name_of(rounds[0]))
     visit = settled(visit, {"round": round_id or codes[0]})  # with an indicator of that round, whose source is named
-    return lists.asked(visit, "unit", _units(visit), visit.say("handing.no_unit"))
+    return lists.choice_in_address(visit, "unit", _units(visit), visit.say("handing.no_unit"))
 
 
 def _units(visit: Visit) -> dict[str, str]:
@@ -188,7 +188,7 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
         return
     counts = {name: say.number(sum(each["severity"] == name for each in found)) for name in SEVERITIES}
     put(el("h3", say("findings.headline", findings=lists.counted(visit, "findings.count", len(found)), **counts)))
-    visit, severity = lists.asked(visit, "severity", SEVERITIES, say("listing.all"))
+    visit, severity = lists.choice_in_address(visit, "severity", SEVERITIES, say("listing.all"))
     with st.container(key="severity_picker", width=320):
         words = {name: say(f"severity.{name}") for name in SEVERITIES}
         lists.narrow(visit, "severity", words, severity, say("listing.all"))

@@ -13,7 +13,7 @@ from pipelines.exports.returns.findings_sheet import FILLS, set_text
 from pipelines.exports.returns.findings_shown import SEVERITY_ORDER, ShownFinding, delimited_place
 from pipelines.submissions.model.limits import LIMITS
 from pipelines.submissions.model.refusal import Refusal
-from pipelines.submissions.readers.delimited import SEPARATORS, Record, declared_separator, decode, records
+from pipelines.submissions.readers.delimited_text import SEPARATORS, Record, declared_separator, decode, records
 
 ROWS_SHEET = "Berkas"
 HEADING_LINES = 30

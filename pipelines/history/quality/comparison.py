@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.history.published import PublishedTable
+from pipelines.history.published_file import PublishedTable
 from pipelines.history.quality.faults import Fault
 
 LEAST_SHARE = 0.7  # 30 % fewer regions than before
@@ -25,7 +25,7 @@ NUMBER = "row_number"
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedTable:
     """The figures of one table that fit, those that do not (kept, used by nobody), and why."""
 
     good: pl.DataFrame
@@ -33,7 +33,7 @@ class Compared:
     faults: list[Fault]
 
 
-def compare(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> Compared:
+def compare(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> ComparedTable:
     """Hold a table's figures against those already held. Figures are in the order of the table's rows."""
     numbered = figures.with_row_index(NUMBER)
     refused = _fewer_regions(table.file_name, figures, held)
@@ -46,7 +46,7 @@ def compare(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) ->
     good = rest.filter(~pl.col(NUMBER).is_in(single)).drop(NUMBER)
     stopped = numbered.filter(pl.col(NUMBER).is_in(single)).drop(NUMBER).with_columns(pl.lit(True).alias("is_stopped"))
     faults = [*refused.values(), *columns, *other.values(), *cells]
-    return Compared(good, stopped, faults)
+    return ComparedTable(good, stopped, faults)
 
 
 def _with_level(figures: pl.DataFrame) -> pl.DataFrame:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.history.readers.headed import filled_headings
 from pipelines.history.readers.sheet import Grid
 from pipelines.history.readers.table import FormError
+from pipelines.history.readers.table_head import filled_headings
 from pipelines.history.words.headings import plain_variable, plain_words, read_heading, read_period
 from pipelines.history.words.numbers import is_not_published, read_cell
 from pipelines.history.words.variables import is_listed

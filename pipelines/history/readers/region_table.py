@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.history.readers.extent import cut, first_row_of_figures, is_footer, shifted_rows
-from pipelines.history.readers.headed import Column, column_of, filled_headings, title_and_headings
 from pipelines.history.readers.layout import (
     TOTAL_LABELS,
     Columns,
@@ -25,6 +24,7 @@ from pipelines.history.readers.layout import (
 from pipelines.history.readers.neighbours import Label, kinds_of, section_of
 from pipelines.history.readers.sheet import Sheet
 from pipelines.history.readers.table import FormError, PrintedCell
+from pipelines.history.readers.table_head import Column, column_of, filled_headings, title_and_headings
 from pipelines.history.words.headings import BREAKDOWNS, TOTALS, plain_words, read_heading, read_period
 from pipelines.history.words.numbers import decimal_mark, is_not_published, read_cell
 from pipelines.reference.regions import RegionIndex, named

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from pipelines.history.quality.faults import Fault
 from pipelines.history.readers.extent import is_footer
-from pipelines.history.readers.headed import is_label_heading
 from pipelines.history.readers.layout import is_figure, label_columns, region_test
 from pipelines.history.readers.region_table import ReadTable, read_region_table
 from pipelines.history.readers.sheet import Sheet
 from pipelines.history.readers.table import NOT_STATED, FormError, PrintedCell, PrintedTable
+from pipelines.history.readers.table_head import is_label_heading
 from pipelines.history.words.headings import read_heading
 from pipelines.history.words.numbers import is_not_published
 from pipelines.reference.regions import RegionIndex

@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9][0-9.,]*|[.,][0-9]+)")
 _GROUPED = {mark: re.compile(rf"[0-9]{{1,3}}(?:[{mark}][0-9]{{3}})+") for mark in ".,"}
 
 
-class Printed(NamedTuple):
+class PrintedNumber(NamedTuple):
     """What a printed cell says. `problem` names the sentence when nothing can be read; `unit` and `scale` are what the
     cell itself says behind its number (`1,13 juta jiwa`: jiwa, 1e6), "" and 0 where it says nothing."""
 
@@ -134,35 +134,35 @@ def _number(number: str, mark: str) -> float | None:
 
 
 @lru_cache(maxsize=200_000)
-def read_cell(text: str, mark: DecimalMark) -> Printed:
+def read_cell(text: str, mark: DecimalMark) -> PrintedNumber:
     """What one printed cell says; neither a value nor a problem means that nothing was published."""
     if is_not_published(text):
-        return Printed(None)
+        return PrintedNumber(None)
     if exponent := _LOST_DIGITS.fullmatch(text.strip()):
         return _with_exponent(text.strip(), exponent)
     parts = _parts(text)
     value = None if parts.is_broken else _number(parts.number, mark)
-    return Printed(None, "value.unread") if value is None else _with_words(value, parts.words)
+    return PrintedNumber(None, "value.unread") if value is None else _with_words(value, parts.words)
 
 
-def _with_words(value: float, words: str) -> Printed:
+def _with_words(value: float, words: str) -> PrintedNumber:
     """A number with what its cell says behind it: nothing, a unit, a scale; any other word makes it unreadable."""
     if not words:
-        return Printed(value)
+        return PrintedNumber(value)
     if words in PERCENT_WORDS:
-        return Printed(value, unit="%")
+        return PrintedNumber(value, unit="%")
     first, _, unit = words.partition(" ")
     if first in SCALES and (not unit or is_unit(unit)):
-        return Printed(value, unit=unit, scale=SCALES[first])
-    return Printed(value, unit=words) if is_unit(words) else Printed(None, "value.word_behind")
+        return PrintedNumber(value, unit=unit, scale=SCALES[first])
+    return PrintedNumber(value, unit=words) if is_unit(words) else PrintedNumber(None, "value.word_behind")
 
 
-def _with_exponent(text: str, found: re.Match[str]) -> Printed:
+def _with_exponent(text: str, found: re.Match[str]) -> PrintedNumber:
     """`5E-05` is a number; `1,23E+05` has lost the digits that a narrow column did not show."""
     _, decimals, sign, exponent = found.groups()
     if sign != "-" and int(exponent) > len(decimals or ""):
-        return Printed(None, "value.digits_lost")
-    return Printed(float(text.replace(",", ".")))
+        return PrintedNumber(None, "value.digits_lost")
+    return PrintedNumber(float(text.replace(",", ".")))
 
 
 def json_number(printed: Any) -> tuple[str, float | None]:

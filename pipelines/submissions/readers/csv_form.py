@@ -10,7 +10,7 @@ from pipelines.submissions.model.finding import Fact, Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow, Reading
 from pipelines.submissions.model.refusal import Refusal
-from pipelines.submissions.readers.delimited import (
+from pipelines.submissions.readers.delimited_text import (
     SEPARATORS,
     Record,
     check_lines,
@@ -18,7 +18,7 @@ from pipelines.submissions.readers.delimited import (
     decode,
     records,
 )
-from pipelines.submissions.readers.identity import Said, code_key, identify
+from pipelines.submissions.readers.identity import SenderWords, code_key, identify
 from pipelines.submissions.readers.layouts import Headings, Layout, layout_from, match_headings
 from pipelines.submissions.readers.record_kinds import NOTES, RecordKinds
 from pipelines.submissions.readers.take_up.plan_table import read_plan_csv
@@ -42,7 +42,9 @@ class _Table(NamedTuple):
     separator: str
 
 
-def read_csv(content: bytes, catalogue: Catalogue, said: Said, limits: Limits, is_named_so: bool = True) -> Reading:
+def read_csv(
+    content: bytes, catalogue: Catalogue, said: SenderWords, limits: Limits, is_named_so: bool = True
+) -> Reading:
     """Read a whole CSV; every record under the heading is offered, or named in a finding. A sheet of the template saved
     as CSV is read as such; text under a workbook's name is read when it is a CSV."""
     layout = csv_layout(catalogue)

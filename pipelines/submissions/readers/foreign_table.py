@@ -10,7 +10,7 @@ from pipelines.submissions.model.finding import Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow, Reading
 from pipelines.submissions.model.refusal import refuse
-from pipelines.submissions.readers.identity import Identity, Said, identify
+from pipelines.submissions.readers.identity import Identity, SenderWords, identify
 from pipelines.submissions.readers.layouts import Layout, heading_key, layout_from
 from pipelines.submissions.readers.target_cells import Offered, TargetCells
 from pipelines.submissions.readers.target_table import HeadingRows, far_findings, find_headings, heading_findings
@@ -27,7 +27,7 @@ REGION = Words(
 _LISTED_LENGTH = 200
 
 
-def read_foreign(book: Book, catalogue: Catalogue, said: Said, limits: Limits, is_fast: bool) -> Reading | None:
+def read_foreign(book: Book, catalogue: Catalogue, said: SenderWords, limits: Limits, is_fast: bool) -> Reading | None:
     """Read the sheets of the first known form that fits; None when none does."""
     grids = [read_grid(book, sheet, limits, is_fast) for sheet in book.sheets.values() if sheet.state == "visible"]
     for name, entry in catalogue.layouts["foreign"].items():
@@ -48,18 +48,18 @@ def _fitting(grid: Grid, layout: Layout) -> HeadingRows | None:
     return found if is_ours and found is not None and found.headings.years else None
 
 
-def _identity(layout: Layout, catalogue: Catalogue, said: Said) -> Identity:
+def _identity(layout: Layout, catalogue: Catalogue, said: SenderWords) -> Identity:
     if not said.round_id or not said.unit_code:
         raise refuse("layout.identity_missing", layout=layout.name, what=ROUND_AND_UNIT, sidecar=_sidecar(said))
     return identify(catalogue, said.round_id, said.unit_code, layout.name, said.folders)
 
 
-def _sidecar(said: Said) -> str:
+def _sidecar(said: SenderWords) -> str:
     return f"{said.file_name.rpartition('/')[2] or 'berkas.xlsx'}{SIDECAR_ENDING}"
 
 
 def _read(
-    found: list[tuple[Grid, HeadingRows]], layout: Layout, catalogue: Catalogue, identity: Identity, said: Said
+    found: list[tuple[Grid, HeadingRows]], layout: Layout, catalogue: Catalogue, identity: Identity, said: SenderWords
 ) -> Reading:
     unit = catalogue.units[identity.unit_code or ""]
     region = catalogue.regions.get(unit.region_scope or "")

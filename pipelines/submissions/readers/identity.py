@@ -25,7 +25,7 @@ class Identity:
         return self.round_id is not None and self.unit_code is not None and not self.findings
 
 
-class Said(NamedTuple):
+class SenderWords(NamedTuple):
     """What was said about a file from outside: by whom it was sent, for which round, where it lay, how it is called,
     and whether it was handed in as a work plan (`rkpd`)."""
 

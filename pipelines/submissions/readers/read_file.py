@@ -11,7 +11,7 @@ from pipelines.submissions.model.limits import LIMITS, Limits
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.model.refusal import Refusal
 from pipelines.submissions.readers.csv_form import read_csv
-from pipelines.submissions.readers.identity import Said
+from pipelines.submissions.readers.identity import SenderWords
 from pipelines.submissions.readers.take_up.sender import as_handed_in
 from pipelines.submissions.readers.workbook import read_workbook
 from pipelines.workbooks.container import check_size, judge_container
@@ -38,9 +38,9 @@ def read_file(
             check_size(file.read(8), path.stat().st_size, limits)
         container = judge_container(path.read_bytes(), name, limits)
         if container.form == "csv":
-            said = Said(round_id, unit_code, lay_in, name, kind)
+            said = SenderWords(round_id, unit_code, lay_in, name, kind)
             return as_handed_in(read_csv(container.content, catalogue, said, limits, container.is_named_so), said)
-        said = Said(round_id, unit_code, lay_in, name, kind)
+        said = SenderWords(round_id, unit_code, lay_in, name, kind)
         return as_handed_in(read_workbook(container.parts, catalogue, said, limits, is_fast), said)
     except Refusal as refusal:
         return Reading("unknown", None, None, None, findings=(refusal.finding,), is_refused=True)

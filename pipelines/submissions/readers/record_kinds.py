@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.submissions.model.finding import Finding, Words
-from pipelines.submissions.readers.delimited import Record
+from pipelines.submissions.readers.delimited_text import Record
 from pipelines.submissions.readers.row_kinds import are_column_numbers, is_signature, is_total
 
 NOTES = frozenset(("row.note_ignored", "row.total_ignored", "row.signature_ignored", "header.column_numbers"))

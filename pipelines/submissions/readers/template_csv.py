@@ -13,8 +13,8 @@ from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import Cell, OfferedRow, Reading
 from pipelines.submissions.model.refusal import Refusal
-from pipelines.submissions.readers.delimited import SEPARATORS, Record, declared_separator, records
-from pipelines.submissions.readers.identity import Said, identify, known_code
+from pipelines.submissions.readers.delimited_text import SEPARATORS, Record, declared_separator, records
+from pipelines.submissions.readers.identity import SenderWords, identify, known_code
 from pipelines.submissions.readers.layouts import heading_key, layout_from
 from pipelines.submissions.readers.repeated_headings import blocks
 from pipelines.submissions.readers.target_table import HeadingRows, TargetTable, find_headings, heading_findings
@@ -25,7 +25,7 @@ _IN_BRACKETS = re.compile(r"[(]([A-Za-z0-9._-]{1,60})[)]")
 _PLACE = re.compile(r"CSV!([A-Z]{1,3})([0-9]{1,7})")
 
 
-def read_template_csv(text: str, catalogue: Catalogue, said: Said, limits: Limits) -> Reading | None:
+def read_template_csv(text: str, catalogue: Catalogue, said: SenderWords, limits: Limits) -> Reading | None:
     """Give the reading; None when the text is no sheet of the current template."""
     name = list(catalogue.layouts["templates"])[-1]
     layout = layout_from(name, catalogue.layouts["templates"][name], years="target_heading")
@@ -56,7 +56,7 @@ def grid_of(lines: Sequence[Record]) -> Grid:
     return grid
 
 
-def _read(grid: Grid, found: HeadingRows, lines: Sequence[Record], catalogue: Catalogue, said: Said) -> Reading:
+def _read(grid: Grid, found: HeadingRows, lines: Sequence[Record], catalogue: Catalogue, said: SenderWords) -> Reading:
     name = list(catalogue.layouts["templates"])[-1]
     layout = layout_from(name, catalogue.layouts["templates"][name], years="target_heading")
     round_id, unit_code = _named_above(lines, found.row, catalogue)
@@ -83,7 +83,7 @@ def _read(grid: Grid, found: HeadingRows, lines: Sequence[Record], catalogue: Ca
         unit_code=identity.unit_code,
         template=name,
         rows=tuple(placed(row, titles) for part in parts for row in part.rows),
-        findings=(note, *identity.findings, *(told(finding, titles) for finding in (*findings, *refused))),
+        findings=(note, *identity.findings, *(finding_in_lines(finding, titles) for finding in (*findings, *refused))),
         is_refused=bool(identity.findings or found.headings.duplicates),
         refused_cells=frozenset(
             in_lines(address, titles)
@@ -141,7 +141,7 @@ def in_lines(address: str, titles: dict[str, str]) -> str:
     return f"baris {match[2]}/{titles.get(match[1], match[1])}" if match else address
 
 
-def told(finding: Finding, titles: dict[str, str]) -> Finding:
+def finding_in_lines(finding: Finding, titles: dict[str, str]) -> Finding:
     """Name the place of a finding as those of a CSV are named."""
     return Finding(
         finding.rule_id, "", in_lines(finding.source_cell, titles), finding.written, {"sheet": "CSV", **finding.facts}

@@ -16,7 +16,7 @@ from pipelines.submissions.proposals.sheet import read_proposals
 from pipelines.submissions.readers.criteria_table import read_criteria
 from pipelines.submissions.readers.desk_sheet import read_desk_sheet
 from pipelines.submissions.readers.foreign_table import read_foreign
-from pipelines.submissions.readers.identity import Said, code_key, identify, meta_entries
+from pipelines.submissions.readers.identity import SenderWords, code_key, identify, meta_entries
 from pipelines.submissions.readers.layouts import Layout, layout_from
 from pipelines.submissions.readers.repeated_headings import blocks
 from pipelines.submissions.readers.take_up.plan_table import read_plan
@@ -38,7 +38,9 @@ SHOW_IT = Words("tampilkan lembar itu", "show that sheet")
 MOVE_IT = Words("pindahkan ke lembar templat yang sesuai", "move it to the sheet of the template where it belongs")
 
 
-def read_workbook(parts: dict[str, bytes], catalogue: Catalogue, said: Said, limits: Limits, is_fast: bool) -> Reading:
+def read_workbook(
+    parts: dict[str, bytes], catalogue: Catalogue, said: SenderWords, limits: Limits, is_fast: bool
+) -> Reading:
     """Read one of our templates, a work plan, or a foreign sheet of a known form; raise Refusal when none can be."""
     book = Book(parts)
     for sheet in book.sheets.values():

@@ -36,7 +36,7 @@ class Past(NamedTuple):
     fastest: Fastest | None  # None where no region has figures that far apart
 
 
-class Held(NamedTuple):
+class TargetsInPool(NamedTuple):
     """Targets held against a pool of past changes; arrays have one entry per target."""
 
     ambition: Ambition
@@ -80,12 +80,12 @@ class Panel:
             return None
         return Fastest(float(change[known].max()), int(calendar[int(np.argmax(known.any(axis=0)))]))
 
-    def hold(self, start: npt.ArrayLike, target: npt.ArrayLike, horizon_years: int) -> Held:
+    def hold(self, start: npt.ArrayLike, target: npt.ArrayLike, horizon_years: int) -> TargetsInPool:
         """Compare the changes from start to target with the past ones."""
         past = self.past(horizon_years)
         from_z, to_z = self.scale.to_z(start), self.scale.to_z(target)
         needed = self.good_direction * (to_z - from_z)
-        return Held(compare(past.pool, from_z, to_z), np.isfinite(needed) & (needed > past.far_out))
+        return TargetsInPool(compare(past.pool, from_z, to_z), np.isfinite(needed) & (needed > past.far_out))
 
 
 def make_panel(

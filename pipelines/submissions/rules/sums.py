@@ -18,7 +18,7 @@ GROWTH_SHARE_PER_YEAR = 0.015  # how far a population may drift between the offi
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class SumOfParts:
     """What the parts add up to, in words, and how far rounding may move it."""
 
     total: float
@@ -64,12 +64,12 @@ def _ask_sum(parent: CandidateTarget, parts: list[CandidateTarget], docket: Dock
     )
 
 
-def _whole(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> Whole | None:
+def _whole(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> SumOfParts | None:
     indicator = parent.row.known_indicator
     half = half_unit(indicator)
     values = [part.easy for part in parts]
     if indicator.aggregation == "sum":
-        return Whole(sum(values), half * (len(parts) + 1), Words("jumlah", "sum"))
+        return SumOfParts(sum(values), half * (len(parts) + 1), Words("jumlah", "sum"))
     if indicator.aggregation not in ("ratio_of_sums", "weighted"):
         return None
     plain = sum(values) / len(values)
@@ -77,14 +77,14 @@ def _whole(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket
     total = _weighted_mean(values, [part.row.denominator for part in parts])
     if total is not None:
         words = Words("rata-rata tertimbang penyebut", "denominator-weighted mean")
-        return Whole(total, 2 * half, words, _plain_mean(plain) if is_plain else "")
+        return SumOfParts(total, 2 * half, words, _plain_mean(plain) if is_plain else "")
     populations = docket.context.registered_population
     total = _weighted_mean(values, [populations.get(part.row.known_region.region_id) for part in parts])
     if is_plain and total is not None and indicator.aggregation == "weighted":
         words = Words("rata-rata tertimbang penduduk", "population-weighted mean")
-        return Whole(total, 2 * half, words, _plain_mean(plain))
+        return SumOfParts(total, 2 * half, words, _plain_mean(plain))
     nearest = min(max(parent.easy, min(values)), max(values))  # no weights make a mean outside its parts
-    return Whole(nearest, 2 * half, Words("rata-rata apa pun", "any possible mean"))
+    return SumOfParts(nearest, 2 * half, Words("rata-rata apa pun", "any possible mean"))
 
 
 def _weighted_mean(values: list[float], weights: list[float | None]) -> float | None:

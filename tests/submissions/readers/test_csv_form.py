@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipelines.submissions.model.limits import LIMITS
 from pipelines.submissions.model.reading import Reading
 from pipelines.submissions.readers.csv_form import read_csv
-from pipelines.submissions.readers.identity import Said
+from pipelines.submissions.readers.identity import SenderWords
 from tests.submissions.readers import building as b
 from tests.submissions.readers.building import CSV_HEADINGS, File, csv_file, csv_line, read
 
@@ -120,7 +120,9 @@ def test_what_was_typed_arrives_once_and_unchanged(typed: list[str], separator: 
     """Conservation: a quoted field arrives letter by letter, whatever stands in it."""
     heading = CSV_HEADINGS.replace(",", separator)
     lines = [csv_line("X").replace(",", separator).replace("X", '"' + text.replace('"', '""') + '"') for text in typed]
-    reading = read_csv("\n".join([heading, *lines]).encode(), b.catalogue(), Said(None, None, (), "x.csv"), LIMITS)
+    reading = read_csv(
+        "\n".join([heading, *lines]).encode(), b.catalogue(), SenderWords(None, None, (), "x.csv"), LIMITS
+    )
     assert [cell.text for row in reading.rows for _, cell in row.targets] == typed
     assert reading.refused_cells == frozenset()
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipelines.submissions.model.limits import LIMITS
 from pipelines.submissions.model.reading import Reading
-from pipelines.submissions.readers.identity import Said
+from pipelines.submissions.readers.identity import SenderWords
 from pipelines.submissions.readers.workbook import read_workbook
 from pipelines.workbooks.book import Book
 from pipelines.workbooks.container import judge_container
@@ -90,7 +90,7 @@ def by_xlsxwriter(sheet: dict[str, Any]) -> bytes:
 
 def readings(content: bytes) -> tuple[Reading, Reading]:
     parts = judge_container(content, "usulan.xlsx", LIMITS).parts
-    said = Said(None, None, (), "usulan.xlsx")
+    said = SenderWords(None, None, (), "usulan.xlsx")
     return (
         read_workbook(parts, b.catalogue(), said, LIMITS, is_fast=True),
         read_workbook(parts, b.catalogue(), said, LIMITS, is_fast=False),

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.submissions.judge import Facts, Judged, Reception, Task, judge_file
+from pipelines.submissions.judge import Facts, JudgedFile, Reception, Task, judge_file
 from pipelines.submissions.model.finding import texts
 from pipelines.submissions.rules.take_up import refusing_rule
 from tests.submissions.readers.building import ROUND, catalogue
@@ -37,18 +37,18 @@ def row(indicator: str = FAMILY, first: object = 43, second: object = None, unit
     return ["1.06.04", "Program Rehabilitasi Sosial", indicator, None, first, second, unit, place, None]
 
 
-def judged(content: bytes, folder: Path, name: str = "rkpd.xlsx", **said: str) -> Judged:
+def judged(content: bytes, folder: Path, name: str = "rkpd.xlsx", **said: str) -> JudgedFile:
     path = folder / name
     path.write_bytes(content)
     reception = Reception(datetime(2026, 6, 1, tzinfo=UTC), file_name=name, **said)
     return judge_file(path, Task(Facts(catalogue()), {path: reception}))
 
 
-def cells(answer: Judged) -> list[tuple[int | None, str, str, float | None]]:
+def cells(answer: JudgedFile) -> list[tuple[int | None, str, str, float | None]]:
     return [(each.target_year, each.written, each.verdict, each.target_value) for each in answer.judgement.cells]
 
 
-def rules(answer: Judged) -> set[str]:
+def rules(answer: JudgedFile) -> set[str]:
     return {finding.rule_id for finding in answer.judgement.findings}
 
 

@@ -13,14 +13,14 @@ from pipelines.submissions.model.finding import Fact, Finding, Words
 from pipelines.submissions.model.limits import Limits
 from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow, Reading
 from pipelines.submissions.model.refusal import Refusal
-from pipelines.submissions.readers.delimited import SEPARATORS, declared_separator, records
-from pipelines.submissions.readers.identity import Identity, Said, code_key, meta_entries
+from pipelines.submissions.readers.delimited_text import SEPARATORS, declared_separator, records
+from pipelines.submissions.readers.identity import Identity, SenderWords, code_key, meta_entries
 from pipelines.submissions.readers.layouts import Layout, heading_key, layout_from
 from pipelines.submissions.readers.row_kinds import are_column_numbers, is_signature, is_total
 from pipelines.submissions.readers.take_up.sender import PLAN_TEMPLATE, sender_of
 from pipelines.submissions.readers.target_cells import Offered, TargetCells
 from pipelines.submissions.readers.target_table import HeadingRows, far_findings, find_headings, heading_findings
-from pipelines.submissions.readers.template_csv import grid_of, in_lines, placed, told
+from pipelines.submissions.readers.template_csv import finding_in_lines, grid_of, in_lines, placed
 from pipelines.workbooks.book import Book
 from pipelines.workbooks.grid import Grid
 from pipelines.workbooks.sheet_cells import read_grid
@@ -29,7 +29,7 @@ LAYOUT = "rkpd"
 _LISTED_LENGTH = 200
 
 
-def read_plan(book: Book, catalogue: Catalogue, said: Said, limits: Limits, is_fast: bool) -> Reading | None:
+def read_plan(book: Book, catalogue: Catalogue, said: SenderWords, limits: Limits, is_fast: bool) -> Reading | None:
     """Read the sheets of a workbook that are work plans; None when none is, or when it is another template of ours."""
     entry = catalogue.layouts["take_up"].get(LAYOUT)
     if entry is None:
@@ -45,7 +45,7 @@ def read_plan(book: Book, catalogue: Catalogue, said: Said, limits: Limits, is_f
     return _read(found, layout, catalogue, meta, said) if found else None
 
 
-def read_plan_csv(text: str, catalogue: Catalogue, said: Said, limits: Limits) -> Reading | None:
+def read_plan_csv(text: str, catalogue: Catalogue, said: SenderWords, limits: Limits) -> Reading | None:
     """Read a work plan that was saved as CSV; None when the text is none. Its cells are named by line and heading."""
     if LAYOUT not in catalogue.layouts["take_up"]:
         return None
@@ -74,7 +74,7 @@ def read_plan_csv(text: str, catalogue: Catalogue, said: Said, limits: Limits) -
         refused = {*reading.refused_cells, *(finding.source_cell for finding in shifted)}
         return reading._replace(
             rows=tuple(placed(row, titles) for row in reading.rows),
-            findings=tuple(told(finding, titles) for finding in (*reading.findings, *shifted)),
+            findings=tuple(finding_in_lines(finding, titles) for finding in (*reading.findings, *shifted)),
             refused_cells=frozenset(in_lines(address, titles) for address in refused),
         )
     return None
@@ -100,7 +100,7 @@ def _read(
     layout: Layout,
     catalogue: Catalogue,
     meta: Mapping[str, str],
-    said: Said,
+    said: SenderWords,
 ) -> Reading:
     if not meta:
         meta = meta_entries(layout.settings["identity_keys"], _lines_above(*found[0]))
@@ -132,7 +132,7 @@ def _lines_above(grid: Grid, found: HeadingRows) -> Iterator[tuple[str, str]]:
         yield grid.cell(number, "A").text.strip(), grid.cell(number, "B").text.strip()
 
 
-def _unknown_sender(identity: Identity | None, layout: Layout, said: Said) -> Reading:
+def _unknown_sender(identity: Identity | None, layout: Layout, said: SenderWords) -> Reading:
     """A plan of nobody: refused, with how to say whose it is."""
     name = said.file_name.rpartition("/")[2] or "rkpd.xlsx"
     findings = identity.findings if identity else ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.finding import Finding
 from pipelines.submissions.model.reading import Reading
-from pipelines.submissions.readers.identity import Identity, Said, code_key, identify
+from pipelines.submissions.readers.identity import Identity, SenderWords, code_key, identify
 
 PLAN_KIND = "rkpd"  # `jenis` in the lines beside a file
 PLAN_TEMPLATE = "selaras-rkpd-1"
@@ -21,7 +21,7 @@ def office_of(catalogue: Catalogue, region_id: str) -> str:
     return next((unit.unit_code for unit in offices if wanted and code_key(unit.region_scope or "") == wanted), "")
 
 
-def sender_of(catalogue: Catalogue, meta: Mapping[str, str], said: Said, layout: str) -> Identity | None:
+def sender_of(catalogue: Catalogue, meta: Mapping[str, str], said: SenderWords, layout: str) -> Identity | None:
     """Round and office of a work plan: its own hidden lines first, else what was said; None when neither says both.
 
     A unit that writes for no single region cannot take anything over, so it counts as unknown here.
@@ -36,7 +36,7 @@ def sender_of(catalogue: Catalogue, meta: Mapping[str, str], said: Said, layout:
     return None if unit is not None and (region is None or region.region_level == "country") else identity
 
 
-def as_handed_in(reading: Reading, said: Said) -> Reading:
+def as_handed_in(reading: Reading, said: SenderWords) -> Reading:
     """A file handed in as a work plan is one, or is refused: it never becomes a proposal of targets."""
     if said.kind != PLAN_KIND or reading.form == "take_up":
         return reading

@@ -9,7 +9,7 @@ from dashboards.queries import findings
 from dashboards.state.context import Visit
 
 
-def beside(visit: Visit, unit_code: str) -> None:
+def section(visit: Visit, unit_code: str) -> None:
     """One row a finding, the newest file first; nothing where no such file has any."""
     say = visit.say
     found = findings.beside(visit.ask, visit.picked.round_id, unit_code)

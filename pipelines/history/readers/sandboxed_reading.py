@@ -12,10 +12,10 @@ from pipelines.history.readers.table import FormError, PrintedTable
 from pipelines.reference.regions import RegionIndex
 from pipelines.sandbox.process_pool import ChildPool, DeadChild
 
-READS_WITH = ("pipelines.history.readers.sandboxed",)
+READS_WITH = ("pipelines.history.readers.sandboxed_reading",)
 
 
-class Asked(NamedTuple):
+class FileToRead(NamedTuple):
     """One file: what stands in for its title ("" for none), and the name it is called by."""
 
     path: Path
@@ -25,10 +25,12 @@ class Asked(NamedTuple):
 
 class _Shared(NamedTuple):
     regions: RegionIndex
-    asked: Mapping[Path, Asked]
+    asked: Mapping[Path, FileToRead]
 
 
-def read_in_sandbox(asked: Sequence[Asked], index: RegionIndex) -> Iterator[tuple[Asked, PrintedTable | FormError]]:
+def read_in_sandbox(
+    asked: Sequence[FileToRead], index: RegionIndex
+) -> Iterator[tuple[FileToRead, PrintedTable | FormError]]:
     """Read files one after another, in the order given; a FormError is given, not raised."""
     if not asked:
         return

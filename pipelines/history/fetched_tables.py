@@ -20,11 +20,11 @@ import polars as pl
 
 from pipelines.history.attempts import ATTEMPTS
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, HistoryError
-from pipelines.history.published import PublishedTable, settle
+from pipelines.history.published_file import PublishedTable, settle
 from pipelines.history.quality.comparison import compare
 from pipelines.history.quality.faults import Fault
 from pipelines.history.readers import FormError
-from pipelines.history.readers.sandboxed import Asked, read_in_sandbox
+from pipelines.history.readers.sandboxed_reading import FileToRead, read_in_sandbox
 from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import index_regions
 
@@ -37,7 +37,7 @@ HALF_YEARLY, YEARLY = 184, 366
 
 
 @dataclass(frozen=True)
-class Fetched:
+class FetchedTables:
     """Figures and sources of everything under `published/`, oldest vintage first, and what was refused or left out."""
 
     figures: pl.DataFrame
@@ -46,7 +46,9 @@ class Fetched:
     tables: Mapping[str, PublishedTable] = field(default_factory=dict)  # file name -> the table read from it
 
 
-def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame, candidate: Path | None = None) -> Fetched:
+def read_fetched(
+    folder: Path, catalogue: Catalogue, held: pl.DataFrame, candidate: Path | None = None
+) -> FetchedTables:
     """Read every table under `folder/published`. `held` are the bundled figures, with which new tables are compared.
     A `candidate` is read as if it lay there; then nothing is written."""
     faults: list[Fault] = []
@@ -69,7 +71,7 @@ def read_fetched(folder: Path, catalogue: Catalogue, held: pl.DataFrame, candida
         years = good["period"].str.slice(0, 4).cast(pl.Int32)
         cadence = source["cadence_days"] or _cadence(good, known)
         sources.append({**source, "first_year": years.min(), "last_year": years.max(), "cadence_days": cadence})
-    return Fetched(
+    return FetchedTables(
         pl.concat(parts) if parts else pl.DataFrame(schema=FIGURE_SCHEMA),
         pl.DataFrame(sources, schema=SOURCE_SCHEMA, orient="row"),
         faults,
@@ -100,7 +102,9 @@ def _tables(
     index = index_regions(catalogue)
     files = _files(place, candidate)
     fingerprints = _without_copies(files, faults)
-    asked = [Asked(files[name], declared.get(name, {}).get("title", ""), f"{FOLDER}/{name}") for name in fingerprints]
+    asked = [
+        FileToRead(files[name], declared.get(name, {}).get("title", ""), f"{FOLDER}/{name}") for name in fingerprints
+    ]
     for one, printed in read_in_sandbox(asked, index):
         name = one.name.removeprefix(f"{FOLDER}/")
         if isinstance(printed, FormError):
