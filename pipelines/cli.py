@@ -53,7 +53,7 @@ def refresh(
 ) -> None:
     """Read what is new, judge it, compute, check, and publish an edition."""
     from pipelines.commands.refresh import refresh as run
-    from pipelines.commands.refresh import say_progress
+    from pipelines.contract.progress_lines import say_progress
 
     say_progress()
     run(Paths.from_environment(), round_id, force, fetch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboards.charts.elements.axes import OPEN, Bounds, fit
+from dashboards.charts.elements.axes import OPEN, Bounds, fit, unit_axis
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.labels import write
 from dashboards.charts.elements.style import Pen, draw
@@ -50,13 +50,7 @@ def among_peers(
     lowest, highest = min(rows.values(), default=1.0) - 0.62, max(rows.values(), default=1.0) + 0.8
     draw(figure, pen, int(LANE * (highest - lowest)) + 60, margin=(10, 24, 8, 52))
     figure.update_yaxes(visible=False, range=[lowest, highest])
-    figure.update_xaxes(
-        title={"text": unit_words, "font": {"size": 13, "color": colours.soft}},
-        showgrid=False,
-        ticks="outside",
-        tickcolor=colours.grey,
-        linecolor=colours.grey,
-    )
+    figure.update_xaxes(**unit_axis(unit_words, pen))
     fit(figure, pen, "x", bounds, figures=[nation_value, *(each for column in rows for each in frame[column])])
     return figure
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
+from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale, unit_axis
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.row_names import LONGEST_LINE, MARK, lines_of, name_rows, row_height
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, text_colour
@@ -23,7 +23,7 @@ def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2, b
     """Draw rows from top to bottom, each under its name and figures. Frame: name, standing, baseline_value,
     latest_value, target_low, target_high, target_value; `bounds` of the indicators on the axis. A figure far off all
     others is marked at the edge, so that it does not flatten the rest."""
-    colours, figure = pen.colours, Figure()
+    figure = Figure()
     body = main_body(*([each for name in names for each in frame[name]] for names in (FIGURES, FIGURES[:2])))
     found = scale(body, bounds, most=5) or Scale(0, 1, (), 0)
     heads = [_head(row, found, pen, places) for row in frame.iter_rows(named=True)]
@@ -32,14 +32,7 @@ def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2, b
     _draw_marks(figure, frame, found, pen, unit_words, places)
     draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
     name_rows(figure, names, pen, ends=[end for _, end in heads], at=found.low)
-    figure.update_xaxes(
-        title={"text": unit_words, "font": {"size": 13, "color": colours.soft}},
-        showgrid=False,
-        ticks="outside",
-        tickcolor=colours.grey,
-        linecolor=colours.grey,
-        **ruled(found, pen),
-    )
+    figure.update_xaxes(**unit_axis(unit_words, pen), **ruled(found, pen))
     return figure
 
 

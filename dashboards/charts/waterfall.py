@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import polars as pl
 
-from dashboards.charts.elements.axes import fit
+from dashboards.charts.elements.axes import fit, unit_axis
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import Pen, draw
 
@@ -48,12 +48,8 @@ def waterfall(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int, *, is
     draw(figure, pen, ROW * (len(parts) + 1) + 70, margin=(4, 48, 8, 40))
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"color": colours.ink})
     figure.update_xaxes(
-        title={"text": unit_words, "font": {"size": 13, "color": colours.soft}},
+        **unit_axis(unit_words, pen),
         automargin=True,
-        showgrid=False,
-        ticks="outside",
-        tickcolor=colours.grey,
-        linecolor=colours.grey,
         zeroline=True,
         zerolinecolor=colours.grey,
     )

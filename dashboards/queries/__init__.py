@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
+from pipelines.contract.ask import Ask
 
-class Ask(Protocol):
-    """Answers one query with named parameters; the edition of this script run, or a connection in a test."""
-
-    def __call__(self, query: str, **parameters: Any) -> pl.DataFrame: ...
+__all__ = ["Ask", "of_one_region"]
 
 
 def of_one_region(ask: Ask, query: str, region_id: str, **parameters: Any) -> pl.DataFrame:

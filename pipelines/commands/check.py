@@ -2,82 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
-from pipelines.exports.returns.findings_shown import ShownFinding
+from pipelines.exports.returns.answer import Answer
 from pipelines.reference.model import PlanningRound
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.judge import Facts, Reception, Task, judging_facts
 from pipelines.submissions.judge_sandboxed import judge_one
 from pipelines.submissions.model.desk_rows import DeskSheet
 from pipelines.submissions.model.finding import Finding
-from pipelines.submissions.model.judgement import Counts
 from pipelines.submissions.readers.identity import code_key
 from pipelines.submissions.standing import Sender, StandingFile, published_targets
 from pipelines.submissions.withdrawals import with_withdrawals
 from pipelines.warehouse.current_figures import edition_or_bundled
 
-EXIT_CODES = {"accepted": 0, "duplicate": 0, "waiting": 0, "rejected": 3}  # nothing is wrong with the first three
-CELLS_REJECTED = 1
-
 
 class CopyError(SelarasError):
     """One sentence: where the annotated copy could not be written, and what to name instead."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a unit is told about one file, whether it was handed in or only checked."""
-
-    status: str
-    file_name: str
-    round_id: str | None
-    unit_code: str | None
-    findings: tuple[ShownFinding, ...]
-    counts: Counts
-    submission_id: str
-    received_at: datetime | None = None
-    session_id: str = ""  # of a desk sheet, which belongs to no unit
-    annotated_copy: Path | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """What the command ends with: 0 when nothing was refused, 1 for cells or a late file, 3 for a whole file."""
-        return EXIT_CODES.get(self.status, CELLS_REJECTED)
-
-    def as_json(self) -> dict[str, Any]:
-        """The answer in the fixed form of `selaras check --json`; counts are target cells."""
-        said: dict[str, Any] = {
-            "status": self.status,
-            "file_name": self.file_name,
-            "round_id": self.round_id,
-            "unit_code": self.unit_code,
-            "submission_id": self.submission_id,
-            "received_at": self.received_at.isoformat() if self.received_at else None,
-            "counts": self.counts._asdict(),
-            "annotated_copy": str(self.annotated_copy) if self.annotated_copy else None,
-            **({"session_id": self.session_id} if self.session_id else {}),
-        }
-        said["findings"] = [
-            {
-                "rule_id": finding.rule_id,
-                "severity": finding.severity,
-                "sheet": finding.sheet,
-                "cell": finding.source_cell.rpartition("!")[2],
-                "written": finding.written,
-                "message_id": finding.message_id,
-                "message_en": finding.message_en,
-                "is_justified": finding.is_justified,
-            }
-            for finding in self.findings
-        ]
-        return said
 
 
 def check(

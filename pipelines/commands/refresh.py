@@ -5,8 +5,6 @@ Dagster is not needed for it; what Dagster starts by itself comes through here a
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -15,6 +13,7 @@ import polars as pl
 
 from pipelines.contract import edition_reader, refresh_progress
 from pipelines.contract.paths import Paths
+from pipelines.contract.progress_lines import progress
 from pipelines.edition.fingerprint import input_fingerprint
 from pipelines.edition.publish import FailedChecksError
 from pipelines.edition.standing import note, stands_for
@@ -29,7 +28,6 @@ from pipelines.submissions.quarantine import set_aside
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks
 
-progress = logging.getLogger("selaras")
 MOST_TRIES = 6  # each after cells that failed a check have been set aside
 
 
@@ -39,16 +37,6 @@ class Outcome(NamedTuple):
     edition: str
     is_new: bool
     entry: journal.Entry | None = None
-
-
-def say_progress() -> None:
-    """Send progress lines to standard output, and keep Dagster's own log to warnings."""
-    if not progress.handlers:
-        handler = logging.StreamHandler(sys.stdout)
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        progress.addHandler(handler)
-    progress.setLevel(logging.INFO)
-    progress.propagate = False
 
 
 def fingerprint_now(paths: Paths, catalogue: Catalogue) -> str:

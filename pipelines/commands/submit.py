@@ -11,10 +11,11 @@ from typing import Any
 import duckdb
 import yaml
 
-from pipelines.commands.check import Answer, check, not_the_chosen, status_now
+from pipelines.commands.check import check, not_the_chosen, status_now
 from pipelines.contract.paths import Paths, printable
 from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
+from pipelines.exports.returns.answer import Answer
 from pipelines.exports.returns.findings_shown import RecordedFinding
 from pipelines.exports.returns.receipt import Receipt, finding_counts, questions
 from pipelines.exports.returns.return_files import write_return

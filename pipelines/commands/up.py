@@ -5,7 +5,6 @@ How a child is kept alive stands in supervisor/. Little is imported here, so tha
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import sys
@@ -20,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.contract.login_settings import LoginSettings
 from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.contract.progress_lines import progress, say_progress
 from pipelines.errors import SelarasError
 from pipelines.supervisor.child import Child, Task
 from pipelines.supervisor.child_log import ChildLog
@@ -27,7 +27,6 @@ from pipelines.supervisor.dagster_home import dagster_home, write_workspace
 from pipelines.supervisor.health import clock_fault, health, serve_health
 from pipelines.supervisor.watch import answers, listens, watch
 
-progress = logging.getLogger("selaras")
 LOOPBACK = "127.0.0.1"
 SOCKET_NAME = "code.sock"
 
@@ -64,7 +63,7 @@ def serve(paths: Paths, places: Places) -> int:
     The dashboard is there first, with the edition that stands; the refresh follows, then Dagster. Returns the exit
     code. Raises ServingError or LoginSettingError when nothing can be started.
     """
-    _say_progress()
+    say_progress()
     settings = LoginSettings.from_environment()
     settings.demand_login_for(places.host)
     with ExitStack() as held:
@@ -148,15 +147,6 @@ def _child(task: Task, paths: Paths) -> Child:
     environment = os.environ | {"SELARAS_DATA": str(paths.data), "DAGSTER_HOME": str(paths.dagster_home)}
     echo = progress.info if task.is_once else None
     return Child(task, ChildLog(file, echo), CHECKOUT, environment | {"PYTHONUNBUFFERED": "1"}, progress.info)
-
-
-def _say_progress() -> None:
-    if not progress.handlers:
-        handler = logging.StreamHandler(sys.stdout)
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        progress.addHandler(handler)
-    progress.setLevel(logging.INFO)
-    progress.propagate = False
 
 
 @contextmanager

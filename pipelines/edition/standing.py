@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
+from pipelines.contract.progress_lines import progress
 
-progress = logging.getLogger("selaras")
 FILE_NAME = "CURRENT.inputs"
 
 

@@ -3,8 +3,9 @@
 import dagster as dg
 import polars as pl
 
+from pipelines.contract.progress_lines import progress
 from pipelines.orchestration.descriptions import description, key
-from pipelines.orchestration.resources import WarehouseResource, progress
+from pipelines.orchestration.resources import WarehouseResource
 from pipelines.submissions.quarantine import set_aside
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import SqlFile, sql_checks, sql_tables

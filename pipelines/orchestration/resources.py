@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -19,7 +18,6 @@ from pipelines.steps.step import Workplace
 from pipelines.warehouse import connection as warehouse
 
 WAIT_FOR_LOCK_SECONDS = 120.0
-progress = logging.getLogger("selaras")
 
 
 class WarehouseResource(dg.ConfigurableResource):  # type: ignore[type-arg]

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.reference.guide_files import METHOD_TEXTS
 from pipelines.reference.model import Catalogue
 
 TEXT, NUMBER, WHOLE, FLAG, DAY = pl.String(), pl.Float64(), pl.Int32(), pl.Boolean(), pl.Date()
@@ -141,23 +142,7 @@ CRITERION: Schema = {
     "position": WHOLE,
 }
 CRITERION_LEVEL: Schema = {"criterion_code": TEXT, "level": WHOLE, "anchor_id": TEXT, "anchor_en": TEXT}
-METHOD: Schema = dict.fromkeys(
-    (
-        "method_code",
-        "name_id",
-        "name_en",
-        "words_id",
-        "words_en",
-        "formula_id",
-        "formula_en",
-        "assumptions_id",
-        "assumptions_en",
-        "weakness_id",
-        "weakness_en",
-        "source",
-    ),
-    TEXT,
-)
+METHOD: Schema = dict.fromkeys(METHOD_TEXTS, TEXT)
 
 
 def frames(catalogue: Catalogue) -> dict[str, pl.DataFrame]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.steps.step import Step, Workplace, progress
+from pipelines.contract.progress_lines import progress
+from pipelines.steps.step import Step, Workplace
 from pipelines.warehouse import connection as warehouse
 
 

@@ -11,12 +11,13 @@ import polars as pl
 
 from pipelines.contract.edition_reader import current_edition
 from pipelines.contract.paths import SQL
+from pipelines.contract.progress_lines import progress
 from pipelines.edition import publish
 from pipelines.edition.publish import Standing
 from pipelines.edition.seen_figures import keep_seen
 from pipelines.steps.code import code_fingerprint, files_fingerprint
 from pipelines.steps.ledger import Inputs, Ledger
-from pipelines.steps.step import Workplace, progress
+from pipelines.steps.step import Workplace
 from pipelines.steps.walk import Visit, tables_present
 from pipelines.warehouse.contents import WHOLE
 

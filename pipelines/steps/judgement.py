@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import polars as pl
 
+from pipelines.analysis.tables.composition_queries import BROKEN_SERIES
 from pipelines.analysis.tables.observation_noise import noise_frame
 from pipelines.analysis.tables.panel import panels
 from pipelines.analysis.tables.projection import Weights, project_all, projection_frame
@@ -44,15 +45,10 @@ def judge_rounds(connection: duckdb.DuckDBPyConnection, rounds: Sequence[str]) -
     }
 
 
-SERIES = """
+SERIES = f"""
     select round_series.*, coalesce(round_series.observation_year = broken.first_year, false) as is_break
     from core.round_series
-    left join (
-        select indicator_code, region_id, max(observation_year) as first_year
-        from core.observation
-        where mark = 'boundary_break'
-        group by indicator_code, region_id
-    ) as broken using (indicator_code, region_id)
+    left join ({BROKEN_SERIES}) as broken using (indicator_code, region_id)
 """
 TARGETS = """
     select round_id, indicator_code, region_id, target_year, target_low, target_high, target_value

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from threading import Thread
 
-from pipelines.steps.step import Step, Workplace, progress
+from pipelines.contract.progress_lines import progress
+from pipelines.steps.step import Step, Workplace
 
 
 def take_in(place: Workplace, rounds: Sequence[str] | None) -> None:

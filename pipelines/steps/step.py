@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,8 +17,6 @@ from pipelines.warehouse.engines.engine import Engine, chosen_engine
 
 if TYPE_CHECKING:
     from pipelines.submissions.arrivals import Arrivals  # reading files is imported by the refreshes that do
-
-progress = logging.getLogger("selaras")
 
 
 @dataclass

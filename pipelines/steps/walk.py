@@ -14,10 +14,11 @@ import duckdb
 
 from pipelines.contract import refresh_progress
 from pipelines.contract.paths import Paths
+from pipelines.contract.progress_lines import progress
 from pipelines.edition.fingerprint import content_of
 from pipelines.steps.code import asks_the_clock, text_fingerprint
 from pipelines.steps.ledger import Inputs, Ledger
-from pipelines.steps.step import Step, Workplace, progress
+from pipelines.steps.step import Step, Workplace
 from pipelines.warehouse.connection import WarehouseError, transaction
 from pipelines.warehouse.contents import WHOLE
 

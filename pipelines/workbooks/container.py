@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
@@ -13,6 +13,16 @@ from pipelines.submissions.model.finding import Words
 from pipelines.submissions.model.limits import LIMITS, Limits
 from pipelines.submissions.model.refusal import Refusal, refuse
 from pipelines.workbooks.members import unpack
+
+# How every part is parsed: nothing is fetched, nothing expanded, and only elements are given.
+HARMLESS: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -171,15 +181,7 @@ def check_tags(part: bytes, name: str, most: int) -> None:
 def parse_xml(part: bytes, name: str, most: int = LIMITS.part_tags) -> etree._Element:
     """Parse one small part, entities and network off; raise Refusal when it is too much or not well formed."""
     check_tags(part, name, most)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
+    parser = etree.XMLParser(encoding="utf-8", **HARMLESS)
     try:
         return etree.fromstring(part, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -20,6 +20,7 @@ from pipelines.workbooks.book import (
     column_letters,
     column_number,
 )
+from pipelines.workbooks.container import HARMLESS
 from pipelines.workbooks.grid import Grid, Range, new_cell, number_cell, text_cell
 from pipelines.workbooks.plain_cells import plain_cells
 from pipelines.workbooks.rich_text import RICH_TEXT, is_rich, string_text, unescape
@@ -55,13 +56,8 @@ def _elements(sheet: Sheet, xml: bytes) -> Iterator[tuple[str, etree._Element]]:
             io.BytesIO(xml),
             events=("end",),
             tag=tags,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
             encoding="utf-8",
+            **HARMLESS,
         )
         for event, element in events:
             yield event, element

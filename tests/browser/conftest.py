@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from pipelines.contract.paths import Paths
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.viewers import serving
 
@@ -53,6 +54,28 @@ def context(chromium: Browser, dashboard: str) -> Iterator[BrowserContext]:
     opened = chromium.new_context(base_url=dashboard, viewport={"width": 1280, "height": 900})
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def own(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """A copy of the full edition that a module may hand files in to."""
+    folder = tmp_path_factory.mktemp("own") / "data"
+    shutil.copytree(refreshed.data, folder)
+    return Paths(folder)
+
+
+@pytest.fixture
+def own_page(chromium: Browser, own_dashboard: str) -> Iterator[Page]:
+    """A page on the module's own edition."""
+    opened = chromium.new_page(base_url=own_dashboard, viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def own_dashboard(own: Paths) -> Iterator[str]:
+    with serving(own.data, own.data / "dashboard.log") as (address, _):
+        yield address
 
 
 @pytest.fixture

@@ -1,17 +1,15 @@
-"""A planner composes a set, locks one region, sees the others close again, hands the set in, and sees it published."""
+"""A own_page composes a set, locks one region, sees the others close again, hands the set in, and sees it published."""
 
 from __future__ import annotations
 
 import math
 import re
-import shutil
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pipelines.analysis.compose.limits import LimitChoice
 from pipelines.analysis.compose.rules import Choice
@@ -21,7 +19,6 @@ from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from tests.browser.conftest import come_to_rest, visit
 from tests.conftest import run_selaras
-from tests.dashboards.viewers import serving
 from tests.sentence import composed, text
 
 pytestmark = pytest.mark.browser
@@ -35,27 +32,6 @@ HERE = (
 LOCKED = 71.5
 CLOSED = composed("closed", "en", wanted="83.0")
 LIMIT_SECONDS = 5.0  # under half a second on a quiet machine; tests share theirs
-
-
-@pytest.fixture(scope="module")
-def own(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """A copy of the full edition that this module may hand a set in to."""
-    folder = tmp_path_factory.mktemp("compose") / "data"
-    shutil.copytree(refreshed.data, folder)
-    return Paths(folder)
-
-
-@pytest.fixture(scope="module")
-def address(own: Paths) -> Iterator[str]:
-    with serving(own.data, own.data / "dashboard.log") as (served_at, _):
-        yield served_at
-
-
-@pytest.fixture
-def planner(chromium: Browser, address: str) -> Iterator[Page]:
-    opened = chromium.new_page(base_url=address, viewport={"width": 1280, "height": 900})
-    yield opened
-    opened.close()
 
 
 def asked(paths: Paths, query: str, **parameters: Any) -> pl.DataFrame:
@@ -86,23 +62,23 @@ def lock_bali(page: Page) -> float:
     return time.perf_counter() - start
 
 
-def test_a_set_is_composed_locked_closed_handed_in_and_published(planner: Page, own: Paths) -> None:
-    visit(planner, HERE)
-    expect(planner.locator("h1.answer")).to_have_text(CLOSED, timeout=SLOW)
-    assert lock_bali(planner) < LIMIT_SECONDS
-    assert f"lock=51%3D{LOCKED}" in planner.url or f"lock=51={LOCKED}" in planner.url
-    come_to_rest(planner)
-    expect(planner.locator("h1.answer")).to_have_text(CLOSED)
-    planner.go_back()
-    expect(planner.get_by_role("button", name="Release", exact=True)).to_have_count(0, timeout=SLOW)
-    come_to_rest(planner)
-    lock_bali(planner)
-    come_to_rest(planner)
+def test_a_set_is_composed_locked_closed_handed_in_and_published(own_page: Page, own: Paths) -> None:
+    visit(own_page, HERE)
+    expect(own_page.locator("h1.answer")).to_have_text(CLOSED, timeout=SLOW)
+    assert lock_bali(own_page) < LIMIT_SECONDS
+    assert f"lock=51%3D{LOCKED}" in own_page.url or f"lock=51={LOCKED}" in own_page.url
+    come_to_rest(own_page)
+    expect(own_page.locator("h1.answer")).to_have_text(CLOSED)
+    own_page.go_back()
+    expect(own_page.get_by_role("button", name="Release", exact=True)).to_have_count(0, timeout=SLOW)
+    come_to_rest(own_page)
+    lock_bali(own_page)
+    come_to_rest(own_page)
 
     before = expected_set(own)
-    planner.get_by_role("button", name=text("compose.hand_in", "en")).click()
-    expect(planner.get_by_text("accepted", exact=False).first).to_be_visible(timeout=SLOW)
-    expect(planner.locator(".st-key-arrival")).to_be_visible(timeout=SLOW)
+    own_page.get_by_role("button", name=text("compose.hand_in", "en")).click()
+    expect(own_page.get_by_text("accepted", exact=False).first).to_be_visible(timeout=SLOW)
+    expect(own_page.locator(".st-key-arrival")).to_be_visible(timeout=SLOW)
     done = run_selaras(own, "refresh")
     assert done.returncode == 0, done.stderr
     rows = asked(
@@ -121,17 +97,17 @@ def test_a_set_is_composed_locked_closed_handed_in_and_published(planner: Page, 
 
 
 @pytest.mark.parametrize(("width", "language"), [(360, "id"), (1280, "en")])
-def test_the_page_fits_its_screen_and_leads_from_the_alignment(planner: Page, width: int, language: str) -> None:
-    planner.set_viewport_size({"width": width, "height": 900})
-    visit(planner, f"/keselarasan?round=rpjmn-2025&indicator=poverty_rate&year=2029&lang={language}")
-    planner.get_by_role("link", name=text("compose.from_alignment", language)).click()
-    expect(planner.locator("h1.answer")).to_contain_text(
+def test_the_page_fits_its_screen_and_leads_from_the_alignment(own_page: Page, width: int, language: str) -> None:
+    own_page.set_viewport_size({"width": width, "height": 900})
+    visit(own_page, f"/keselarasan?round=rpjmn-2025&indicator=poverty_rate&year=2029&lang={language}")
+    own_page.get_by_role("link", name=text("compose.from_alignment", language)).click()
+    expect(own_page.locator("h1.answer")).to_contain_text(
         {"id": "Tidak terjangkau", "en": "Out of reach"}[language], timeout=SLOW
     )
-    assert "indicator=poverty_rate" in planner.url and "year=2029" in planner.url
-    assert planner.evaluate("document.documentElement.scrollWidth") <= width
-    planner.get_by_role("button", name={"id": re.compile("Pakai 6,"), "en": re.compile("Use 6.")}[language]).click()
-    expect(planner.locator("h1.answer")).to_contain_text({"id": "Tertutup", "en": "Closed"}[language], timeout=SLOW)
+    assert "indicator=poverty_rate" in own_page.url and "year=2029" in own_page.url
+    assert own_page.evaluate("document.documentElement.scrollWidth") <= width
+    own_page.get_by_role("button", name={"id": re.compile("Pakai 6,"), "en": re.compile("Use 6.")}[language]).click()
+    expect(own_page.locator("h1.answer")).to_contain_text({"id": "Tertutup", "en": "Closed"}[language], timeout=SLOW)
 
 
 @pytest.mark.parametrize(
@@ -139,22 +115,22 @@ def test_the_page_fits_its_screen_and_leads_from_the_alignment(planner: Page, wi
     [("id", "Skenario, {} wilayah diubah"), ("en", "Scenario, {} of the regions")],
 )
 def test_a_tried_value_leads_to_a_scenario_of_several_regions_kept_in_the_link(
-    planner: Page, language: str, head: str
+    own_page: Page, language: str, head: str
 ) -> None:
     link = text("compose.scenario_from_explorer", language)
     back = text("compose.to_explorer", language, region="Bali")
     asked = f"round=contoh-2026-2&indicator={INDICATOR}&region=53&year=2030&lock=53=93&lang={language}"
-    visit(planner, f"/jelajah-target?{asked}")
-    planner.get_by_role("link", name=link).click()
-    expect(planner.locator("h1.answer")).to_contain_text(head.format(1), timeout=SLOW)
-    come_to_rest(planner)
-    visit(planner, f"{planner.url}&focus=51".replace("focus=53&", "").replace("&focus=53", ""))
-    field = planner.get_by_role("textbox", name=re.compile("Fixed value|Nilai tetap"))
+    visit(own_page, f"/jelajah-target?{asked}")
+    own_page.get_by_role("link", name=link).click()
+    expect(own_page.locator("h1.answer")).to_contain_text(head.format(1), timeout=SLOW)
+    come_to_rest(own_page)
+    visit(own_page, f"{own_page.url}&focus=51".replace("focus=53&", "").replace("&focus=53", ""))
+    field = own_page.get_by_role("textbox", name=re.compile("Fixed value|Nilai tetap"))
     field.fill("88")
     field.press("Enter")
-    expect(planner.locator("h1.answer")).to_contain_text(head.format(2), timeout=SLOW)
-    come_to_rest(planner)
-    assert planner.url.count("lock=") == 2
-    planner.get_by_role("link", name=back).click()
-    planner.get_by_role("link", name=link).click(timeout=SLOW)
-    expect(planner.locator("h1.answer")).to_contain_text(head.format(2), timeout=SLOW)
+    expect(own_page.locator("h1.answer")).to_contain_text(head.format(2), timeout=SLOW)
+    come_to_rest(own_page)
+    assert own_page.url.count("lock=") == 2
+    own_page.get_by_role("link", name=back).click()
+    own_page.get_by_role("link", name=link).click(timeout=SLOW)
+    expect(own_page.locator("h1.answer")).to_contain_text(head.format(2), timeout=SLOW)

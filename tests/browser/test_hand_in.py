@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboards.i18n import wording
 from pipelines.contract.paths import Paths
 from pipelines.exports.templates.standing_entries import TRIED_NOTE
 from tests.browser.conftest import visit
 from tests.conftest import run_selaras
-from tests.dashboards.viewers import serving
 from tests.sentence import finding, sentence, text
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000
-
-
-@pytest.fixture(scope="module")
-def own(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """A copy of the full edition that this module may hand files in to."""
-    folder = tmp_path_factory.mktemp("hand_in") / "data"
-    shutil.copytree(refreshed.data, folder)
-    return Paths(folder)
-
-
-@pytest.fixture(scope="module")
-def address(own: Paths) -> Iterator[str]:
-    with serving(own.data, own.data / "dashboard.log") as (served_at, _):
-        yield served_at
-
-
-@pytest.fixture
-def unit_page(chromium: Browser, address: str) -> Iterator[Page]:
-    opened = chromium.new_page(base_url=address, viewport={"width": 1280, "height": 900})
-    yield opened
-    opened.close()
 
 
 def filled(template: Path, place: Path, first_target: object) -> Path:
@@ -64,46 +40,46 @@ def offer(page: Page, file: Path) -> None:
 
 
 def test_a_unit_hands_in_with_a_fault_corrects_it_and_sees_it_published(
-    unit_page: Page, own: Paths, tmp_path: Path
+    own_page: Page, own: Paths, tmp_path: Path
 ) -> None:
-    visit(unit_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
-    unit_page.get_by_role("button", name=text("handing.make_template")).click()
-    with unit_page.expect_download(timeout=SLOW) as downloaded:
-        unit_page.get_by_role("button", name=text("handing.download_template")).click(timeout=SLOW)
+    visit(own_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
+    own_page.get_by_role("button", name=text("handing.make_template")).click()
+    with own_page.expect_download(timeout=SLOW) as downloaded:
+        own_page.get_by_role("button", name=text("handing.download_template")).click(timeout=SLOW)
     template = tmp_path / "templat.xlsx"
     downloaded.value.save_as(template)
 
-    offer(unit_page, filled(template, tmp_path / "salah.xlsx", "n/a"))
-    unit_page.get_by_role("button", name=text("handing.check")).click()
-    expect(unit_page.get_by_text(finding("value.missing_token", written="n/a"))).to_be_visible(timeout=SLOW)
-    with unit_page.expect_download(timeout=SLOW) as annotated:
-        unit_page.get_by_role("button", name=text("findings.download_copy")).click()
+    offer(own_page, filled(template, tmp_path / "salah.xlsx", "n/a"))
+    own_page.get_by_role("button", name=text("handing.check")).click()
+    expect(own_page.get_by_text(finding("value.missing_token", written="n/a"))).to_be_visible(timeout=SLOW)
+    with own_page.expect_download(timeout=SLOW) as annotated:
+        own_page.get_by_role("button", name=text("findings.download_copy")).click()
     copy = tmp_path / "salinan.xlsx"
     annotated.value.save_as(copy)
     assert "Temuan" in openpyxl.load_workbook(copy).sheetnames
     assert not list(own.inbox.glob("salah*"))
 
-    visit(unit_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
-    offer(unit_page, filled(template, tmp_path / "benar.xlsx", 60))
-    unit_page.get_by_role("button", name="Kirim", exact=True).click()
-    expect(unit_page.get_by_text(text("handed.accepted"), exact=True)).to_be_visible(timeout=SLOW)
-    expect(unit_page.get_by_text(sentence("handing.waiting"))).to_be_visible(timeout=SLOW)
+    visit(own_page, "/kirim-berkas?into=contoh-2027-1&unit=dinsos-11")
+    offer(own_page, filled(template, tmp_path / "benar.xlsx", 60))
+    own_page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(own_page.get_by_text(text("handed.accepted"), exact=True)).to_be_visible(timeout=SLOW)
+    expect(own_page.get_by_text(sentence("handing.waiting"))).to_be_visible(timeout=SLOW)
     assert (own.inbox / "benar.xlsx").is_file()
 
     done = run_selaras(own, "refresh")
     assert done.returncode == 0, done.stderr
-    expect(unit_page.locator(".arrived")).to_contain_text(
+    expect(own_page.locator(".arrived")).to_contain_text(
         sentence("handing.arrived", status=text("status.accepted")), timeout=SLOW
     )
-    expect(unit_page.locator(".arrived")).to_contain_text(sentence("handing.after"))
+    expect(own_page.locator(".arrived")).to_contain_text(sentence("handing.after"))
     assert not (own.journal / "running.json").exists()  # a refresh that has ended says so
 
 
-def test_a_tried_target_is_composed_into_the_workbook_of_its_unit(unit_page: Page, tmp_path: Path) -> None:
-    visit(unit_page, "/jelajah-target?round=contoh-2026-1&indicator=spm_children_inside&region=11&year=2028")
-    unit_page.get_by_role("button", name=text("whatif.make")).click()
-    with unit_page.expect_download(timeout=SLOW) as downloaded:
-        unit_page.get_by_role("button", name=text("whatif.download")).click(timeout=SLOW)
+def test_a_tried_target_is_composed_into_the_workbook_of_its_unit(own_page: Page, tmp_path: Path) -> None:
+    visit(own_page, "/jelajah-target?round=contoh-2026-1&indicator=spm_children_inside&region=11&year=2028")
+    own_page.get_by_role("button", name=text("whatif.make")).click()
+    with own_page.expect_download(timeout=SLOW) as downloaded:
+        own_page.get_by_role("button", name=text("whatif.download")).click(timeout=SLOW)
     downloaded.value.save_as(tmp_path / "usulan.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "usulan.xlsx")["Target"]
     rows = {(row[0], row[2]): row for row in sheet.iter_rows(min_row=6, values_only=True)}
@@ -125,31 +101,31 @@ def fetched(page: Page, make: str, download: str, place: Path) -> Path:
 
 @pytest.mark.parametrize(("language", "width"), [("id", 1280), ("en", 360)])
 def test_an_operator_fetches_papers_is_asked_about_a_file_of_elsewhere_and_reminds(
-    unit_page: Page, own: Paths, tmp_path: Path, language: str, width: int
+    own_page: Page, own: Paths, tmp_path: Path, language: str, width: int
 ) -> None:
     say = wording(language)
-    unit_page.set_viewport_size({"width": width, "height": 900})
-    visit(unit_page, f"/kirim-berkas?into=contoh-2026-1&unit=dit-anak&lang={language}")
+    own_page.set_viewport_size({"width": width, "height": 900})
+    visit(own_page, f"/kirim-berkas?into=contoh-2026-1&unit=dit-anak&lang={language}")
     replaced = sentence("files.replaced", language, file="plans/contoh-2026-1/dit-anak_perbaikan-1.xlsx")
-    expect(unit_page.get_by_text(replaced).first).to_be_visible(timeout=SLOW)
-    assert unit_page.evaluate("document.documentElement.scrollWidth") <= width
-    receipt = fetched(unit_page, say("files.make_receipt"), say("files.download_receipt"), tmp_path / "receipt.pdf")
+    expect(own_page.get_by_text(replaced).first).to_be_visible(timeout=SLOW)
+    assert own_page.evaluate("document.documentElement.scrollWidth") <= width
+    receipt = fetched(own_page, say("files.make_receipt"), say("files.download_receipt"), tmp_path / "receipt.pdf")
     assert receipt.read_bytes().startswith(b"%PDF")
     form = fetched(
-        unit_page, say("handing.make_template_csv"), say("handing.download_template_csv"), tmp_path / "form.csv"
+        own_page, say("handing.make_template_csv"), say("handing.download_template_csv"), tmp_path / "form.csv"
     )
     assert form.read_text(encoding="utf-8-sig").startswith("putaran;unit_kerja;kode_indikator;indikator;")
 
-    visit(unit_page, f"/kirim-berkas?into=contoh-2027-1&unit=dinsos-11&lang={language}")
-    unit_page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", form)
-    unit_page.get_by_role("button", name=say("handing.submit"), exact=True).click(timeout=SLOW)
+    visit(own_page, f"/kirim-berkas?into=contoh-2027-1&unit=dinsos-11&lang={language}")
+    own_page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", form)
+    own_page.get_by_role("button", name=say("handing.submit"), exact=True).click(timeout=SLOW)
     for kind, written in (("round", "contoh-2026-1"), ("unit", "dit-anak")):
         asked = finding(f"{kind}.not_the_chosen_one", language, written=written)
-        expect(unit_page.get_by_text(asked).first).to_be_visible(timeout=SLOW)
+        expect(own_page.get_by_text(asked).first).to_be_visible(timeout=SLOW)
     assert not list(own.inbox.glob("form*"))  # asked about before it is handed in
 
-    visit(unit_page, f"/putaran?round=contoh-2026-2&unit=dinsos-81&lang={language}")
-    expect(unit_page.get_by_text(say("remind.text", unit=MALUKU[language]))).to_be_visible(timeout=SLOW)
+    visit(own_page, f"/putaran?round=contoh-2026-2&unit=dinsos-81&lang={language}")
+    expect(own_page.get_by_text(say("remind.text", unit=MALUKU[language]))).to_be_visible(timeout=SLOW)
     greeting = {"id": f"Yth. {MALUKU['id']},", "en": f"To {MALUKU['en']},"}[language]
-    expect(unit_page.get_by_text(greeting)).to_be_visible(timeout=SLOW)
-    assert unit_page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(own_page.get_by_text(greeting)).to_be_visible(timeout=SLOW)
+    assert own_page.evaluate("document.documentElement.scrollWidth") <= width

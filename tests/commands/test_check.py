@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.commands.check import Answer
 from pipelines.contract.paths import Paths
+from pipelines.exports.returns.answer import Answer
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.model.judgement import Counts
 from tests.conftest import run_selaras

@@ -69,6 +69,14 @@ def step_until(child: Child, state: str, seconds: float = 10) -> None:
     assert child.state == state
 
 
+def is_running(process_id: int) -> bool:
+    """Whether the process still runs; one that has ended and is not yet collected (state Z) does not."""
+    try:
+        return Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def wait_for(question, seconds: float = 10) -> None:
     until = time.monotonic() + seconds
     while not question() and time.monotonic() < until:
@@ -95,7 +103,8 @@ def test_what_a_dead_child_had_started_does_not_keep_its_port(nursery) -> None:
     grandchild = int(child.log.last_lines[-1])
     os.kill(child.process.pid, signal.SIGKILL)
     step_until(child, "pausing")
-    wait_for(lambda: not Path(f"/proc/{grandchild}").exists() or "Z" in Path(f"/proc/{grandchild}/stat").read_text())
+    wait_for(lambda: not is_running(grandchild))
+    assert not is_running(grandchild)
 
 
 def test_the_pause_grows_with_each_death_in_a_row_and_is_short_again_after_a_steady_minute(nursery) -> None:

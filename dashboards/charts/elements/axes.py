@@ -99,6 +99,18 @@ def fit(
         update(**ruled(found, pen), row=row, col=col)
 
 
+def unit_axis(unit_words: str, pen: Pen) -> dict[str, Any]:
+    """An axis of figures under their unit, with ticks outside and no grid."""
+    colours = pen.colours
+    return {
+        "title": {"text": unit_words, "font": {"size": 13, "color": colours.soft}},
+        "showgrid": False,
+        "ticks": "outside",
+        "tickcolor": colours.grey,
+        "linecolor": colours.grey,
+    }
+
+
 def ruled(found: Scale, pen: Pen) -> dict[str, Any]:
     """A scale in plotly's terms, its ticks in the pen's language."""
     return {

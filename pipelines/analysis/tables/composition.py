@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -19,16 +19,11 @@ from pipelines.analysis.compose.words import say
 from pipelines.analysis.tables import composition_queries as queries
 from pipelines.analysis.tables.panel import DIRECTION, Panel, panels
 from pipelines.analysis.transforms import FloatArray, choose_scale
+from pipelines.contract.ask import Ask
 from pipelines.errors import SelarasError
 
 SUBMITTED_DENOMINATOR = "submitted_denominator"
 PROJECTED = ("z_mean", "z_sd", "degrees_of_freedom", "low50", "high50")
-
-
-class Ask(Protocol):
-    """Answers one query of the edition with named parameters."""
-
-    def __call__(self, query: str, **parameters: Any) -> pl.DataFrame: ...
 
 
 class CompositionError(SelarasError):

@@ -29,20 +29,21 @@ REGIONS = """
         end
     order by region.region_id
 """
+BROKEN_SERIES = """
+    select indicator_code, region_id, max(observation_year) as first_year
+    from core.observation
+    where mark = 'boundary_break'
+    group by indicator_code, region_id
+"""
 PARENT = "select region_id, region_name, region_level from core.region where region_id = $parent_region_id"
 ALL_REGIONS = "select region_id, region_level, is_current from core.region"
-SERIES = """
+SERIES = f"""
     select
         round_series.*,
         coalesce(round_series.observation_year = broken.first_year, false) as is_break
     from core.round_series
     inner join core.region using (region_id)
-    left join (
-        select indicator_code, region_id, max(observation_year) as first_year
-        from core.observation
-        where mark = 'boundary_break'
-        group by indicator_code, region_id
-    ) as broken using (indicator_code, region_id)
+    left join ({BROKEN_SERIES}) as broken using (indicator_code, region_id)
     where round_id = $round_id and indicator_code = $indicator_code and region_level = $region_level
 """
 LATEST = """

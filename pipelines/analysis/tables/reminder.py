@@ -6,15 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
-import yaml
 
 from pipelines.contract.number_forms import Forms
+from pipelines.contract.word_files import phrase
 
 WORDS = Path(__file__).with_name("reminder_words.yml")
 DUE_DAYS = 14  # from here on everybody who owes is asked; before that only those whose file came back
@@ -169,17 +168,8 @@ def days_words(days_left: int, language: str) -> str:
 
 def say(key: str, language: str, **facts: object) -> str:
     """Give the sentence of a dotted key; numbers must come as text already."""
-    found: Any = _words()
-    for part in key.split("."):
-        found = found[part]
-    return str(found[language]).format_map(facts)
+    return phrase(WORDS, key, language, **facts)
 
 
 def _name(row: dict[str, Any], language: str) -> str:
     return str(row.get(f"name_{language}") or row.get("name_id") or row.get("unit_code") or row.get("round_id"))
-
-
-@cache
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return words

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.commands.check import Answer, check
+from pipelines.commands.check import check
 from pipelines.commands.submit import submit
 from pipelines.contract.paths import Paths
 from pipelines.errors import SelarasError
+from pipelines.exports.returns.answer import Answer
 from pipelines.reference.read import read_catalogue
 from pipelines.submissions.readers.take_up.sender import PLAN_KIND, office_of
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from pipelines.contract.number_forms import DASH, Forms
+from pipelines.contract.word_files import phrase, words_of
 from pipelines.errors import SelarasError
 from pipelines.exports.sheets.facts import interval, told_reasons, unit_words
 
@@ -37,14 +36,8 @@ class Minutes:
     shown: Mapping[str, Any]
 
 
-@cache
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return words
-
-
 def say(language: str, key: str, **facts: object) -> str:
-    return str(_words()[key][language]).format_map(facts)
+    return phrase(WORDS, key, language, **facts)
 
 
 def read_minutes(
@@ -94,9 +87,9 @@ def _opening(language: str, session: Mapping[str, Any], lines: Sequence[Mapping[
         "example": say(language, "example") if session["is_example"] else "",
         "addendum": say(language, "addendum", session=session["addendum_to"]) if session["addendum_to"] else "",
         "considerations_heading": say(language, "considerations_heading"),
-        "considerations": [text.format_map(facts) for text in _words()["considerations"][language]],
+        "considerations": [text.format_map(facts) for text in words_of(WORDS)["considerations"][language]],
         "resolution": say(language, "resolution"),
-        "resolutions": [text.format_map(facts) for text in _words()["resolutions"][language]],
+        "resolutions": [text.format_map(facts) for text in words_of(WORDS)["resolutions"][language]],
         "signatures": say(language, "signatures"),
         "none": say(language, "none"),
     }

@@ -6,14 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from pipelines.contract.number_forms import Forms
+from pipelines.contract.word_files import phrase
 from pipelines.errors import SelarasError
 from pipelines.exports.returns.findings_shown import SEVERITY_ORDER, SEVERITY_WORDS, RecordedFinding
 from pipelines.exports.returns.receipt import STATUS_WORDS
@@ -110,7 +109,7 @@ def receipt_text(stored: StoredFile, language: str) -> dict[str, Any]:
     zone = facts.get("time_zone") or DEFAULT_ZONE
 
     def words(key: str, **more: object) -> str:
-        return str(_words()[key][language]).format_map(more)
+        return phrase(WORDS, key, language, **more)
 
     message = "message_id" if language == "id" else "message_en"
     rows = [
@@ -161,9 +160,3 @@ def _facts(stored: StoredFile, forms: Forms, zone: str, words: Any) -> list[list
             at = forms.instant(facts[f"{kind}_at"], zone)
             found.append((words(kind), words("withdrawn_by", at=at, by=facts[by], reason=facts[reason])))
     return [[str(name), str(text)] for name, text in found]
-
-
-@cache
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return words

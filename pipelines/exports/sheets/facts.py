@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
-import yaml
 
 from pipelines.contract.number_forms import DASH, Forms
+from pipelines.contract.word_files import phrase, words_of
 from pipelines.errors import SelarasError
 
 WORDS = Path(__file__).with_name("words.yml")
@@ -56,19 +55,13 @@ class Sheet:
         return {kind: sum(row["counts_as"] == kind for row in self.rows) for kind in kinds} | {"all": len(self.rows)}
 
 
-@cache
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return words
-
-
 def say(language: str, key: str, **facts: object) -> str:
     """Give a sentence of the sheets in one language."""
-    return str(_words()[key][language]).format_map(facts)
+    return phrase(WORDS, key, language, **facts)
 
 
 def unit_words(language: str, unit_of_measure: str) -> str:
-    known = _words()["units"].get(unit_of_measure)
+    known = words_of(WORDS)["units"].get(unit_of_measure)
     return str(known[language]) if known else unit_of_measure
 
 
