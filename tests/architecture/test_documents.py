@@ -102,3 +102,19 @@ def test_every_decision_has_its_day_its_status_and_what_holds_it() -> None:
     assert [int(number) for number in titles] == list(range(1, len(titles) + 1))
     assert [number for number, *_ in marks] == titles
     assert [path for *_, path in marks if not (CHECKOUT / path).exists()] == []
+
+
+WAY = re.compile(
+    r"^\|.*\| `(dashboards/queries/[\w/]+\.py)` \| `(sql/mart/\w+\.sql)` \| `(sql/methods/\w+\.sql)` \|$", re.MULTILINE
+)
+
+
+def test_from_a_number_of_the_first_screen_to_its_formula_are_three_files() -> None:
+    ways = WAY.findall((CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8"))
+    assert len(ways) == 5  # the distance, and the four answers
+    for query, table, formula in ways:
+        name = Path(table).stem
+        handed_on = (CHECKOUT / "sql/mart/alignment.sql").read_text(encoding="utf-8")  # passes the verdict on
+        asked = (CHECKOUT / query).read_text(encoding="utf-8")
+        assert f"mart.{name}" in asked or (f"mart.{name} " in handed_on and "mart.alignment " in asked), query
+        assert f"{Path(formula).stem}(" in (CHECKOUT / table).read_text(encoding="utf-8"), table
