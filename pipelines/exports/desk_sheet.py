@@ -10,7 +10,8 @@ import xlsxwriter
 
 from pipelines.contract.decisions import Session, Standing, Workflow
 from pipelines.contract.decisions.refusal import printed_number
-from pipelines.contract.decisions.sheets.sheet_form import (
+from pipelines.contract.decisions.sheets.sheet_form import fingerprint, offered_actions
+from pipelines.contract.desk_sheet_form import (
     DESK_SHEET,
     FILLED,
     HEADING_ROW,
@@ -20,8 +21,6 @@ from pipelines.contract.decisions.sheets.sheet_form import (
     ROW_KEY,
     TEMPLATE,
     VERSION,
-    fingerprint,
-    offered_actions,
 )
 
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -15,7 +15,7 @@ from pipelines.commands.check import check
 from pipelines.commands.desk_sheet import write as write_sheet
 from pipelines.commands.submit import submit
 from pipelines.contract import decisions as desk
-from pipelines.contract.decisions.sheets.sheet_form import FILLED, HEADING_ROW, LOCKED
+from pipelines.contract.desk_sheet_form import FILLED, HEADING_ROW, LOCKED
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.desk.sheet_check import check_sheet
 from pipelines.desk.sheet_decisions import decide_sheets

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines.contract.decisions.sheets.sheet_form import DESK_SHEET, META_SHEET
-from pipelines.contract.decisions.sheets.sheet_form import TEMPLATE as DESK_TEMPLATE
+from pipelines.contract.desk_sheet_form import DESK_SHEET, META_SHEET
+from pipelines.contract.desk_sheet_form import TEMPLATE as DESK_TEMPLATE
 from pipelines.reference.model import Catalogue
 from pipelines.submissions.model.finding import Finding, Words
 from pipelines.submissions.model.limits import Limits

@@ -1,4 +1,4 @@
-"""The fixed shape of a desk sheet (selaras-meja-1): headings, hidden lines, and the fingerprint that ties them."""
+"""What a desk sheet offers to decide, and the fingerprint that ties its lines; its shape: desk_sheet_form.py."""
 
 from __future__ import annotations
 
@@ -7,21 +7,6 @@ from collections.abc import Iterable
 
 from pipelines.contract.decisions.event import canonical
 from pipelines.contract.decisions.workflow import Action, Workflow
-
-TEMPLATE, VERSION = "selaras-meja-1", "1"
-DESK_SHEET, META_SHEET, LIST_SHEET = "Meja", "_meta", "_daftar"
-HEADING_ROW = 5
-LOCKED = ("kode_baris", "indikator", "wilayah", "tahun", "usulan", "angka_kl_tercatat", "status")
-FILLED = {
-    "keputusan": "action",
-    "angka_kl": "ministry",
-    "angka_sepakat": "agreed",
-    "alasan": "reason",
-    "pernyataan_daerah": "statement_region",
-    "pernyataan_kl": "statement_ministry",
-    "forum_berikutnya": "next_forum",
-}
-ROW_KEY = "baris "  # a hidden line per row: `baris <kode_baris>` and the sequence it was written at
 
 
 def offered_actions(workflow: Workflow) -> list[Action]:
