@@ -126,9 +126,9 @@ class ChildPool(Generic[Shared, Result]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def begin(self) -> None:
-        """Start one child ahead of its first file: it loads its code while the parent collects what is shared."""
-        if not self._children:
+    def begin(self, files: int = 1) -> None:
+        """Start children ahead of their first files: they load their code while the parent collects what is shared."""
+        while len(self._children) < min(self._workers, files):
             self._children.append(_Child(self._wall_seconds, self._loads))
 
     def share(self, shared: Shared) -> None:
@@ -149,7 +149,9 @@ class ChildPool(Generic[Shared, Result]):
         try:
             while waiting or self._busy():
                 self._set_to_work(waiting)
-                yield from self._listen()
+                answers = list(self._listen())
+                self._set_to_work(waiting)  # the children go on while the answers are made use of
+                yield from answers
         finally:
             for child in self._busy():
                 self._children.remove(child)
@@ -184,13 +186,10 @@ class ChildPool(Generic[Shared, Result]):
         if waiting and not self._start:
             settings = (self._task, self._shared, *self._caps)
             self._start = pickle.dumps(settings, protocol=pickle.HIGHEST_PROTOCOL)
+        self.begin(len(self._busy()) + len(waiting))  # all of them load at once; giving a file waits until one has
         for child in self._children:
             if waiting and child.path is None:
                 child.give(waiting.pop(), self._start)
-        while waiting and len(self._children) < self._workers:
-            child = _Child(self._wall_seconds, self._loads)
-            self._children.append(child)
-            child.give(waiting.pop(), self._start)
 
     def _collect(self, child: _Child) -> Iterator[tuple[Path, Result | DeadChild]]:
         try:

@@ -28,7 +28,7 @@ from pipelines.submissions.inbox import (
     reception_of,
 )
 from pipelines.submissions.judge import Facts, Task, judging_facts
-from pipelines.submissions.judge_sandboxed import JudgingPool, judge_in_order
+from pipelines.submissions.judge_sandboxed import JudgingPool, judge_in_order, judging_pool
 from pipelines.submissions.judged_columns import JudgedColumns
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
 from pipelines.submissions.take_up_register import is_take_up, region_of
@@ -109,7 +109,19 @@ def _receive_batch(
         return
     if len(fresh) > FEW:
         progress.info("  reading %s files", len(fresh))
-    kept = _keep_all(paths, fresh, summary)
+    with begun or judging_pool() as pool:
+        pool.begin(len(fresh))  # the children load while the files are copied
+        _judge_and_record(connection, facts, _keep_all(paths, fresh, summary), now, summary, pool)
+
+
+def _judge_and_record(
+    connection: duckdb.DuckDBPyConnection,
+    facts: Facts,
+    kept: dict[Offer, Path],
+    now: Callable[[], datetime],
+    summary: Summary,
+    pool: JudgingPool,
+) -> None:
     fresh = list(kept)
     last = register.last_arrival(connection)
     moments = {offer: register.instant(offer, now, last) for offer in fresh}
@@ -118,7 +130,7 @@ def _receive_batch(
         facts=Facts(facts.catalogue, facts.points, earlier_targets(connection, standing.values())),
         receptions={kept[offer]: reception_of(offer, moments[offer]) for offer in fresh},
     )
-    judged = judge_in_order([kept[offer] for offer in fresh], task, begun)
+    judged = judge_in_order([kept[offer] for offer in fresh], task, pool)
     entries = (
         register.Entry(
             offer,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipelines.submissions.rules.case.context import JudgingContext, Series, SeriesKey
 
 JUDGES_WITH = (
+    __name__,
     "pipelines.submissions.rules.ruleset",
     "pipelines.submissions.rules.take_up",
 )  # what a child loads at once and the parent never needs: the rules and numpy

@@ -17,15 +17,14 @@ JudgingPool = ChildPool[Task, JudgedColumns]
 
 def judging_pool() -> JudgingPool:
     """Make a pool whose first child may be started ahead of what it will judge for the register."""
-    return ChildPool(judge_columns, loads=JUDGES_WITH)
+    return ChildPool(judge_columns, loads=(*JUDGES_WITH, judge_columns.__module__))
 
 
-def judge_in_order(paths: Sequence[Path], task: Task, begun: JudgingPool | None = None) -> Iterator[JudgedColumns]:
-    """Judge files in the order given, by the children of a pool that has begun where there is one."""
-    with begun or judging_pool() as pool:
-        pool.share(task)
-        for _, answer in pool.run_in_order(paths):
-            yield answer if isinstance(answer, JudgedColumns) else in_columns(reader_died(answer))
+def judge_in_order(paths: Sequence[Path], task: Task, pool: JudgingPool) -> Iterator[JudgedColumns]:
+    """Judge files in the order given, by the children of a pool."""
+    pool.share(task)
+    for _, answer in pool.run_in_order(paths):
+        yield answer if isinstance(answer, JudgedColumns) else in_columns(reader_died(answer))
 
 
 def judge_one(path: Path, collect: Callable[[], Task]) -> tuple[Task, JudgedFile]:

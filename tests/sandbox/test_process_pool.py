@@ -121,6 +121,20 @@ def test_a_child_begun_early_gets_what_is_shared_later() -> None:
             children.share("lain")
 
 
+def test_children_are_begun_for_as_many_files_as_there_are_and_workers_at_most() -> None:
+    with ChildPool(say_shared, "kata", workers=2) as children:
+        counts = [(children.begin(files), len(children._children))[1] for files in (0, 1, 5)]
+    assert counts == [0, 1, 2]
+
+
+def test_a_child_goes_on_while_its_answer_is_made_use_of() -> None:
+    with ChildPool(say_shared, "kata", workers=1) as children:
+        answers = children.run([Path("a"), Path("b")])
+        assert next(answers) == (Path("a"), "a kata")
+        assert [child.path for child in children._busy()] == [Path("b")]
+        assert list(answers) == [(Path("b"), "b kata")]
+
+
 def test_a_module_that_is_not_there_is_a_dead_child_and_no_hang() -> None:
     children: ChildPool[str, str] = ChildPool(say_shared, "kata", workers=1, loads=("no_such_module",))
     with children:
