@@ -80,6 +80,7 @@ class TargetCells:
     def of_row(self, number: int, cells: Mapping[str, Cell], offered: Offered) -> tuple[tuple[int, Cell], ...]:
         """Give a row's target cells with their flags; a year that nobody asked for is offered only when filled."""
         flags = self._row_flags(number, self.typed(cells), offered)
+        is_whole = not (flags or self._merged or self._hidden_columns or self._grid.formulas)
         targets: list[tuple[int, Cell]] = []
         for year, column in self._years:
             cell = cells.get(column)
@@ -87,7 +88,8 @@ class TargetCells:
                 if year not in self._owed_years:
                     continue
                 cell = cell or Cell(f"{self._grid.name}!{column}{number}")
-            targets.append((year, self._flagged(number, year, column, cell, flags, offered)))
+            is_plain = is_whole and cell.kind != "error" and year in self._owed_years
+            targets.append((year, cell if is_plain else self._flagged(number, year, column, cell, flags, offered)))
         if joined := self._merged.get((number, self._weight)):
             self._refuse_joined_weight(
                 number, joined[0], [cell for _, cell in targets if cell.kind != "blank"], offered

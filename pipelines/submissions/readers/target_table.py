@@ -21,9 +21,8 @@ from pipelines.workbooks.grid import Grid
 
 IDENTITY_FIELDS = ("indicator_code", "indicator_name", "region_code", "region_name")
 CODE_FIELDS = ("indicator_code", "region_code")
-CELL_FIELDS = tuple(
-    name for name in OfferedRow._fields if name not in ("sheet", "row_number", "targets", "code_scheme", "target_year")
-)
+_OWN_FIELDS = ("sheet", "row_number", *IDENTITY_FIELDS, "targets", "code_scheme")  # as OfferedRow begins
+OTHER_FIELDS = tuple(name for name in OfferedRow._fields if name not in (*_OWN_FIELDS, "target_year"))
 _NOTE_LENGTH = 200
 _LAST_ROW = 1 << 20
 _LONGEST_CODE = 8
@@ -126,8 +125,7 @@ class TargetTable:
         self._numbers = [number for number in sorted(grid.rows) if found.first_row <= number <= found.last_row]
         self._repeated_rows = repeated_rows
         self._fields = {column.field: place for column, place in headings.columns.values() if column.field}
-        self._shared = [(name, self._fields[name]) for name in CELL_FIELDS if name in self._fields]
-        self._absent = {name: BLANK for name in CELL_FIELDS if name not in self._fields}
+        self._shared_columns = [self._fields.get(name) for name in (*IDENTITY_FIELDS, *OTHER_FIELDS)]
         self._headed = {
             *(place for _, place in headings.columns.values()),
             *(place for _, place in headings.unexpected),
@@ -173,17 +171,14 @@ class TargetTable:
         return is_total(cells[place].text for place in places if place in cells)
 
     def _offer(self, number: int, cells: Mapping[str, Cell]) -> None:
-        shared = {name: cells.get(column) or self._blank(column, number) for name, column in self._shared}
-        self._offered.rows.append(
-            OfferedRow(
-                sheet=self._grid.name,
-                row_number=number,
-                targets=self._targets.of_row(number, cells, self._offered),
-                code_scheme=self._cell(number, cells, "code_scheme").text.strip().casefold(),
-                **self._absent,
-                **shared,
-            )
-        )
+        shared = [
+            (cells.get(column) or self._blank(column, number)) if column else BLANK for column in self._shared_columns
+        ]
+        targets = self._targets.of_row(number, cells, self._offered)
+        scheme = self._cell(number, cells, "code_scheme").text.strip().casefold()
+        code, name, region, region_name, *others = shared
+        row = OfferedRow(self._grid.name, number, code, name, region, region_name, targets, scheme, *others)
+        self._offered.rows.append(row)
 
     def _is_entry(self, number: int, cells: Mapping[str, Cell]) -> bool:
         """Tell an entry from a note, a group name or a heading printed again. When in doubt it is an entry."""
@@ -213,6 +208,8 @@ class TargetTable:
         return [cells[column].text for column in sorted(shown, key=column_number)]
 
     def _note_stray(self, cells: Mapping[str, Cell]) -> None:
+        if cells.keys() <= self._headed:
+            return
         for column, cell in cells.items():
             if column not in self._headed and cell.kind != "blank":
                 self._offered.findings.append(Finding("sheet.stray_cell", self._grid.name, cell.address, cell.text))

@@ -35,18 +35,17 @@ def ask_copied(sound: SoundTargets, docket: Docket) -> None:
         ends = [_ends(target) for target in group]
         counts = Counter(ends)
         for target, own in zip(group, ends, strict=True):
-            if at_best_bound(target.easy, target.row.known_indicator):
-                continue
             same = counts[own]
-            if wanted is not None and level != "country" and _is_national(target, wanted):
+            is_national = wanted is not None and level != "country" and _is_national(target, wanted)
+            is_common = same >= FEWEST_COPIES and same > COPIED_SHARE * len(group)
+            if not (is_national or is_common) or at_best_bound(target.easy, target.row.known_indicator):
+                continue
+            copied = Words(
+                f"sama di {same} dari {len(group)} wilayah", f"is the same in {same} of {len(group)} regions"
+            )
+            if wanted is not None and is_national:
                 printed = range_words(wanted)
                 copied = Words(f"sama dengan target nasional {printed.id}", f"equals the national target {printed.en}")
-            elif same >= FEWEST_COPIES and same > COPIED_SHARE * len(group):
-                copied = Words(
-                    f"sama di {same} dari {len(group)} wilayah", f"is the same in {same} of {len(group)} regions"
-                )
-            else:
-                continue
             docket.about_target(
                 "target.copied_national",
                 target,

@@ -47,7 +47,7 @@ def ask_flat(path: list[CandidateTarget], docket: Docket) -> None:
     """The same target in every year, short of the best that is possible."""
     last = path[-1]
     indicator = last.row.known_indicator
-    if len(path) < 2 or last.easy == 0 or at_best_bound(last.easy, indicator):
+    if len(path) < 2 or _ends(path[0]) != _ends(last) or last.easy == 0 or at_best_bound(last.easy, indicator):
         return
     if all(target.value == last.value or _ends(target) == _ends(last) for target in path):
         docket.about_target(
@@ -64,7 +64,11 @@ def ask_zeros(path: list[CandidateTarget], docket: Docket) -> None:
     """Zero in every year: zeros often stand for figures that nobody has. A single zero is asked where up is better."""
     last = path[-1]
     indicator = last.row.known_indicator
-    if any(target.easy != 0 for target in path) or (len(path) < 2 and indicator.good_direction != "up"):
+    if (
+        last.easy != 0
+        or any(target.easy != 0 for target in path)
+        or (len(path) < 2 and indicator.good_direction != "up")
+    ):
         return
     years = _years(path)
     zero = Words(f"target 0 untuk {years}", f"the target is 0 for {years}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipelines.submissions.model.finding import Words
 
 WORDS: dict[str, Words] = {
@@ -60,6 +62,7 @@ def unit_words(unit_of_measure: str) -> Words:
     return WORDS.get(unit_of_measure, Words(name, name))
 
 
+@lru_cache(maxsize=10_000)  # a column says the same in every row
 def is_same_unit(written: str, unit_of_measure: str) -> bool:
     """True when the text is one of the accepted spellings of the unit of measure."""
     spelling = " ".join(written.casefold().replace("(", " ").replace(")", " ").strip(" .'").split())
