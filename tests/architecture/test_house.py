@@ -27,6 +27,13 @@ AVOIDED_COLUMN_WORDS = {
     "num",
     "den",
 }
+BARE = re.compile(
+    r"[a-z]*[^aeiou]ed|asked|brought|chosen|given|heard|held|kept|known|left|listed|lost|made|met|said|seen|sent|shown|spoken|taken"
+    r"|told|tried|understood|whole|worked|written"
+)
+VERBS = {"embed", "exceed", "feed", "need", "proceed", "seed", "speed"}
+VAGUEST = {"asked", "given", "heard", "held", "made", "said", "seen", "told", "worked"}
+ERRORS = {"Refused"}  # an error is what has happened
 FILE_LINES, FUNCTION_LINES, PAGE_LINES, SQL_LINES = 300, 50, 40, 90
 
 
@@ -47,6 +54,26 @@ def test_a_module_is_small_and_says_what_lives_in_it(file: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, node.name
+
+
+def bare_names(file: Path) -> list[str]:
+    """The module, its public classes and functions whose name says what was done, and not to what. Of functions only
+    the vaguest words count: `joined` or `shown` may be read beside its arguments, `told` never."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef) and node.name not in ERRORS]
+    functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in VAGUEST]
+    return [name for name in [file.stem, *classes, *functions] if BARE.fullmatch(name.lower()) and name not in VERBS]
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(CHECKOUT)))
+def test_a_module_and_a_class_are_named_by_a_noun(file: Path) -> None:
+    assert bare_names(file) == []
+
+
+def test_a_participle_alone_is_no_name(tmp_path: Path) -> None:
+    file = tmp_path / "told.py"
+    file.write_text("class Asked: ...\nclass SpeedLimit: ...\nclass Offered: ...\ndef told(): ...\n")
+    assert bare_names(file) == ["told", "Asked", "Offered", "told"]
 
 
 @pytest.mark.parametrize("table", [*sql_tables(), *sql_checks()], ids=lambda table: table.table)

@@ -12,7 +12,7 @@ from pipelines.submissions.model.reading import BLANK, Cell, OfferedRow, Reading
 from pipelines.submissions.model.refusal import refuse
 from pipelines.submissions.readers.identity import Identity, SenderWords, identify
 from pipelines.submissions.readers.layouts import Layout, heading_key, layout_from
-from pipelines.submissions.readers.target_cells import Offered, TargetCells
+from pipelines.submissions.readers.target_cells import OfferedRows, TargetCells
 from pipelines.submissions.readers.target_table import HeadingRows, far_findings, find_headings, heading_findings
 from pipelines.workbooks.book import Book
 from pipelines.workbooks.grid import Grid
@@ -110,12 +110,12 @@ class _ForeignTable:
         self._year_columns = found.headings.years
         asked = {year: place for year, place in found.headings.years.items() if year in years}
         self._targets = TargetCells(grid, found.first_row, asked, years, ())
-        self._offered = Offered()
+        self._offered = OfferedRows()
         for year in sorted(set(found.headings.years) - set(years)):
             address = found.address(grid, found.headings.years[year])
             self._offered.findings.append(Finding("layout.year_not_asked", grid.name, address, str(year)))
 
-    def read(self) -> Offered:
+    def read(self) -> OfferedRows:
         groups: dict[str, str] = {}
         for number in sorted(self._grid.rows):
             cells = self._grid.rows[number]

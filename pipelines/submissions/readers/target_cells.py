@@ -22,7 +22,7 @@ OVERLAP = Words("sel gabungannya bertumpang tindih", "its merged areas overlap")
 
 
 @dataclass
-class Offered:
+class OfferedRows:
     """Rows offered by one sheet, and what the reading had to say about its cells."""
 
     rows: list[OfferedRow] = field(default_factory=list)
@@ -77,7 +77,7 @@ class TargetCells:
         found = [cells[column] for column in self._year_columns if column in cells]
         return [cell for cell in found if cell.kind != "blank"]
 
-    def of_row(self, number: int, cells: Mapping[str, Cell], offered: Offered) -> tuple[tuple[int, Cell], ...]:
+    def of_row(self, number: int, cells: Mapping[str, Cell], offered: OfferedRows) -> tuple[tuple[int, Cell], ...]:
         """Give a row's target cells with their flags; a year that nobody asked for is offered only when filled."""
         flags = self._row_flags(number, self.typed(cells), offered)
         is_whole = not (flags or self._merged or self._hidden_columns or self._grid.formulas)
@@ -96,7 +96,7 @@ class TargetCells:
             )
         return tuple(targets)
 
-    def _refuse_joined_weight(self, number: int, area: Range, typed: Sequence[Cell], offered: Offered) -> None:
+    def _refuse_joined_weight(self, number: int, area: Range, typed: Sequence[Cell], offered: OfferedRows) -> None:
         left = [cell for cell in typed if cell.address not in offered.refused_cells]
         if left:
             weight = self._grid.cell(number, self._weight)
@@ -104,7 +104,7 @@ class TargetCells:
         for cell in left:
             self._refuse(offered, "row.refused", cell, cause=weight.address)
 
-    def _row_flags(self, number: int, typed: Sequence[Cell], offered: Offered) -> tuple[str, ...]:
+    def _row_flags(self, number: int, typed: Sequence[Cell], offered: OfferedRows) -> tuple[str, ...]:
         if number not in self._grid.hidden_rows:
             return ()
         facts: dict[str, Fact] = {"row": str(number)}
@@ -119,7 +119,7 @@ class TargetCells:
         return ("hidden_row",)
 
     def _flagged(
-        self, number: int, year: int, column: str, cell: Cell, flags: tuple[str, ...], offered: Offered
+        self, number: int, year: int, column: str, cell: Cell, flags: tuple[str, ...], offered: OfferedRows
     ) -> Cell:
         is_typed = cell.kind != "blank"
         if joined := self._merged.get((number, column)):
@@ -148,6 +148,6 @@ class TargetCells:
                     return found[0]
         return None
 
-    def _refuse(self, offered: Offered, rule_id: str, cell: Cell, **facts: Fact) -> None:
+    def _refuse(self, offered: OfferedRows, rule_id: str, cell: Cell, **facts: Fact) -> None:
         offered.findings.append(Finding(rule_id, self._grid.name, cell.address, cell.text, facts))
         offered.refused_cells.add(cell.address)

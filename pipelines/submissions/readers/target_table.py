@@ -15,7 +15,7 @@ from pipelines.submissions.readers.layouts import (
     match_headings,
 )
 from pipelines.submissions.readers.row_kinds import are_column_numbers, is_signature, is_total
-from pipelines.submissions.readers.target_cells import Offered, TargetCells
+from pipelines.submissions.readers.target_cells import OfferedRows, TargetCells
 from pipelines.workbooks.book import column_number
 from pipelines.workbooks.grid import Grid
 
@@ -135,9 +135,9 @@ class TargetTable:
         self._targets = TargetCells(
             grid, found.first_row, headings.years, years, codes, self._fields.get("denominator", "")
         )
-        self._offered = Offered()
+        self._offered = OfferedRows()
 
-    def read(self) -> Offered:
+    def read(self) -> OfferedRows:
         """Offer every entry; name what is taken for a note and what lies outside the columns."""
         last_coded = max((number for number in self._numbers if self._is_coded(number)), default=0)
         is_signed = False

@@ -20,7 +20,7 @@ from pipelines.submissions.readers.identity import SenderWords, code_key, identi
 from pipelines.submissions.readers.layouts import Layout, layout_from
 from pipelines.submissions.readers.repeated_headings import blocks
 from pipelines.submissions.readers.take_up.plan_table import read_plan
-from pipelines.submissions.readers.target_cells import Offered
+from pipelines.submissions.readers.target_cells import OfferedRows
 from pipelines.submissions.readers.target_table import (
     HeadingRows,
     TargetTable,
@@ -126,7 +126,7 @@ class _TemplateReader:
             is_refused=reading.is_refused or bool(found.headings.missing(layout) or found.headings.duplicates),
         )
 
-    def _check_copies(self, layout: Layout, years: Sequence[int], parts: list[Offered]) -> None:
+    def _check_copies(self, layout: Layout, years: Sequence[int], parts: list[OfferedRows]) -> None:
         """Refuse a file with a second sheet of targets that says something else: nobody knows which one is meant."""
         target = self._sheet(self._templates[layout.name]["sheets"]["target"])
         for sheet in self._book.sheets.values():
@@ -195,7 +195,7 @@ class _TemplateReader:
         return read_grid(self._book, sheet, self._limits, self._is_fast)
 
 
-def _blocks_read(grid: Grid, found: HeadingRows, layout: Layout, years: Sequence[int]) -> list[Offered]:
+def _blocks_read(grid: Grid, found: HeadingRows, layout: Layout, years: Sequence[int]) -> list[OfferedRows]:
     """Read each block of rows under its own headings; what a later one of them says too much is a finding as well."""
     parted = blocks(grid, found, layout)
     parts = [TargetTable(grid, block, years, parted.repeated_rows).read() for block in parted.headings]
@@ -205,7 +205,7 @@ def _blocks_read(grid: Grid, found: HeadingRows, layout: Layout, years: Sequence
     return parts
 
 
-def _said(parts: list[Offered]) -> set[tuple[str, str, int, str]]:
+def _said(parts: list[OfferedRows]) -> set[tuple[str, str, int, str]]:
     """What a sheet targets: code of indicator and region, year, and the figure as written."""
     return {
         (code_key(row.indicator_code.text), row.region_code.text.strip(), year, cell.text.strip())

@@ -18,7 +18,7 @@ from pipelines.submissions.readers.identity import Identity, SenderWords, code_k
 from pipelines.submissions.readers.layouts import Layout, heading_key, layout_from
 from pipelines.submissions.readers.row_kinds import are_column_numbers, is_signature, is_total
 from pipelines.submissions.readers.take_up.sender import PLAN_TEMPLATE, sender_of
-from pipelines.submissions.readers.target_cells import Offered, TargetCells
+from pipelines.submissions.readers.target_cells import OfferedRows, TargetCells
 from pipelines.submissions.readers.target_table import HeadingRows, far_findings, find_headings, heading_findings
 from pipelines.submissions.readers.template_csv import finding_in_lines, grid_of, in_lines, placed
 from pipelines.workbooks.book import Book
@@ -152,12 +152,12 @@ class _PlanTable:
         asked = {year: place for year, place in found.headings.years.items() if year in years}
         self._targets = TargetCells(grid, found.first_row, asked, years, ())
         self._asked = tuple(asked)
-        self._offered = Offered()
+        self._offered = OfferedRows()
         for year in sorted(set(found.headings.years) - set(years)):
             address = found.address(grid, found.headings.years[year])
             self._offered.findings.append(Finding("layout.year_not_asked", grid.name, address, str(year)))
 
-    def read(self) -> Offered:
+    def read(self) -> OfferedRows:
         for number, described in self._entries():
             line = self._mapped.get(heading_key(described.text))
             if line is not None and line.indicator_code is None:
