@@ -16,6 +16,7 @@ from pipelines.history.fetched_tables import read_fetched
 from pipelines.history.figure import FIGURE_SCHEMA, SOURCE_SCHEMA, History, HistoryError
 from pipelines.history.quality.faults import Fault, fault_frame
 from pipelines.history.quality.scrutiny import scrutinise
+from pipelines.history.sampling_errors import FILE as ERRORS_FILE
 from pipelines.history.sampling_errors import read_sampling_errors
 from pipelines.history.units import conversion
 from pipelines.reference.model import Catalogue, Indicator
@@ -25,6 +26,7 @@ MANIFEST_COLUMNS = ["file_name", "sha256", "row_count", "bundled_at"]
 MANIFEST = "manifest.csv"
 CONTEXT = "context.csv"  # codes that are bundled and shown to nobody as an indicator, with the reason
 CONTEXT_COLUMNS = ["indicator_code", "reason_id", "reason_en"]
+BESIDE = frozenset((MANIFEST, CONTEXT, ERRORS_FILE, "requests.csv", "variables.csv", "README.md"))
 PERIOD = r"^(19|20)\d{2}(-(0[1-9]|1[0-2]))?$"
 RESTORE = "restore the file from the repository"
 
@@ -51,7 +53,7 @@ def read_history(folder: Path, catalogue: Catalogue, candidate: Path | None = No
     return History(
         figures,
         known_sources,
-        fault_frame([*fetched.faults, *faults, *_of_context(bundled, context)]),
+        fault_frame([*fetched.faults, *faults, *_of_context(bundled, context), *_not_listed(folder, manifest)]),
         read_sampling_errors(folder, catalogue, known_sources),
         fetched.tables,
     )
@@ -128,6 +130,12 @@ def _of_context(bundled: pl.DataFrame, context: Mapping[str, tuple[str, str]]) -
         Fault("figure.no_indicator", name, source, code, figure_count=count, facts={"evidence": context[code]})
         for name, code, source, count in counted.rows()
     ]
+
+
+def _not_listed(folder: Path, manifest: Mapping[str, object]) -> list[Fault]:
+    """One line for each file that lies beside the bundled ones and is read by nobody."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    return [Fault("file.not_listed", name, figure_count=0) for name in names if name not in {*manifest, *BESIDE}]
 
 
 def _bundled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import shutil
 
 import polars as pl
 import pytest
@@ -37,6 +38,16 @@ def test_a_known_figure_stands_where_it_belongs(history, indicator_code, region_
     assert found.height >= 1
     assert all(math.isclose(one, value, abs_tol=1e-9) for one in found["observed_value"])
     assert not found["is_stopped"].any()
+
+
+def test_a_file_beside_the_bundled_ones_that_nobody_reads_is_listed(tmp_path, catalogue):
+    folder = tmp_path / "history"
+    shutil.copytree(HISTORY, folder, ignore=shutil.ignore_patterns("published"))
+    assert "file.not_listed" not in read_history(folder, catalogue).faults["rule_id"].to_list()
+    (folder / "own_figures.csv").write_text("region_id,indicator,period,value\n11,poverty_rate,2026-03,1\n")
+    faults = read_history(folder, catalogue).faults.filter(pl.col("rule_id") == "file.not_listed")
+    assert faults.select("file_name", "severity", "figure_count").rows() == [("own_figures.csv", "refused", 0)]
+    assert "manifest.csv" in faults.item(0, "message_id")
 
 
 def test_the_frames_have_the_columns_of_the_contract(history):
