@@ -49,18 +49,24 @@ def narrow(visit: Visit, key: str, options: Mapping[str, str], chosen: str, ever
 
 def part_of(visit: Visit, frame: pl.DataFrame, key: str) -> pl.DataFrame:
     """The part of a long frame that the URL asks for, with its picker; a short frame is returned whole."""
-    if frame.height <= ROWS_AT_ONCE:
-        return frame
-    starts = list(range(0, frame.height, ROWS_AT_ONCE))
+    return frame.slice(part_start(visit, frame.height, key), ROWS_AT_ONCE)
+
+
+def part_start(visit: Visit, count: int, key: str) -> int:
+    """How many of so many rows stand before the part that the URL asks for; its picker is placed where there are
+    several parts."""
+    if count <= ROWS_AT_ONCE:
+        return 0
+    starts = list(range(0, count, ROWS_AT_ONCE))
     written = st.query_params.get(key, "")
     start = int(written) if written.isdigit() and int(written) in starts else 0
 
     def words(first: int) -> str:
-        last = min(first + ROWS_AT_ONCE, frame.height)
-        return visit.say("listing.part", first=first + 1, last=last, count=visit.say.number(frame.height))
+        last = min(first + ROWS_AT_ONCE, count)
+        return visit.say("listing.part", first=first + 1, last=last, count=visit.say.number(count))
 
     pickers.choose(key, visit.say("listing.rows"), starts, start, words, width=320)
-    return frame.slice(start, ROWS_AT_ONCE)
+    return start
 
 
 def counted(visit: Visit, key: str, count: int, **facts: object) -> str:

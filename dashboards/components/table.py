@@ -50,12 +50,13 @@ def table(
     opens: str | None = None,
     identity: str | None = None,
     chosen: str | None = None,
-    whole: pl.DataFrame | None = None,
+    whole: pl.DataFrame | Callable[[], pl.DataFrame] | None = None,
     is_short: bool = False,
 ) -> None:
     """Show a frame with downloads under it. Each row with an identity is a link to the address that `leads` gives.
 
-    `whole` is what the files hold when only a part of it is on screen; a short one shows fewer rows before it scrolls.
+    `whole` is what the files hold when only a part of it is on screen, read when they are asked for where it is a
+    function; a short table shows fewer rows before it scrolls.
     """
     data = {
         "language": visit.say.language,
@@ -83,8 +84,10 @@ def table(
     _component(ground)(data=json.dumps(data, ensure_ascii=False), key=f"table_{key}")
     if frame.height:
         kept = frame if whole is None else whole
-        is_example = provenance.holds_examples(visit, key, kept)
-        downloads.buttons(visit, lambda: written(visit, kept, columns), key, is_example=is_example)
+        is_example = provenance.holds_examples(visit, key, frame if callable(kept) else kept)
+        downloads.buttons(
+            visit, lambda: written(visit, kept() if callable(kept) else kept, columns), key, is_example=is_example
+        )
 
 
 def _line(

@@ -29,22 +29,32 @@ class TrailFilter(NamedTuple):
     last_day: date | None = None
 
 
-def trail(book: Book, asked: TrailFilter, limit: int = AT_MOST) -> list[dict[str, object]]:
-    """Events as rows, the newest first; `told` is the payload as text, for reading only."""
-    query = sa.select(tables.event).order_by(event.event_number.desc()).limit(limit)
-    for column, wanted in ((event.subject_kind, asked.kind), (event.action, asked.action)):
-        if wanted:
-            query = query.where(column == wanted)
-    if asked.person:
-        query = query.where(
-            sa.or_(event.actor_name.icontains(asked.person, autoescape=True), event.actor_subject == asked.person)
-        )
-    if asked.first_day:
-        query = query.where(event.at >= _midnight(asked.first_day))
-    if asked.last_day:
-        query = query.where(event.at < _midnight(asked.last_day + timedelta(days=1)))
+def trail(book: Book, asked: TrailFilter, limit: int = AT_MOST, skipped: int = 0) -> list[dict[str, object]]:
+    """Events as rows, the newest first, after so many that are skipped; `told` is the payload as text, for reading
+    only."""
+    query = sa.select(tables.event).where(*_asked_for(asked)).order_by(event.event_number.desc())
     with book.reading() as connection:
-        return [_shown(row) for row in connection.execute(query).mappings()]
+        return [_shown(row) for row in connection.execute(query.limit(limit).offset(skipped)).mappings()]
+
+
+def found_count(book: Book, asked: TrailFilter) -> int:
+    """How many events there are of what is looked for."""
+    with book.reading() as connection:
+        found = connection.execute(sa.select(sa.func.count()).select_from(tables.event).where(*_asked_for(asked)))
+        return int(found.scalar_one())
+
+
+def _asked_for(asked: TrailFilter) -> list[sa.ColumnElement[bool]]:
+    pairs = ((event.subject_kind, asked.kind), (event.action, asked.action))
+    wanted: list[sa.ColumnElement[bool]] = [column == value for column, value in pairs if value]
+    if asked.person:
+        by_name = event.actor_name.icontains(asked.person, autoescape=True)
+        wanted.append(sa.or_(by_name, event.actor_subject == asked.person))
+    if asked.first_day:
+        wanted.append(event.at >= _midnight(asked.first_day))
+    if asked.last_day:
+        wanted.append(event.at < _midnight(asked.last_day + timedelta(days=1)))
+    return wanted
 
 
 def choices(book: Book) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pipelines.contract import decisions
-from pipelines.contract.audit_trail import OFFICE_ZONE, TrailFilter, choices, head_of, trail
+from pipelines.contract.audit_trail import OFFICE_ZONE, TrailFilter, choices, found_count, head_of, trail
 from pipelines.contract.decisions import Person, record_audit
 from pipelines.contract.paths import Paths
 from tests.conftest import copy_data, run_selaras
@@ -39,6 +39,9 @@ def book(tmp_path):
 )
 def test_filters_keep_what_was_asked_for_newest_first(book, asked, actions) -> None:
     assert [row["action"] for row in trail(book, asked)] == actions
+    assert found_count(book, asked) == len(actions)
+    parts = [trail(book, asked, limit=1, skipped=skipped) for skipped in range(len(actions) + 1)]
+    assert [row["action"] for part in parts for row in part] == actions
 
 
 def test_days_are_those_of_jakarta_and_both_are_included(book) -> None:

@@ -10,10 +10,11 @@ import streamlit as st
 from dashboards.components import lists
 from dashboards.components.table import Column, table
 from dashboards.state.context import Visit
-from pipelines.contract.audit_trail import AT_MOST, TrailFilter, choices, trail
+from pipelines.contract.audit_trail import AT_MOST, TrailFilter, choices, found_count, trail
 from pipelines.contract.decisions import Book
 
-NOT_TEXT = {"event_number": pl.Int64, "at": pl.Datetime("us", "UTC")}
+NAMES = ("event_number", "at", "action", "kind", "subject", "actor", "role", "door", "told", "event_hash")
+NOT_TEXT: dict[str, pl.DataType | type[pl.DataType]] = {"event_number": pl.Int64, "at": pl.Datetime("us", "UTC")}
 
 
 def headline(visit: Visit, book: Book) -> str:
@@ -40,20 +41,28 @@ def filters(visit: Visit, book: Book) -> TrailFilter:
 
 
 def listing(visit: Visit, book: Book, asked: TrailFilter) -> None:
-    """The events, newest first, a part at a time; the files hold all that were found."""
-    say = visit.say
-    rows = trail(book, asked)
-    if len(rows) == AT_MOST:
+    """The events, newest first, a part at a time; only that part is read, and the files hold all that were found."""
+    say, found = visit.say, found_count(book, asked)
+    if found > AT_MOST:
         st.text(say("audit.more", count=say.number(AT_MOST, 0)))
-    names = ("event_number", "at", "action", "kind", "subject", "actor", "role", "door", "told", "event_hash")
-    whole = pl.DataFrame(
-        [{name: row[name] for name in names} for row in rows],
-        schema={name: NOT_TEXT.get(name, pl.String) for name in names},
-    )
-    part = lists.part_of(visit, whole, "part")
+    skipped = lists.part_start(visit, min(found, AT_MOST), "part")
+    part = _frame(trail(book, asked, min(lists.ROWS_AT_ONCE, AT_MOST - skipped), skipped))
     shown = part.with_columns(at=pl.Series([say.instant(at) for at in part["at"]], dtype=pl.String))
     columns = [
         Column("event_number", say("audit.number"), kind="number", places=0),
-        *(Column(name, say(f"audit.column_{name}")) for name in names[1:]),
+        *(Column(name, say(f"audit.column_{name}")) for name in NAMES[1:]),
     ]
-    table(visit, shown, columns, key="audit", caption=say("page.audit"), empty=say("audit.none"), whole=whole)
+    table(
+        visit,
+        shown,
+        columns,
+        key="audit",
+        caption=say("page.audit"),
+        empty=say("audit.none"),
+        whole=lambda: _frame(trail(book, asked)),
+    )
+
+
+def _frame(rows: list[dict[str, object]]) -> pl.DataFrame:
+    schema = {name: NOT_TEXT.get(name, pl.String) for name in NAMES}
+    return pl.DataFrame([{name: row[name] for name in NAMES} for row in rows], schema=schema)
