@@ -30,11 +30,9 @@ def backtests(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int) -> Fi
     figure.add_hline(y=PROMISED, line={"color": colours.ink, "width": 1, "dash": "dash"}, row=2, col=1)
     draw(figure, pen, 270, margin=(4, 12, 34, 46))
     figure.update_annotations(font={"size": 13, "color": colours.ink}, x=0, xanchor="left")
-    figure.update_xaxes(
-        title={"text": say("backtest.horizon"), "font": {"size": 13, "color": colours.soft}},
-        showgrid=False,
-        **years(frame["horizon_years"], most=12),
-    )
+    figure.update_xaxes(showgrid=False, **years(frame["horizon_years"], most=12))
+    title = {"text": say("backtest.horizon"), "font": {"size": 13, "color": colours.soft}}
+    figure.update_xaxes(title=title, row=2, col=1)  # both panels have this axis; the words between them would touch
     figure.update_yaxes(automargin=True)
     fit(figure, pen, "y", figures=frame["mean_absolute_error"], is_from_zero=True, row=1, col=1)
     figure.update_yaxes(range=[0, 104], tickvals=TICKS, ticktext=[say.percent(tick, 0) for tick in TICKS], row=2, col=1)

@@ -32,6 +32,7 @@ def rules(frame: pl.DataFrame, pen: Pen) -> Figure:
         marker={"color": [severity_colour(severity, pen) for severity in frame["severity"]], "line": {"width": 0}},
         text=[say.number(count) for count in counts],
         textposition="outside",
+        constraintext="none",
         textfont={"size": 13, "color": pen.colours.ink},
         cliponaxis=False,
         hoverinfo="none",

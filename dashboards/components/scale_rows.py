@@ -41,6 +41,7 @@ class Heads:
     lane: str
     cells: tuple[tuple[str, float, bool], ...]
     name_width: float = 30
+    is_counted: bool = False  # columns of bare counts: on a phone each says what it counts
 
 
 def rows(lines: Sequence[Line], heads: Heads, *, caption: str, lines_at: Sequence[tuple[float, str]]) -> Html:
@@ -60,7 +61,7 @@ def rows(lines: Sequence[Line], heads: Heads, *, caption: str, lines_at: Sequenc
         el("colgroup", *columns),
         el("thead", head),
         el("tbody", Html(body)),
-        class_="scale-rows",
+        class_="scale-rows counted" if heads.is_counted else "scale-rows",
     )
 
 

@@ -7,7 +7,7 @@ export default function (component) {
   const more = parentElement.querySelector(".more"), meanings = parentElement.querySelector(".meanings");
   const find = parentElement.querySelector(".find");
   const LEAST = data.is_short ? 5 : 10, LEAST_CARDS = 4, TALLEST = data.is_short ? 300 : 460; // rows, cards and pixels shown before the table scrolls
-  const BRIEF = 18, NAME = 36, LONG = 60; // letters of a word that is not broken, of a name that is not, of a sentence
+  const BRIEF = 22, NAME = 36, LONG = 60; // letters of a word that is not broken, of a name that is not, of a sentence
 
   const make = (tag, classes, text) => {
     const node = document.createElement(tag);
@@ -51,7 +51,7 @@ export default function (component) {
       const line = make("tr", row.is_chosen ? "chosen" : "");
       row.cells.forEach((cell, number) => {
         const column = data.columns[number];
-        const place = make(number === 0 ? "th" : "td", column.kind + (cell.text.length > LONG ? " long" : ""));
+        const place = make(number === 0 ? "th" : "td", column.kind + (cell.text.length > LONG ? " long" : "") + (cell.text ? "" : " blank"));
         if (number === 0) place.scope = "row";
         place.dataset.label = column.label;
         if (number === 0 && row.leads) {

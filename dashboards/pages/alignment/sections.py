@@ -80,12 +80,9 @@ def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, st
     ]
     if row["bottom_up_value"] is not None:
         ends = sentences.interval(say, row["bottom_up_low"], row["bottom_up_high"], places)
-        entries.append(
-            (
-                say("chart.bottom_up"),
-                say("alignment.with_ends", value=say.number(row["bottom_up_value"], places), ends=ends, unit=unit),
-            )
-        )
+        value = say.number(row["bottom_up_value"], places)
+        words = f"{value} {unit}" if ends == value else say("alignment.with_ends", value=value, ends=ends, unit=unit)
+        entries.append((say("chart.bottom_up"), words))
     if row["interval_relation"]:
         entries.append((say("column.relation"), say(f"relation.{row['interval_relation']}")))
     shares = [said for said in (sums.covered(say, row), coverage_words(visit, row)) if said]

@@ -11,7 +11,7 @@ from uuid import uuid4
 import polars as pl
 import streamlit as st
 
-from dashboards.components import layout
+from dashboards.components import layout, lists
 from dashboards.components.files.downloads import noting
 from dashboards.components.table import Column, table
 from dashboards.pages.desk import notices
@@ -29,7 +29,7 @@ PLAIN = {"open", "suspend", "resume", "finalise"}
 def show(desk: Desk, role: str) -> None:
     """The sessions of the round, what I may do with the chosen one, and its minutes."""
     say = desk.visit.say
-    layout.section(say("desk.sessions_eyebrow"), say("desk.sessions", count=len(desk.sessions)))
+    layout.section(say("desk.sessions_eyebrow"), lists.counted(desk.visit, "desk.sessions", len(desk.sessions)))
     try:
         who = actor.acting(desk.book, role)
     except decisions.Refused:

@@ -94,11 +94,11 @@ def scale_lines(visit: Visit, facts: Overview) -> tuple[Lane, Heads, list[Line]]
         say("overview.scale_lane"),
         (
             (say("overview.scale_share"), 6, True),
-            (say("overview.scale_sum"), 14, True),
-            (say("column.alignment_gap"), 25, False),
+            (say("overview.scale_sum"), 12, True),
+            (say("column.alignment_gap"), 22, False),
             (say("column.regions"), 8, True),
         ),
-        name_width=31,
+        name_width=37,
     )
     return drawn, heads, [_line(visit, row, drawn) for row in facts.sums]
 

@@ -39,13 +39,11 @@ def proposed(visit: Visit) -> None:
     chosen = rows.filter(pl.col("is_chosen")).height
     counts = {"outcomes": say.number(rows.height), "chosen": say.number(chosen), "indicators": say.number(named.height)}
     layout.section(say("proposal.eyebrow"), say("proposal.says", **counts))
-    places = st.columns(2, gap="small")
-    for number, row in enumerate(rows.iter_rows(named=True)):
-        with (
-            places[number % 2],
-            st.expander(say("proposal.one", code=row["outcome_code"], state=row[f"state_{language}"])),
-        ):
-            _own_words(visit, row)
+    for pair in rows.iter_slices(2):  # a row of two: on a phone they stand in their order
+        for place, row in zip(st.columns(2, gap="small"), pair.iter_rows(named=True), strict=False):
+            label = say("proposal.one", code=row["outcome_code"], state=row[f"state_{language}"])
+            with place, st.expander(label):
+                _own_words(visit, row)
     columns = [
         Column("proposal_code", say("proposal.code")),
         Column("name_id", say("column.indicator")),
@@ -54,7 +52,7 @@ def proposed(visit: Visit) -> None:
         Column("source", say("proposal.source")),
         Column("state_words", say("column.state")),
         Column("reason", say("column.reason")),
-        Column("marks", say("proposal.marks")),
+        *([Column("marks", say("proposal.marks"))] if any(named["marks"]) else []),
     ]
     table(visit, named, columns, key="proposed_indicators", caption=say("proposal.indicators"), empty="")
 

@@ -107,6 +107,7 @@ def by_region(visit: Visit, regions: pl.DataFrame) -> None:
         identity="region_id",
         opens=say("reference.open_sheet"),
         leads=lambda row: links.address(visit, "reference", sheet=str(row["region_id"])),
+        is_short=True,
     )
 
 

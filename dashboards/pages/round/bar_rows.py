@@ -54,5 +54,5 @@ def change_rows(visit: Visit, frame: pl.DataFrame, caption: str) -> Html:
         )
         for row in frame.iter_rows(named=True)
     ]
-    heads = Heads(say("column.indicator"), say("changes.axis"), cells, 32)
+    heads = Heads(say("column.indicator"), say("changes.axis"), cells, 32, is_counted=True)
     return rows(lines, heads, caption=caption, lines_at=[(0, "0")])
