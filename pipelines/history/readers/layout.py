@@ -44,6 +44,12 @@ _SHORT_PART = re.compile(
     r"(?:kelompok |golongan )?(?:umur|usia|age)(?: group)?|kelas|triwulan|kuartal|quarter|kuintil|desil|decile|quintile"
     r"|jenis kelamin|gender|sex"
 )
+_CODED_PART = re.compile(
+    r"(?:kode|kd|id)?[ .]?(?:ku[ia]nt[ie]le?|quantile|klasifikasi|kelompok|golongan|kategori|category|strata|tipe|type"
+    r"|jenis|daerah|area|tempat tinggal|jk|sex|gender|kelamin|status|pendidikan|pekerjaan|disabilitas|class|group)"
+    r"\b.{0,40}"
+)
+MOST_CODES = 9  # of a part: 1 and 2 for sexes, 1 to 5 for quintiles
 TOTAL_LABELS = ("", "-", "total", "jumlah", "semua", "provinsi", "province", "seluruh")
 
 
@@ -204,6 +210,8 @@ class Columns:
         """What its heading says a column is; "" where only its cells tell."""
         if column in self._labels:
             return "counters"
+        if _is_coded_part(head, cells):
+            return "breakdowns"
         if _COUNTING.fullmatch(head) or (not head and _is_running(cells)):
             return "code" if cells and all(_CODE.fullmatch(cell) for cell in cells) else "counters"
         if head in _UNITS and not any(map(is_figure, cells)):  # BNPB heads columns of buildings `Unit`
@@ -266,6 +274,12 @@ def _lowest(headings: Grid, column: int) -> str:
 
 def _at(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
+
+
+def _is_coded_part(head: str, cells: Sequence[str]) -> bool:
+    """True for a column that divides the rows by numbers for parts: `JK` 1 and 2; no code of a region has one digit."""
+    is_few = bool(cells) and len(set(cells)) <= MOST_CODES and all(len(cell) == 1 and cell.isdigit() for cell in cells)
+    return is_few and _CODED_PART.fullmatch(head) is not None and not is_listed(plain_variable(head))
 
 
 def _is_running(cells: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ from pipelines.history.readers.neighbours import Label, kinds_of, section_of
 from pipelines.history.readers.sheet import Sheet
 from pipelines.history.readers.table import FormError, PrintedCell
 from pipelines.history.readers.table_head import Column, column_of, filled_headings, title_and_headings
+from pipelines.history.words.asides import part_of_note, part_of_sheet
 from pipelines.history.words.headings import BREAKDOWNS, TOTALS, plain_words, read_heading, read_period
 from pipelines.history.words.numbers import decimal_mark, is_not_published, read_cell
 from pipelines.reference.regions import RegionIndex, named
@@ -77,6 +78,7 @@ class _Reader:
         self._is_region: Callable[[str], bool] = region_test(index)
         self._counts: Counter[str] = Counter()
         self._below: list[str] = []
+        self._notes: list[str] = []
         self._shifted: frozenset[int] = frozenset()
         self._beyond = 0
 
@@ -97,6 +99,8 @@ class _Reader:
         read = {column.number for column in columns}
         undated = [number for number in layout.values if number not in read]
         rows = list(self._body(layout, heads))
+        asides = [part_of_sheet(self._sheet.name), *map(part_of_note, self._notes)]
+        self._part_beside = _without_doubles(*asides)
         of_undated = {column: sum(bool(self._rows[row.number][column]) for row in rows) for column in undated}
         self._counts["value"] -= sum(of_undated.values())
         self._counts["aside"] += sum(of_undated.values())
@@ -174,6 +178,7 @@ class _Reader:
                 section = section_of(row[layout.label])
             if not figures and (section_of(row[layout.label]) or not self._is_region(row[layout.label])):
                 self._counts["note"] += _filled([row])
+                self._notes.append(" ".join(cell for cell in row if cell))
                 continue
             self._counts["label"] += _filled([row]) - len(figures)
             self._counts["value"] += len(figures)
@@ -195,6 +200,7 @@ class _Reader:
         self._below += [self._sheet.place(number, column) for column in figures]
         self._counts["aside"] += len(figures)
         self._counts["note"] += _filled([row]) - len(figures)
+        self._notes += [] if figures else [" ".join(cell for cell in row if cell)]
 
     def _period(self, number: int, layout: Layout) -> tuple[int | None, int | None]:
         row = self._rows[number]
@@ -249,7 +255,7 @@ class _Reader:
             " / ".join(dimensions), row.year or column.year or 0,
             row.month if row.month is not None else column.month or 0,
             text, None if problem else said.value, problem, self._sheet.place(*place), row.kind,
-            "" if is_said else column.part, said.unit, said.scale, row.divided_by,
+            "" if is_said else _without_doubles(column.part, self._part_beside), said.unit, said.scale, row.divided_by,
         )  # fmt: skip
 
 
@@ -259,6 +265,10 @@ def _carry_down(row: list[str], layout: Layout, carried: dict[int, str], is_long
         row[layout.province] = carried[layout.province] = row[layout.province] or carried[layout.province]
     if is_long and layout.province is None:
         row[layout.label] = carried[layout.label] = row[layout.label] or carried[layout.label]
+
+
+def _without_doubles(*parts: str) -> str:
+    return ", ".join(dict.fromkeys(one for part in parts if part for one in part.split(", ")))
 
 
 def _filled(rows: Sequence[Sequence[str]]) -> int:

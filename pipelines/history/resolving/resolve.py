@@ -6,6 +6,7 @@ figures stand in `reasons.py`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ from pipelines.reference.model import Catalogue
 from pipelines.reference.regions import RegionIndex
 
 _MeaningKey = tuple[str, str, str, str, int, int]  # heading, breakdown, words that name a part, unit, year, month
+OF_WORKING_AGE = frozenset(("open_unemployment_rate", "labour_participation_rate"))  # their own definition, no part
+WORKING_AGE = re.compile(r"(?:(?:usia|umur|aged?) )?15(?: tahun ke ?atas| (?:years )?and over| ?[+])")
 HALF_YEAR = {3: {-1: 3, -2: 9}, 8: {-1: 2, -2: 8}}  # reference month -> semester -> month: Susenas, Sakernas
 
 
@@ -113,7 +116,10 @@ def _meanings(
 
 def _known(heading: str, dimension: str, part: str, unit_printed: str, catalogue: Catalogue) -> _Known:
     variable, key = variable_for(read_variables(), heading, dimension)
-    said = ", ".join(one for one in part.split(", ") if one and one not in key) if variable else ""
+    parts = [one for one in part.split(", ") if one and one not in key] if variable else []
+    if variable and variable.indicator_code in OF_WORKING_AGE:
+        parts = [one for one in parts if not WORKING_AGE.fullmatch(one)]
+    said = ", ".join(dict.fromkeys(parts))
     if said:  # a part that its own indicator may be about: `perkotaan` in the title of a table
         variable, key = variable_for(read_variables(), heading, BREAKDOWNS.get(said, said))
     if variable is None and (said or dimension) and variable_for(read_variables(), heading, "")[0]:

@@ -55,6 +55,7 @@ _REGIONS_NAMED = re.compile(
 _GROUP = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
 _NOTE_BEHIND = re.compile(r"(?<=[0-9a-zA-Z)])(?:[*]{1,3}|[ ^][0-9]\))(?=[ ,;]|\Z)")
 _WORD = re.compile(r"[a-z0-9$.%]+")
+_OF_AGE = re.compile(r"[<>≤≥] ?[0-9]|[0-9] ?[+]")  # `60+`, `> 60`: a part, although no letter says so
 _LETTER = re.compile(r"[^\W\d_]")
 LONGEST_HEADING = 1000
 
@@ -99,7 +100,9 @@ def read_heading(text: str) -> Heading:
         return Heading(year, month or 0, None, unit, None)
     if rest.lower() in TOTALS or rest.lower() in BREAKDOWNS:
         return Heading(year, month, BREAKDOWNS.get(rest.lower(), ""), unit, None)
-    is_said = _LETTER.search(rest) or (year is not None and any(letter.isdigit() for letter in rest))
+    is_said = (
+        _LETTER.search(rest) or _OF_AGE.search(rest) or (year is not None and any(letter.isdigit() for letter in rest))
+    )
     return Heading(year, month, None, unit, rest if is_said else None)
 
 
