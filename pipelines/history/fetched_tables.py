@@ -11,7 +11,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -111,8 +111,9 @@ def _tables(
             why = (printed.reason("id").rstrip("."), printed.reason("en").rstrip("."))
             faults.append(Fault("file.unreadable", one.name, facts={"evidence": why}))
             continue
-        table = settle(printed, one.name, catalogue, index)
-        source = _source(one.path, table, declared.get(name, {}), fingerprints[name])
+        said = declared.get(name, {})
+        table = replace(settle(printed, one.name, catalogue, index), declared_title=said.get("title", ""))
+        source = _source(one.path, table, said, fingerprints[name])
         if source["vintage"] is None:
             today = datetime.now(UTC).date() if candidate else _declare_today(place / VINTAGES, name)
             if today is None:

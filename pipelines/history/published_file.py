@@ -30,6 +30,7 @@ class PublishedTable:
     faults: tuple[Fault, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
     cell_counts: Mapping[str, int] = field(default_factory=dict)  # every filled cell of the file
+    declared_title: str = ""  # as vintages.csv writes it beside the file
 
     @property
     def counts(self) -> dict[str, int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from datetime import date
+from functools import cache
 
 import polars as pl
 import pytest
 
+from pipelines.contract.paths import CHECKOUT
 from pipelines.history.bundle import read_history
 from pipelines.history.figure import HistoryError
 from tests.history.test_forms_webapi import GINI, answer
@@ -28,10 +31,20 @@ PROVINCES = {
 }  # fmt: skip
 
 
+@cache
+def gini_places():
+    """Code of each region -> its place in the order of the last Gini ratios held; the country comes last."""
+    with (CHECKOUT / "data" / "history" / "province_gini.csv").open(encoding="utf-8", newline="") as handle:
+        held = {row["bps_code"]: float(row["value"]) for row in csv.DictReader(handle) if row["period"] == "2024-09"}
+    codes = sorted((code for code in PROVINCES if code != 9999), key=lambda code: held[str(code // 100)])
+    return {code: place for place, code in enumerate([*codes, 9999])}
+
+
 def gini_answer(count=39, scale=1.0, last_update="2026-12-20 08:00:00"):
-    """A table of Gini ratios of March 2025 for the first `count` regions."""
-    codes = list(PROVINCES)[:count]
-    figures = {(code, 191, 2025, 61): round((0.3 + place / 1000) * scale, 3) for place, code in enumerate(codes)}
+    """A table of Gini ratios of March 2025 for the first `count` regions, in the order that they have had."""
+    figures = {
+        (code, 191, 2025, 61): round((0.3 + gini_places()[code] / 1000) * scale, 3) for code in list(PROVINCES)[:count]
+    }
     return {**answer(GINI, list(PROVINCES.items()), [2025], figures), "last_update": last_update}
 
 
@@ -192,6 +205,55 @@ def test_a_rate_written_as_a_share_is_of_another_size(folder, catalogue):
     assert "table.scale" in rules(history, "p0.json")
 
 
+def declare(folder, line):
+    put(folder, "vintages.csv", f"file_name,vintage,publisher,title,trust,cadence_days\n{line}\n")
+
+
+def turned(how):
+    """The order of the figures of a table about: `how` gives the figures in the order of the regions."""
+    table = gini_answer()
+    keys = [key for key in table["datacontent"] if not key.startswith("9999")]
+    figures = how([table["datacontent"][key] for key in keys])
+    return {**table, "datacontent": table["datacontent"] | dict(zip(keys, figures, strict=True))}
+
+
+@pytest.mark.parametrize("how", [sorted, lambda figures: [*figures[1:], figures[0]], lambda figures: figures[::-1]])
+def test_figures_that_do_not_belong_to_their_names_are_refused(folder, catalogue, how):
+    put(folder, "geser.json", turned(how))
+    history = read_history(folder, catalogue)
+    assert fetched(history).is_empty()
+    assert "table.misaligned" in rules(history, "geser.json")
+
+
+def test_figures_of_another_order_are_taken_where_a_revision_is_declared(folder, catalogue):
+    put(folder, "geser.json", turned(sorted))
+    declare(folder, "geser.json,2026-12-20,BPS,Gini Ratio (revisi),A,")
+    assert fetched(read_history(folder, catalogue)).height == 39
+
+
+def test_two_provinces_that_changed_places_are_marked(folder, catalogue):
+    lines = {row["region_id"]: row["observed_value"] for row in held_poverty(folder, catalogue)}
+    lines["11"], lines["51"] = lines["51"], lines["11"]
+    rows = "".join(f"{catalogue.regions[region].region_name};{value}\n" for region, value in lines.items())
+    put(folder, "miskin.csv", f"Provinsi;Persentase Penduduk Miskin Maret 2027\n{rows}")
+    declare(folder, "miskin.csv,2027-07-20,BPS,Persentase Penduduk Miskin,A,")
+    history = read_history(folder, catalogue)
+    assert fetched(history).height == len(lines)
+    assert set(fetched(history).filter(pl.col("mark") == "uncertain")["region_id"]) == {"11", "51"}
+    assert "table.leap" in rules(history, "miskin.csv")
+
+
+def held_poverty(folder, catalogue):
+    """The last rates of March of the provinces."""
+    return (
+        read_history(folder, catalogue)
+        .figures.filter(indicator_code="poverty_rate", period="2026-03")
+        .filter(pl.col("region_id").str.len_chars() == 2, pl.col("region_id") != "00")
+        .unique("region_id", keep="last", maintain_order=True)
+        .rows(named=True)
+    )
+
+
 def test_a_table_of_one_province_is_not_measured_against_the_country(folder, catalogue):
     text = "Kabupaten/Kota,Persentase Penduduk Miskin (Persen),\n,2025,2026\n"
     text += "Kabupaten Badung,2.2,2.1\nKota Denpasar,2.6,2.5\n"
@@ -217,7 +279,10 @@ def test_a_table_without_a_known_variable_is_refused(folder, catalogue):
 
 def test_nothing_newer_is_due_under_a_table_of_past_years(folder, catalogue):
     old = answer(
-        GINI, list(PROVINCES.items()), [2019], {(code, 191, 2019, 61): 0.35 for code in PROVINCES if code < 9200}
+        GINI,
+        list(PROVINCES.items()),
+        [2019],
+        {(code, 191, 2019, 61): round(0.33 + gini_places()[code] / 800, 3) for code in PROVINCES if code < 9200},
     )
     put(folder, "lama.json", old)
     put(folder, "baru.json", gini_answer())

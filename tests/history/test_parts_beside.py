@@ -44,7 +44,11 @@ def test_the_name_of_the_only_sheet_says_what_its_figures_are_about(sheet, indic
         ("Sumber: BPS, Survei Sosial Ekonomi Nasional (Susenas)", ""),
         ("Catatan: angka perkotaan tidak tersedia", ""),
         ("Keterangan: laki-laki dan perempuan", ""),
-        ("Catatan: " + "garis kemiskinan dihitung menurut harga setempat dan disesuaikan lagi untuk setiap daerah perdesaan", ""),
+        (
+            "Catatan: "
+            + "garis kemiskinan dihitung menurut harga setempat dan disesuaikan lagi untuk setiap daerah perdesaan",
+            "",
+        ),
     ],
 )
 def test_a_note_below_limits_the_figures_or_does_not(note, part, read):

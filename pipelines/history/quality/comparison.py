@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines.history.published_file import PublishedTable
 from pipelines.history.quality.faults import Fault
+from pipelines.history.quality.order import NUMBER, apart, leaping, misaligned
 
 LEAST_SHARE = 0.7  # 30 % fewer regions than before
 LEAST_RATIO, MOST_RATIO = 0.1, 10.0
@@ -21,7 +22,7 @@ DEFINITION_SHARE = 0.9  # of the regions differ the same way
 DEFINITION_DISTANCE = 0.05  # relative, in the middle; revisions stay far below
 REVISED = "revisi"  # in the title that vintages.csv declares
 KEY = ["indicator_code", "level", "period"]
-NUMBER = "row_number"
+LEAPING = "uncertain"  # the mark of a figure that leaps
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,13 @@ def compare(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) ->
     other = _other_definition(table, rest, held)
     rest = rest.filter(~pl.col("indicator_code").is_in(list(other)))
     single, cells = _leaping_cells(table, rest, held)
+    turned, leaps, order = _out_of_order(table, rest.filter(~pl.col(NUMBER).is_in(single)), held)
+    rest = rest.filter(~pl.col(NUMBER).is_in(turned)).with_columns(
+        pl.when(pl.col(NUMBER).is_in(leaps)).then(pl.lit(LEAPING)).otherwise("mark").alias("mark")
+    )
     good = rest.filter(~pl.col(NUMBER).is_in(single)).drop(NUMBER)
     stopped = numbered.filter(pl.col(NUMBER).is_in(single)).drop(NUMBER).with_columns(pl.lit(True).alias("is_stopped"))
-    faults = [*refused.values(), *columns, *other.values(), *cells]
+    faults = [*refused.values(), *columns, *other.values(), *cells, *order]
     return ComparedTable(good, stopped, faults)
 
 
@@ -160,7 +165,7 @@ def _leaping_cells(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFr
 
 def _other_definition(table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame) -> dict[str, Fault]:
     """Indicators whose figures of periods already held differ in nearly all regions, far, and all the same way."""
-    if REVISED in table.title.lower():
+    if _is_revised(table):
         return {}
     key = ["indicator_code", "region_id", "period"]
     newest = held.sort("vintage").group_by(key, maintain_order=True).agg(pl.col("observed_value").last())
@@ -189,6 +194,41 @@ def _other_definition(table: PublishedTable, figures: pl.DataFrame, held: pl.Dat
         )
         for row in found.iter_rows(named=True)
     }  # fmt: skip
+
+
+def _out_of_order(
+    table: PublishedTable, figures: pl.DataFrame, held: pl.DataFrame
+) -> tuple[list[int], list[int], list[Fault]]:
+    """Figures of columns whose names and figures do not belong together, single figures that leap, and both said."""
+    if _is_revised(table) or figures.is_empty():
+        return [], [], []
+    own = held.filter(pl.col("indicator_code").is_in(figures["indicator_code"].unique().to_list()))
+    newest = own.sort("vintage").unique(["indicator_code", "region_id", "period"], keep="last", maintain_order=True)
+    found, usual = apart(figures, newest), apart(newest.with_row_index(NUMBER), newest)
+    wrong = misaligned(found, usual)
+    turned = figures.join(wrong, on=["indicator_code", "period"], how="semi")
+    faults = [
+        Fault(
+            "table.misaligned", table.file_name, indicator_code=row["indicator_code"], period=row["period"],
+            figure_count=turned.filter(indicator_code=row["indicator_code"], period=row["period"]).height,
+            facts={"evidence": f"{row['order']:.2f}", "usual": f"{row['usual_order']:.2f}"},
+        )
+        for row in wrong.iter_rows(named=True)
+    ]  # fmt: skip
+    leaps = leaping(found.filter(~pl.col(NUMBER).is_in(turned[NUMBER].to_list())), usual)
+    faults += [
+        Fault(
+            "table.leap", table.file_name, row["source_id"], row["indicator_code"], row["region_id"], row["period"],
+            row["printed_value"], facts={"evidence": f"{row['held_value']:.4g}", "place": _place(table, row)},
+        )
+        for row in leaps.iter_rows(named=True)
+    ]  # fmt: skip
+    return turned[NUMBER].to_list(), leaps[NUMBER].to_list(), faults
+
+
+def _is_revised(table: PublishedTable) -> bool:
+    """True where the table itself or vintages.csv says that its publisher has revised the series."""
+    return REVISED in f"{table.title} {table.declared_title}".lower()
 
 
 def _place(table: PublishedTable, row: dict[str, object]) -> str:

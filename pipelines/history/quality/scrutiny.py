@@ -180,6 +180,7 @@ def _settle(figures: pl.DataFrame, stopped: Mapping[int, Fault], marked: Mapping
         .then(pl.lit(MARK_ORDER[1]))
         .when(pl.col("found_mark").is_not_null() | (pl.col("trust") == "C"))
         .then(pl.lit(MARK_ORDER[2]))
+        .otherwise("mark")
         .alias("mark"),
         (pl.col("is_stopped") | pl.col("figure_number").is_in(list(stopped))).alias("is_stopped"),
     )
