@@ -113,7 +113,7 @@ def made_otherwise(paths: Paths) -> set[str]:
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("order", permutations(ARRIVALS), ids=" ".join)
+@pytest.mark.parametrize("order", list(permutations(ARRIVALS)), ids=" ".join)
 def test_every_order_of_arrival_ends_where_making_everything_ends(started: Paths, own_sql, order) -> None:
     """Files of two example rounds, a table published anew, and a method changed, one after the other: 24 orders."""
     for name in order:
