@@ -7,6 +7,7 @@ import polars as pl
 from dashboards.queries import Ask
 
 # A finding is kept while its file stands: what was superseded is history, and counting it would count a fault twice.
+GRAVEST_FIRST = "case finding.severity when 'reject' then 0 when 'ask' then 1 else 2 end"
 STANDING_FILE = "finding.submission_status <> 'superseded'"
 
 
@@ -23,8 +24,7 @@ def by_rule(ask: Ask, round_id: str, unit_code: str = "") -> pl.DataFrame:
         from core.finding as finding
         where finding.round_id = $round_id and {STANDING_FILE} and ($unit_code = '' or finding.unit_code = $unit_code)
         group by finding.rule_id, finding.severity
-        order by
-            case finding.severity when 'reject' then 0 when 'ask' then 1 else 2 end, finding_count desc, finding.rule_id
+        order by {GRAVEST_FIRST}, finding_count desc, finding.rule_id
         """,
         round_id=round_id,
         unit_code=unit_code,
@@ -71,7 +71,7 @@ def of_round(ask: Ask, round_id: str, unit_code: str = "", severity: str = "", r
             and ($severity = '' or finding.severity = $severity)
             and ($rule_id = '' or finding.rule_id = $rule_id)
         order by
-            case finding.severity when 'reject' then 0 when 'ask' then 1 else 2 end,
+            {GRAVEST_FIRST},
             finding.unit_code,
             finding.submission_id,
             finding.finding_number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboards.queries import Ask
+from dashboards.queries.findings import GRAVEST_FIRST
 
 
 def of_target(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
@@ -107,7 +108,7 @@ def national_target(ask: Ask, round_id: str, indicator_code: str, target_year: i
 def findings(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """What the rules said about the cells of one target; one row a finding, the gravest first."""
     return ask(
-        """
+        f"""
         select finding.*
         from core.finding as finding
         where
@@ -115,7 +116,7 @@ def findings(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl
             and finding.indicator_code = $indicator_code
             and finding.region_id = $region_id
         order by
-            case finding.severity when 'reject' then 0 when 'ask' then 1 else 2 end,
+            {GRAVEST_FIRST},
             finding.target_year,
             finding.rule_id,
             finding.finding_number
