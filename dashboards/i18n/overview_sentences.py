@@ -143,7 +143,8 @@ def _missing(say: Wording, facts: Overview) -> Tile:
     what = (
         say(f"tile.missing_{key}", names=some(say, map(_unit_name(say), named))) if named else say("tile.missing_none")
     )
-    return Tile(question, figure, say("tile.missing_unit"), what, filled(say, facts.fill))
+    unit = say("tile.missing_unit_one" if len(units) == 1 else "tile.missing_unit")
+    return Tile(question, figure, unit, what, filled(say, facts.fill))
 
 
 def _unit_name(say: Wording) -> Any:

@@ -22,16 +22,23 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 DECIMALS = "#,##0.00##"  # two to four decimals are shown; the cell holds the whole number
 WIDEST, TEXT_WIDTH, NUMBER_WIDTH = 60, 24, 14  # characters
 LARGEST_EXACT = 1e15  # beyond it a spreadsheet rounds, so the digits leave as text
+KEPT_DECIMALS, SMALL = 10, 1e-3  # what adding up leaves behind the tenth decimal goes; small figures keep all
 Language = Literal["id", "en"]
+NOTES = {"id": "Keterangan", "en": "Notes"}  # the sheet of notes
 Target = Path | io.BytesIO
 
 
 def write_workbook_table(
-    frame: pl.DataFrame, out: Target, *, sheet_name: str = "Tabel", notes: Sequence[str] = ()
+    frame: pl.DataFrame,
+    out: Target,
+    *,
+    sheet_name: str = "Tabel",
+    notes: Sequence[str] = (),
+    language: Language = "id",
 ) -> None:
     """Write a frame as a workbook with headings, filters and frozen first row and column.
 
-    `notes` (edition, selection, DATA CONTOH) go to sheet Keterangan, so that a pivot table finds rows only.
+    `notes` (edition, selection, DATA CONTOH) go to a sheet of their own, so that a pivot table finds rows only.
     """
     if isinstance(out, Path):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -49,16 +56,18 @@ def write_workbook_table(
         if frame.width:
             sheet.autofilter(0, 0, max(frame.height, 1), frame.width - 1)
         if notes:
-            note_sheet = book.add_worksheet("Keterangan")
+            note_sheet = book.add_worksheet(NOTES[language])
             note_sheet.set_column(0, 0, WIDEST)
             for number, note in enumerate(notes):
                 note_sheet.write_string(number, 0, workbook_text(note))
 
 
-def workbook_table(frame: pl.DataFrame, *, sheet_name: str = "Tabel", notes: Sequence[str] = ()) -> bytes:
+def workbook_table(
+    frame: pl.DataFrame, *, sheet_name: str = "Tabel", notes: Sequence[str] = (), language: Language = "id"
+) -> bytes:
     """Give the same workbook as bytes, for a download."""
     made = io.BytesIO()
-    write_workbook_table(frame, made, sheet_name=sheet_name, notes=notes)
+    write_workbook_table(frame, made, sheet_name=sheet_name, notes=notes, language=language)
     return made.getvalue()
 
 
@@ -92,7 +101,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, decimals: Any) ->
     elif isinstance(value, int) and abs(value) < LARGEST_EXACT:
         sheet.write_number(row, column, value)
     elif isinstance(value, float) and abs(value) < LARGEST_EXACT:
-        sheet.write_number(row, column, value, decimals)
+        sheet.write_number(row, column, _plain(value), decimals)
     else:
         sheet.write_string(row, column, workbook_text(_text(value)))
 
@@ -103,10 +112,16 @@ def _delimited_cell(value: Any, language: Language) -> str:
     if isinstance(value, bool):
         return {"id": ("tidak", "ya"), "en": ("no", "yes")}[language][value]
     if isinstance(value, (int, float)):
-        return repr(value).replace(".", ",") if language == "id" else repr(value)
+        written = repr(_plain(value) if isinstance(value, float) else value)
+        return written.replace(".", ",") if language == "id" else written
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return delimited_text(_text(value))
+
+
+def _plain(value: float) -> float:
+    """A figure without the rest that binary arithmetic leaves: 5.4, not 5.400000000000006."""
+    return value if abs(value) < SMALL else round(value, KEPT_DECIMALS)
 
 
 def _text(value: Any) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from pipelines.contract.formula_guard import delimited_text, is_formula_like, workbook_text
-from pipelines.contract.table_files import workbook_table, write_delimited_table
+from pipelines.contract.table_files import delimited_table, workbook_table, write_delimited_table
 
 FRAME = pl.DataFrame(
     {
@@ -58,6 +58,17 @@ def test_a_note_travels_on_every_csv_row_and_on_its_own_sheet(tmp_path):
     assert all(line.endswith(";DATA CONTOH") for line in lines[1:])
     book = opened(FRAME, notes=["DATA CONTOH"])
     assert book["Keterangan"]["A1"].value == "DATA CONTOH"
+    assert opened(FRAME, notes=["EXAMPLE DATA"], language="en")["Notes"]["A1"].value == "EXAMPLE DATA"
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [(68.9 - 63.5, 5.4), (0.1 + 0.2, 0.3), (1.5e-12, 1.5e-12), (123456789012345.0, 123456789012345.0), (-2.5, -2.5)],
+)
+def test_a_figure_leaves_without_the_rest_of_binary_arithmetic(value, plain):
+    frame = pl.DataFrame({"n": [value]})
+    assert opened(frame).worksheets[0]["A2"].value == plain
+    assert delimited_table(frame, language="en").decode("utf-8-sig").splitlines()[1] == repr(plain)
 
 
 def test_a_workbook_table_holds_values_and_no_formula():

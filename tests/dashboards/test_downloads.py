@@ -57,6 +57,9 @@ def first_column(content: bytes) -> list[str]:
         ("explorer", {"region": "33", "lang": "en"}, "selaras-series-rpjmn-2025-poverty_rate-33-2029-en.xlsx"),
         (None, {"year": "2025"}, "selaras-alignment-rpjmn-2025-2025-id.xlsx"),
         ("findings", {"unit": "bappenas"}, "selaras-found-rpjmn-2025-bappenas-id.csv"),
+        ("explorer", {"region": "33"}, "selaras-league-rpjmn-2025-poverty_rate-2029-id.xlsx"),
+        ("explorer", {"region": "33", "scope": "region"}, "selaras-league-rpjmn-2025-33-2029-id.xlsx"),
+        ("explorer", {"region": "33", "scope": "all"}, "selaras-league-rpjmn-2025-2029-id.csv"),
     ],
 )
 def test_a_file_is_named_after_what_it_holds(

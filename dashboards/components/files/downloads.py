@@ -24,7 +24,7 @@ def buttons(visit: Visit, frame: Callable[[], pl.DataFrame], name: str, *, is_ex
     with st.container(horizontal=True, key=f"downloads_{name}", gap="small"):
         st.download_button(
             say("download.xlsx"),
-            lambda: workbook_table(frame(), sheet_name="Selaras", notes=notes),
+            lambda: workbook_table(frame(), sheet_name="Selaras", notes=notes, language=say.language),
             f"{stem}.xlsx",
             WORKBOOK_TYPE,
             key=f"xlsx_{name}",

@@ -20,12 +20,15 @@ SELECTED = {
     "findings": ("round",),
 }
 OF_INDICATOR = ("provinces", "outlines", "among", "among_twin", "region_map", "map_twin", "changed")
+LEAGUE = {"region": ("round", "region", "year"), "all": ("round", "year")}  # by what the table of targets shows
 FILTERS = ("unit", "severity", "rule")
 
 
 def selection(visit: Visit, name: str) -> dict[str, str]:
     """What one part of a page was asked for, by parameter: codes as the address has them."""
     keys = SELECTED.get(visit.page, ())
+    if name == "league":
+        keys = LEAGUE.get(st.query_params.get("scope", ""), ("round", "indicator", "year"))
     if name in OF_INDICATOR and "indicator" not in keys:
         keys = (*keys[:1], "indicator", *keys[1:])
     picked = visit.picked
@@ -36,6 +39,8 @@ def selection(visit: Visit, name: str) -> dict[str, str]:
         "year": str(picked.target_year),
     }
     filters = {key: st.query_params.get(key, "") for key in FILTERS} if visit.page in ("findings", "round") else {}
+    if name == "league":
+        filters = {"standing": st.query_params.get("standing", "")}
     return {key: code for key, code in ({key: codes[key] for key in keys} | filters).items() if code}
 
 
@@ -70,6 +75,9 @@ def notes(visit: Visit, name: str, *, is_example: bool) -> list[str]:
         "indicator": say.name_of(visit.indicator),
         "region": str(visit.region.get("region_name", visit.picked.region_id)),
     }
+    standing = st.query_params.get("standing", "")
+    if say.knows(f"standing.{standing}"):
+        words["standing"] = say(f"standing.{standing}")
     chosen = [f"{say(f'pick.{key}')}: {words.get(key, code)}" for key, code in selection(visit, name).items()]
     lines = [f"Selaras · {visit.edition_name}", *([" · ".join(chosen)] if chosen else [])]
     return [say("badge.example"), *lines] if is_example else lines
