@@ -205,3 +205,15 @@ def test_a_refusal_speaks_both_languages(read):
         read("kosong.csv", "")
     assert caught.value.message("id") == "kosong.csv: berkas kosong; unduh lagi."
     assert caught.value.message("en") == str(caught.value) == "kosong.csv: the file is empty; fetch it again."
+
+
+def test_a_file_of_too_many_lines_is_refused_whole(read):
+    line = "Aceh;14,23\n"
+    with pytest.raises(FormError, match="80000"):
+        read("a.csv", "Provinsi;Persentase Penduduk Miskin Maret 2024\n" + line * 80_000)
+
+
+def test_cells_that_claim_to_cover_millions_of_rows_cover_those_that_are_there(read):
+    cell = "<td colspan=999999999 rowspan=999999999>1</td>"
+    with pytest.raises(FormError):
+        read("a.xls", f"<table><tr><td>Aceh</td>{cell}</tr></table>")

@@ -47,13 +47,15 @@ def _sheet(table: lxml_html.HtmlElement) -> Sheet:
     grid: list[list[str]] = []
     problems: dict[Position, str] = {}
     hanging: dict[int, tuple[int, str]] = {}  # column -> rows still covered from above, text
-    for line in table.iter("tr"):
+    lines = list(table.iter("tr"))
+    for line in lines:
         row: list[str] = []
         cells: Iterable[lxml_html.HtmlElement] = line.xpath("./td|./th")
         for cell in cells:
             _hang(row, hanging)
             text, problem = _shown(cell)
             rows, columns = (_span(cell.get(name)) for name in ("rowspan", "colspan"))
+            rows = min(rows, len(lines) - len(grid))  # nothing hangs below the last row
             if len(row) + columns > WIDEST_ROW:
                 raise FormError("form.page_too_wide")
             is_joined = (rows > 1 or columns > 1) and is_figure(text)
