@@ -20,6 +20,8 @@ from tests.faults.comparing import content
 KILLED = -9
 SEED = 20261126
 AFTER_QUARANTINE = (2, 60)  # writes counted from the one that sets cells aside
+HIGHEST_WRITE = 400
+STRIDE = 2
 ROUND, UNIT, INDICATOR = "contoh-2027-1", "dinsos-14", "spm_elderly_inside"
 POISON = (
     "update register.judged_cell set denominator = 1e308 where verdict = 'accepted' and indicator_code = $indicator "
@@ -86,11 +88,9 @@ def test_nothing_is_new_afterwards_and_an_unlock_tries_the_cells_again(quarantin
     assert asked(paths, "select * from core.quarantined_cell") == set()
 
 
-@pytest.mark.parametrize("fatal", random.Random(SEED).sample(range(*AFTER_QUARANTINE), 1))
-def test_a_refresh_killed_after_it_set_cells_aside_recovers(
-    refreshed: Paths, quarantined: Paths, tmp_path: Path, fatal: int
-) -> None:
-    paths = poisoned(refreshed, tmp_path / "data")
+def check_recovery(refreshed: Paths, quarantined: Paths, folder: Path, fatal: int) -> bool:
+    """Kill at one write after cells are set aside, refresh again, compare; False when the run ended before it."""
+    paths = poisoned(refreshed, folder)
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.killing", str(fatal), "quarantined"],
         cwd=CHECKOUT,
@@ -100,13 +100,40 @@ def test_a_refresh_killed_after_it_set_cells_aside_recovers(
         timeout=900,
         check=False,
     )
+    if done.returncode == 0:
+        return False
     assert done.returncode == KILLED, done.stderr
     edition, whole = current_edition(paths), current_edition(quarantined)
     assert edition is not None and whole is not None
     assert run_selaras(paths, "refresh", timeout=900).returncode == 0
     final = current_edition(paths)
     assert final is not None
-    assert content(final) == content(whole)
+    assert content(final) == content(whole), f"other tables after write {fatal}"
+    return True
+
+
+@pytest.mark.parametrize("fatal", random.Random(SEED).sample(range(*AFTER_QUARANTINE), 1))
+def test_a_refresh_killed_after_it_set_cells_aside_recovers(
+    refreshed: Paths, quarantined: Paths, tmp_path: Path, fatal: int
+) -> None:
+    assert check_recovery(refreshed, quarantined, tmp_path / "data", fatal)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("first", range(1, STRIDE + 1))
+def test_every_kill_point_after_cells_are_set_aside_recovers(
+    refreshed: Paths, quarantined: Paths, tmp_path: Path, first: int
+) -> None:
+    """Every second write from the first or from the second on, so that two cores share the work."""
+    for fatal in range(first, HIGHEST_WRITE, STRIDE):
+        folder = tmp_path / str(fatal)
+        if not check_recovery(refreshed, quarantined, folder, fatal):
+            print(f"write {fatal} is beyond the last; every one before it was survived", flush=True)
+            assert fatal > AFTER_QUARANTINE[1]
+            return
+        print(f"killed at write {fatal}: recovered", flush=True)
+        shutil.rmtree(folder)
+    pytest.fail(f"the run has more than {HIGHEST_WRITE} writes; raise the bound")
 
 
 def test_a_withdrawal_killed_at_any_write_is_made_or_not_and_never_half(refreshed: Paths, tmp_path: Path) -> None:
