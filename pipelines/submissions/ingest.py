@@ -33,6 +33,7 @@ from pipelines.submissions.judged_columns import JudgedColumns
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
 from pipelines.submissions.take_up_register import is_take_up, region_of
 from pipelines.submissions.withdrawals import accepted_targets, replaces_targets, withdrawal
+from pipelines.warehouse import connection as warehouse
 
 progress = logging.getLogger("selaras")
 FEW = 5
@@ -109,7 +110,7 @@ def _receive_batch(
         return
     if len(fresh) > FEW:
         progress.info("  reading %s files", len(fresh))
-    with begun or judging_pool() as pool:
+    with warehouse.one_thread(connection), begun or judging_pool() as pool:
         pool.begin(len(fresh))  # the children load while the files are copied
         _judge_and_record(connection, facts, _keep_all(paths, fresh, summary), now, summary, pool)
 

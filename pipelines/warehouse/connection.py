@@ -242,6 +242,16 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.execute("commit")
 
 
+@contextmanager
+def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Keep the warehouse to one thread while other processes use the machine: waiting for work, its threads spin."""
+    connection.execute("set threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute("reset threads")
+
+
 def exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     schema, name = table.split(".")
     found = connection.execute(

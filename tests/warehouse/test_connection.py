@@ -98,3 +98,12 @@ def test_a_broken_warehouse_file_is_named(tmp_path: Path) -> None:
 def test_every_check_reads_at_least_one_table() -> None:
     assert sql_checks()
     assert all(check.depends_on for check in sql_checks())
+
+
+def test_one_thread_lasts_as_long_as_other_processes_use_the_machine() -> None:
+    with duckdb.connect() as connection:
+        usual = warehouse.single(connection, "select current_setting('threads')")
+        with pytest.raises(ValueError, match="fault"), warehouse.one_thread(connection):
+            assert warehouse.single(connection, "select current_setting('threads')") == 1
+            raise ValueError("fault")
+        assert warehouse.single(connection, "select current_setting('threads')") == usual
