@@ -143,9 +143,9 @@ def _record(connection: duckdb.DuckDBPyConnection, paths: Paths, check_name: str
         said = Finding(RULE_ID, "", target.source_cell, target.written, {"check": check_name})
         place = (target.submission_id, target.source_cell, check_name, target.written, said.message_id, said.message_en)
         rows.append((*place, target.indicator_code, target.region_id, target.target_year, at))
+    mark_change(paths, f"quarantine-{chosen[0].submission_id}")  # first: after a kill the next refresh must look
     with warehouse.transaction(connection):
         connection.executemany("insert into register.quarantined_cell values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    mark_change(paths, f"quarantine-{chosen[0].submission_id}")
 
 
 def mark_change(paths: Paths, name: str) -> None:
