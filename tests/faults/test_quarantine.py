@@ -19,8 +19,8 @@ from tests.faults.comparing import content
 
 KILLED = -9
 SEED = 20261126
-# Writes from the call that sets cells aside on. The first two fall before anything is written: the bad value was planted
-# past every input, so a refresh has nothing to do then.
+# Writes from the call that sets cells aside on. The first two fall before anything is written: the bad value was
+# planted past every input, so a refresh has nothing to do then.
 AFTER_QUARANTINE = (3, 60)
 HIGHEST_WRITE = 400
 STRIDE = 2
