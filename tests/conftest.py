@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -77,3 +78,6 @@ def data_variable(refreshed: Paths, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """Point SELARAS_DATA at the shared edition for the length of one test."""
     monkeypatch.setenv("SELARAS_DATA", str(refreshed.data))
     yield refreshed
+    if "streamlit" in sys.modules:  # pages keep the edition open, and DuckDB opens a file with one set of settings only
+        sys.modules["streamlit"].cache_resource.clear()
+        gc.collect()
