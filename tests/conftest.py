@@ -31,6 +31,9 @@ def copy_data(folder: Path) -> Paths:
     return Paths(folder)
 
 
+FIRST_ANSWER = "refresh.txt"  # what the refresh of the shared folder said, beside its data
+
+
 def run_selaras(paths: Paths, *arguments: str, timeout: float = 240) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would, in its own process, on a data folder of the test."""
     return subprocess.run(
@@ -70,6 +73,7 @@ def refreshed(shared_folder: Path) -> Paths:
             copy_data(paths.data)
             done = run_selaras(paths, "refresh")
             assert done.returncode == 0, done.stderr
+            (folder / FIRST_ANSWER).write_text(done.stdout + done.stderr, encoding="utf-8")
     return paths
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from pipelines.contract.paths import Paths
 from pipelines.edition import publish
-from tests.conftest import run_selaras
-from tests.faults.comparing import content
+from tests.conftest import FIRST_ANSWER, run_selaras
 
 
 def ask(paths: Paths, query: str) -> list[tuple]:
@@ -79,13 +78,11 @@ def test_a_second_refresh_has_nothing_to_do(refreshed: Paths) -> None:
     assert done.stdout.startswith("Nothing new since edition ")
 
 
-def test_progress_is_plain_lines_without_the_framework_s_own(refreshed: Paths, data: Paths) -> None:
-    done = run_selaras(data, "refresh")
-    assert done.returncode == 0
-    assert "DEBUG" not in done.stdout + done.stderr
-    assert "dagster" not in (done.stdout + done.stderr).lower()
-    assert any(line.startswith("Edition edition-") for line in done.stdout.splitlines())
-    assert content(publish.current_edition(data)) == content(publish.current_edition(refreshed))  # type: ignore[arg-type]
+def test_progress_is_plain_lines_without_the_framework_s_own(refreshed: Paths) -> None:
+    told = (refreshed.data.parent / FIRST_ANSWER).read_text(encoding="utf-8")
+    assert "DEBUG" not in told
+    assert "dagster" not in told.lower()
+    assert any(line.startswith("Edition edition-") for line in told.splitlines())
 
 
 def break_catalogue(data: Path) -> None:
