@@ -262,13 +262,16 @@ def exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
-    """The columns of a table in their order, each with its type."""
-    schema, name = table.split(".")
-    return connection.execute(
-        "select column_name, data_type from duckdb_columns() where schema_name = $schema and table_name = $name "
-        "order by column_index",
-        {"schema": schema, "name": name},
-    ).fetchall()
+    """The columns of a table in their order, each with its type; none outside a transaction when there is no table.
+
+    Inside one, asking for a table that is not there ends the transaction: the error is raised.
+    """
+    try:
+        return connection.execute("select name, type from pragma_table_info($table)", {"table": table}).fetchall()
+    except duckdb.CatalogException:
+        if id(connection) in _in_transaction:
+            raise
+        return []
 
 
 def single(connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, object] | None = None) -> Any:
