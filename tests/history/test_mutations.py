@@ -101,6 +101,11 @@ def test_damaged_tables_never_stop_the_parent(tmp_path, catalogue, index):
     check_all_end_in_a_table_or_a_sentence(180, tmp_path, catalogue, index)
 
 
+def test_a_quoted_cell_of_several_lines_stays_within_its_sentence():
+    error = FormError("form.shifted_year", row="6", written="023\n23\n2").about("a.csv")
+    assert error.message("id") == ("a.csv: baris 6 berisi `023 23 2` di tempat tahun; kolomnya bergeser, unduh lagi.")
+
+
 @pytest.mark.full
 def test_many_damaged_tables_never_stop_the_parent(tmp_path, catalogue, index):
     check_all_end_in_a_table_or_a_sentence(6_000, tmp_path, catalogue, index)

@@ -31,12 +31,12 @@ class FormError(HistoryError):
         return self
 
     def reason(self, language: str) -> str:
-        """Why, in `id` or `en`, without the file's name."""
+        """Why, in `id` or `en`, without the file's name; what it quotes of a file stands on one line."""
         facts = {
             key: value if isinstance(value, str) else value[0 if language == "id" else 1]
             for key, value in self.facts.items()
         }
-        return sentences()[self.reason_id][language].format(**facts)
+        return " ".join(sentences()[self.reason_id][language].format(**facts).split())
 
     def message(self, language: str) -> str:
         """The whole sentence in `id` or `en`."""
