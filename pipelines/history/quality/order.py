@@ -60,14 +60,17 @@ def misaligned(found: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
     return (
         _orders(found)
         .join(steady, on=["indicator_code", "level"])
-        .filter(pl.col("order").fill_nan(0.0) < pl.col("usual_order") - LEAST_ORDER)
+        .filter(pl.col("order") < pl.col("usual_order") - LEAST_ORDER)
     )
 
 
 def _orders(figures: pl.DataFrame) -> pl.DataFrame:
     return (
         figures.group_by(_COLUMN, maintain_order=True)
-        .agg(pl.corr("observed_value", "held_value", method="spearman").alias("order"), pl.len().alias("count"))
+        .agg(
+            pl.corr("observed_value", "held_value", method="spearman").fill_nan(0.0).alias("order"),  # all alike: none
+            pl.len().alias("count"),
+        )
         .filter(pl.col("count") >= FEWEST_REGIONS)
     )
 
