@@ -1,6 +1,6 @@
 """Takes in what lies at the doors: each new file is stored, judged once, and recorded in one transaction.
 
-Reading files lives in intake/, judging cells in rules/, the doors in doors.py, the rows in register.py.
+Reading files lives in readers/, judging cells in rules/, the doors in inbox.py, the rows in register.py.
 """
 
 from __future__ import annotations

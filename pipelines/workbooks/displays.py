@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]\[]*)\]|(?P<plain>.)', re.DOTALL)
@@ -18,6 +18,7 @@ _SCALES = {
     3: re.compile(r"\b(?:miliar|milyar|billion)\b", re.IGNORECASE),
     4: re.compile(r"\b(?:triliun|trilyun|trillion)\b", re.IGNORECASE),
 }
+MOST_CODES = 4_096  # kept at once; a file may hold as many formats of its own as it likes
 _DIGIT = "\1"  # stands for a digit that the format itself prints
 _JOINED_DIGITS = re.compile(f"{_DIGIT}[.,]?[0#?]|[0#?][.,]?{_DIGIT}")
 _SHOWS_ZERO = re.compile(r"[0@]|general", re.IGNORECASE)  # the places # and ? stay empty for it
@@ -79,7 +80,7 @@ def _place(sections: tuple[_Section, ...], number: float) -> int | None:
     return place if place < len(sections) else (None if len(sections) > 1 else 0)
 
 
-@cache
+@lru_cache(maxsize=MOST_CODES)
 def _sections(code: str) -> tuple[_Section, ...]:
     """Part a code at its semicolons; a last section for texts shows no number."""
     parts: list[list[re.Match[str]]] = [[]]
@@ -110,7 +111,7 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
     return _Section(written, literal, condition, has_colour)
 
 
-@cache
+@lru_cache(maxsize=MOST_CODES)
 def _shown(section: _Section, is_zero: bool, has_own_section: bool, is_negative: bool) -> Display:
     written, literal = section.written, section.literal
     first = _FIRST_PLACE.search(written)

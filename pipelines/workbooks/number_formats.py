@@ -4,7 +4,7 @@ show of a number is read in `displays.py`."""
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from lxml import etree
 
@@ -28,7 +28,7 @@ LONG_FORMAT = Words("format angkanya terlalu panjang", "one of its number format
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
-@cache
+@lru_cache(maxsize=4_096)  # a file may hold as many formats of its own as it likes
 def is_date_format(code: str) -> bool:
     """Tell whether a format shows a number as a date or a time."""
     return code.lower() != "general" and _DATE_LETTERS.search(_NOT_LETTERS.sub("", code)) is not None
