@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale
+from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale, unit_axis
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.row_names import MARK, name_rows, row_height
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
@@ -73,14 +73,7 @@ def candidate_rows(
     _draw_marks(figure, frame, candidates, found, pen, lambda value: f"{pen.say.number(value, places)} {unit_words}")
     draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
     name_rows(figure, names, pen, ends=ends, at=found.low)
-    figure.update_xaxes(
-        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}},
-        showgrid=False,
-        ticks="outside",
-        tickcolor=pen.colours.grey,
-        linecolor=pen.colours.grey,
-        **ruled(found, pen),
-    )
+    figure.update_xaxes(**unit_axis(unit_words, pen), **ruled(found, pen))
     return figure
 
 

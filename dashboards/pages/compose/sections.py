@@ -15,9 +15,7 @@ from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
 from dashboards.pages.compose import scenario
-from dashboards.pages.compose.candidates import (
-    candidate_sums,
-)
+from dashboards.pages.compose.candidates import candidate_sums
 from dashboards.queries import definitions
 from dashboards.state.context import Visit
 from pipelines.analysis.compose.words import say as told
