@@ -15,9 +15,15 @@ from pipelines.contract.paths import Paths
 from tests.dashboards.edition_fixture import build_edition
 from tests.dashboards.viewers import serving
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the lightest first
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--in-process-gpu",
+    "--disable-background-networking",
+    "--renderer-process-limit=1",  # what one page has compiled of the framework's scripts, the next one need not
+]
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +44,7 @@ def dashboard(data_folder: Path) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     found = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
     if found is None:
-        why = "no Chromium on this machine (Debian: apt-get install chromium)"
+        why = "no Chromium on this machine (Debian: apt-get install chromium-headless-shell)"
         if os.environ.get("CI"):
             pytest.fail(why)
         pytest.skip(why)
@@ -50,8 +56,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(chromium: Browser, dashboard: str) -> Iterator[BrowserContext]:
-    """One context for all tests, so that the browser keeps the framework's scripts."""
+    """One context for all tests, in which one page stays open: so the browser keeps the framework's scripts."""
     opened = chromium.new_context(base_url=dashboard, viewport={"width": 1280, "height": 900})
+    opened.new_page().goto("/_stcore/health")
     yield opened
     opened.close()
 
