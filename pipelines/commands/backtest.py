@@ -9,7 +9,7 @@ from pipelines.analysis.tables.backtest import backtest_frame
 from pipelines.analysis.tables.panel import Panel
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
-from pipelines.steps.series import panels_of_series
+from pipelines.steps.models.series import panels_of_series
 from pipelines.warehouse.bootstrap import in_memory
 
 SOUND_COVERAGE = (0.70, 0.90)

@@ -45,13 +45,10 @@ def fingerprint_now(paths: Paths, catalogue: Catalogue) -> str:
     return input_fingerprint(paths, clock_text(datetime.now(UTC), closings))
 
 
-def standing_edition(paths: Paths, catalogue: Catalogue) -> str | None:
-    """The current edition's name if every input is one it stands for, otherwise None."""
+def standing_edition(paths: Paths, inputs: str) -> str | None:
+    """The current edition's name if it stands for these inputs, otherwise None."""
     edition = edition_reader.current_edition(paths)
-    if edition is None:
-        return None
-    is_standing = stands_for(paths, edition, fingerprint_now(paths, catalogue))
-    return edition.stem if is_standing else None
+    return edition.stem if edition is not None and stands_for(paths, edition, inputs) else None
 
 
 def refresh(
@@ -61,15 +58,17 @@ def refresh(
     is_fetching: bool = False,
     wait_seconds: float = 0,
     by: str = "command line",
+    is_alone: bool = False,
 ) -> Outcome:
     """Bring the edition up to date with every input; do nothing when nothing changed.
 
     `rounds` makes what belongs to those planning rounds again and leaves other rounds; `is_fetching` asks the
-    publishers for newer tables first; `is_forced` makes everything. Raises the sentence of whatever stood in the way;
-    the last good edition stands then.
+    publishers for newer tables first; `is_forced` makes everything; `is_alone` computes models in this process too, one
+    after the other. Raises the sentence of whatever stood in the way; the last good edition stands then.
     """
     catalogue = read_catalogue(paths.reference)
-    if not (is_forced or is_fetching or rounds) and (standing := standing_edition(paths, catalogue)):
+    inputs = fingerprint_now(paths, catalogue)  # as they are before the first is read; later ones wait
+    if not (is_forced or is_fetching or rounds) and (standing := standing_edition(paths, inputs)):
         progress.info("Nothing new since edition %s; it stays current.", standing)
         return Outcome(standing, is_new=False)
     unknown = [round_id for round_id in rounds or () if round_id not in catalogue.rounds]
@@ -77,26 +76,28 @@ def refresh(
         raise warehouse.WarehouseError(
             f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(catalogue.rounds)}."
         )
-    from pipelines.submissions.arrivals import Arrivals  # not imported when nothing is new
+    from pipelines.steps.side_process import SideProcess  # not imported when nothing is new
+    from pipelines.submissions.arrivals import Arrivals
 
     with Arrivals(paths) as arrivals, warehouse.writing(paths, wait_seconds) as connection:
-        place = Workplace(connection, paths, is_fetching, arrivals=arrivals)
+        place = Workplace(connection, paths, is_fetching, arrivals=arrivals, side=None if is_alone else SideProcess())
         place.catalogue = catalogue  # read and verified once
         try:
             place.engine  # noqa: B018  asked for first: wrong settings are told before anything is taken in
-            return _take_steps(place, rounds, is_forced, by)
+            return _take_steps(place, inputs, rounds, is_forced, by)
         finally:
             place.close()
             refresh_progress.end(paths.journal)
 
 
-def _take_steps(place: Workplace, rounds: Sequence[str] | None, is_forced: bool, by: str) -> Outcome:
+def _take_steps(place: Workplace, inputs: str, rounds: Sequence[str] | None, is_forced: bool, by: str) -> Outcome:
     """Walk, publish, and note both; once more after cells that failed a check have been set aside."""
     steps = all_steps()
     visits: list[Visit] = []
     for tries_left in reversed(range(MOST_TRIES)):
         is_first = not visits
-        inputs = fingerprint_now(place.paths, place.catalogue)  # as they are before the first is read; later ones wait
+        if not is_first:
+            inputs = fingerprint_now(place.paths, place.catalogue)
         visits += walk(place, steps, rounds if is_first else None, is_forced and is_first)
         drop_unknown(place, steps)
         if place.has_missed_book:

@@ -13,7 +13,7 @@ import yaml
 @cache
 def words_of(file: Path) -> Mapping[str, Any]:
     """What the file holds, read once: key -> id, en, or further keys."""
-    words: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    words: Mapping[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return words
 
 

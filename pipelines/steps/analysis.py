@@ -1,44 +1,76 @@
-"""The tables of the schema `analysis`: a model's judgement of each round, and the back-tests of models and rules."""
+"""The tables of the schema `analysis`: a model's judgement of each round, and the back-tests of models and rules.
+
+What reads, what computes and what keeps are functions of their own: computing may happen in another process.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from pipelines.steps.step import Step, Workplace
+import polars as pl
+
+from pipelines.steps.models import inputs
+from pipelines.steps.models.inputs import KnownFrames, RoundFrames, SeriesFrames
+from pipelines.steps.step import Model, Step, Workplace
 from pipelines.warehouse import connection as warehouse
 
 
-def judge(place: Workplace, rounds: Sequence[str] | None) -> None:
+def judgement(given: RoundFrames) -> Mapping[str, pl.DataFrame]:
     """Project the series each round sees, judge its targets, and look for an adjustment that adds up."""
-    from pipelines.steps.judgement import judge_rounds
+    from pipelines.steps.models.judgement import judge_rounds
 
-    for name, frame in judge_rounds(place.connection, rounds or list(place.catalogue.rounds)).items():
+    return judge_rounds(given)
+
+
+def projection_scores(given: SeriesFrames) -> pl.DataFrame:
+    """Say how well the projection would have done in every past year, beside naive, drift and Theil-Sen."""
+    from pipelines.analysis.tables.backtest import backtest_frame
+    from pipelines.analysis.tables.panel import panels
+
+    return backtest_frame(panels(*given))
+
+
+def chance_records(given: SeriesFrames) -> pl.DataFrame:
+    """Say what became of chances given in the past: how often each band came true, from how many origins."""
+    from pipelines.analysis.tables.backtest import chance_record_frame
+    from pipelines.analysis.tables.panel import panels
+
+    return chance_record_frame(panels(*given))
+
+
+def rule_scores(given: SeriesFrames, known: KnownFrames) -> pl.DataFrame:
+    """Say how often targets made by each rule in past years would have been met, with the number of cases."""
+    from pipelines.analysis.tables.panel import panels
+    from pipelines.analysis.tables.rule_hit_rate import known_then, rule_hit_rate_frame
+
+    return rule_hit_rate_frame(panels(*given), known_then(*known))
+
+
+def read_rounds(place: Workplace, rounds: Sequence[str] | None) -> tuple[RoundFrames]:
+    return (inputs.round_frames(place.connection, rounds or list(place.catalogue.rounds)),)
+
+
+def read_series(place: Workplace, rounds: Sequence[str] | None) -> tuple[SeriesFrames]:
+    return (inputs.series_frames(place.connection),)
+
+
+def read_series_and_known(place: Workplace, rounds: Sequence[str] | None) -> tuple[SeriesFrames, KnownFrames]:
+    return inputs.series_frames(place.connection), inputs.known_frames(place.connection)
+
+
+def keep_judgement(place: Workplace, rounds: Sequence[str] | None, made: Mapping[str, pl.DataFrame]) -> None:
+    """Replace the rows of these rounds in every table of the judgement."""
+    for name, frame in made.items():
         warehouse.replace_rounds(place.connection, f"analysis.{name}", frame, rounds)
 
 
-def score_projection(place: Workplace, rounds: Sequence[str] | None) -> None:
-    """Say how well the projection would have done in every past year, beside naive, drift and Theil-Sen."""
-    from pipelines.analysis.tables.backtest import backtest_frame
-    from pipelines.steps.series import panels_of_series
+def keep_as(table: str) -> Callable[[Workplace, Sequence[str] | None, pl.DataFrame], None]:
+    """Give what replaces a table by the frame that was computed."""
 
-    warehouse.load(place.connection, "analysis.backtest", backtest_frame(panels_of_series(place.connection)))
+    def keep(place: Workplace, rounds: Sequence[str] | None, made: pl.DataFrame) -> None:
+        warehouse.load(place.connection, table, made)
 
-
-def record_chances(place: Workplace, rounds: Sequence[str] | None) -> None:
-    """Say what became of chances given in the past: how often each band came true, from how many origins."""
-    from pipelines.analysis.tables.backtest import chance_record_frame
-    from pipelines.steps.series import panels_of_series
-
-    warehouse.load(place.connection, "analysis.chance_record", chance_record_frame(panels_of_series(place.connection)))
-
-
-def score_rules(place: Workplace, rounds: Sequence[str] | None) -> None:
-    """Say how often targets made by each rule in past years would have been met, with the number of cases."""
-    from pipelines.analysis.tables.rule_hit_rate import rule_hit_rate_frame
-    from pipelines.steps.series import known_in, panels_of_series
-
-    frame = rule_hit_rate_frame(panels_of_series(place.connection), known_in(place.connection))
-    warehouse.load(place.connection, "analysis.rule_hit_rate", frame)
+    return keep
 
 
 def weigh_reviewers(place: Workplace, rounds: Sequence[str] | None) -> None:
@@ -64,7 +96,7 @@ JUDGEMENT = Step(
         "analysis.feasibility": "Whether a national target can be reached from the submitted targets at a pace seen "
         "before.",
     },
-    action=judge,
+    action=Model(read_rounds, judgement, keep_judgement),
     reads=tuple(
         f"core.{name}"
         for name in (
@@ -88,7 +120,7 @@ BACKTEST = Step(
         "analysis.backtest": "How well the projection would have done in every past year, beside naive, drift and "
         "Theil-Sen."
     },
-    action=score_projection,
+    action=Model(read_series, projection_scores, keep_as("analysis.backtest")),
     reads=tuple(f"core.{name}" for name in ("reference_series", "indicator", "region")),
 )
 CHANCE_RECORD = Step(
@@ -98,7 +130,7 @@ CHANCE_RECORD = Step(
         "analysis.chance_record": "What became of chances given in the past: how often each band came true, from how "
         "many origins."
     },
-    action=record_chances,
+    action=Model(read_series, chance_records, keep_as("analysis.chance_record")),
     reads=tuple(f"core.{name}" for name in ("reference_series", "indicator", "region")),
 )
 RULE_HIT_RATE = Step(
@@ -108,7 +140,7 @@ RULE_HIT_RATE = Step(
         "analysis.rule_hit_rate": "How often targets made by each rule in past years would have been met, with the "
         "number of cases."
     },
-    action=score_rules,
+    action=Model(read_series_and_known, rule_scores, keep_as("analysis.rule_hit_rate")),
     reads=tuple(
         f"core.{name}"
         for name in ("reference_series", "indicator", "region", "national_target", "planning_round", "round_weight")

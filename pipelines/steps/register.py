@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from threading import Thread
 
 from pipelines.contract.progress_lines import progress
 from pipelines.steps.step import Step, Workplace
@@ -14,8 +12,8 @@ def take_in(place: Workplace, rounds: Sequence[str] | None) -> None:
     """Take in what is new in data/plans and data/inbox."""
     from pipelines.submissions import ingest
 
-    # while children read, this process waits: what the models of a later step import is loaded by then
-    Thread(target=import_module, args=("pipelines.steps.judgement",), daemon=True).start()
+    if place.side is not None:
+        place.side.begin()  # while children read, this process waits: a later step's models are loaded by then
     arrivals, place.arrivals = place.arrivals, None  # a second walk looks again
     summary = ingest.receive(place.connection, place.paths, place.catalogue, arrivals=arrivals)
     progress.info(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -16,6 +16,7 @@ from pipelines.reference.read import read_catalogue
 from pipelines.warehouse.engines.engine import Engine, chosen_engine
 
 if TYPE_CHECKING:
+    from pipelines.steps.side_process import SideProcess
     from pipelines.submissions.arrivals import Arrivals  # reading files is imported by the refreshes that do
 
 
@@ -28,6 +29,7 @@ class Workplace:
     is_fetching: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     arrivals: Arrivals | None = None  # the first look at the inbox, where one was taken before the first step
+    side: SideProcess | None = None  # where models compute while other steps are taken; None: here, one after another
     has_missed_book: bool = False  # the decision book could not be asked: the next refresh must not call this one whole
 
     @cached_property
@@ -41,12 +43,31 @@ class Workplace:
         return chosen_engine(self.connection)
 
     def close(self) -> None:
-        """Let go of the engine, if anything asked for it."""
+        """Let go of the engine, if anything asked for it, and of the side process."""
+        if self.side is not None:
+            self.side.close()
         if "engine" in self.__dict__:
             self.engine.close()
 
 
 Action = Callable[[Workplace, Sequence[str] | None], None]
+
+
+@dataclass(frozen=True)
+class Model:
+    """An action that computes from frames alone between reading and keeping: other steps may be taken meanwhile.
+
+    `read` gives what `compute` is called with, `compute` is a module's function that touches nothing else, and `keep`
+    writes its answer.
+    """
+
+    read: Callable[[Workplace, Sequence[str] | None], tuple[Any, ...]]
+    compute: Callable[..., Any]
+    keep: Callable[[Workplace, Sequence[str] | None, Any], None]
+
+    def __call__(self, place: Workplace, rounds: Sequence[str] | None) -> None:
+        """Do it all at once, in this process."""
+        self.keep(place, rounds, self.compute(*self.read(place, rounds)))
 
 
 @dataclass(frozen=True)
@@ -68,3 +89,8 @@ class Step:
     text: str = ""
     is_by_round: bool = False
     is_always: bool = False
+
+    @property
+    def module(self) -> str:
+        """The module whose code the action is."""
+        return self.action.compute.__module__ if isinstance(self.action, Model) else self.action.__module__

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
@@ -18,9 +18,12 @@ from pipelines.contract.progress_lines import progress
 from pipelines.edition.fingerprint import content_of
 from pipelines.steps.code import asks_the_clock, text_fingerprint
 from pipelines.steps.ledger import Inputs, Ledger
-from pipelines.steps.step import Step, Workplace
+from pipelines.steps.step import Action, Model, Step, Workplace
 from pipelines.warehouse.connection import WarehouseError, transaction
 from pipelines.warehouse.contents import WHOLE
+
+if TYPE_CHECKING:
+    from pipelines.steps.side_process import SideProcess
 
 FEW_NAMES = 3
 
@@ -39,6 +42,29 @@ class Visit:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+class _Due(NamedTuple):
+    """A step to be taken: what each part would be made of now, the parts to make, whether any of them is stale, why."""
+
+    step: Step
+    wanted: Mapping[str, Inputs]
+    parts: Sequence[str]
+    is_stale: bool
+    reason: str
+
+    @property
+    def rounds(self) -> list[str] | None:
+        """The rounds its action is asked for; None for the whole of its tables."""
+        return None if set(self.parts) == set(self.wanted) else list(self.parts)
+
+
+class _Begun(NamedTuple):
+    """A step whose model computes beside the walk, what keeps its answer, and since when."""
+
+    due: _Due
+    keep: Action
+    started: float
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
@@ -65,7 +91,10 @@ def in_order(steps: Iterable[Step]) -> list[Step]:
 def walk(
     place: Workplace, steps: Sequence[Step], rounds: Collection[str] | None = None, is_forced: bool = False
 ) -> list[Visit]:
-    """Visit every step once; a forced walk makes everything, `rounds` makes these rounds and no others."""
+    """Visit every step once; a forced walk makes everything, `rounds` makes these rounds and no others.
+
+    Where the place has a side process, a model computes there until a later step reads what it makes.
+    """
     ledger = Ledger(place.connection)
     made = {table for step in steps for table in step.makes}
     for table in sorted({table for step in steps for table in step.reads} - made):
@@ -74,8 +103,11 @@ def walk(
     clock = clock_reading(place)
     asked = "everything is asked for" if is_forced else ""
     visits: list[Visit] = []
+    begun: list[_Begun] = []
     for step in in_order(steps):
         refresh_progress.tell(place.paths.journal, len(visits), len(steps))
+        visits += [_make(place, ledger, *each) for each in begun if _feeds(each.due.step, step)]
+        begun = [each for each in begun if not _feeds(each.due.step, step)]
         wanted = _wanted(place, ledger, step, clock)
         is_missing = not present.issuperset(step.makes)
         why = "a table of it is missing" if is_missing else asked
@@ -83,7 +115,12 @@ def walk(
         if not stale and not step.is_always:
             visits.append(Visit(step.name, tuple(step.makes), False, reason, _named(step, wanted)))
             continue
-        visits.append(_make(place, ledger, step, wanted, stale, reason))
+        due = _Due(step, wanted, _parts_to_make(ledger, step, wanted, stale), bool(stale), reason)
+        if place.side is not None and isinstance(step.action, Model):
+            begun.append(_begin(place, place.side, due, step.action))
+        else:
+            visits.append(_make(place, ledger, due, step.action))
+    visits += [_make(place, ledger, *each) for each in begun]
     standing = sum(not visit.is_made for visit in visits)
     progress.info("  %s of %s steps stand on nothing new and are left as they are", standing, len(visits))
     return visits
@@ -120,7 +157,7 @@ def clock_text(now: datetime, closings: Mapping[str, datetime]) -> str:
 
 def _wanted(place: Workplace, ledger: Ledger, step: Step, clock: str) -> dict[str, Inputs]:
     """What each part of a step would be made of now; parts are rounds, or the one part WHOLE."""
-    shared = {"its query" if step.text else "its code": text_fingerprint(step.text, step.action.__module__)}
+    shared = {"its query" if step.text else "its code": text_fingerprint(step.text, step.module)}
     if step.text and place.engine.fingerprint:
         shared["its engine"] = place.engine.fingerprint
     shared |= {f"data/{name}": folder_content(place.paths, name) for name in step.folders}
@@ -173,25 +210,39 @@ def _named(step: Step, parts: Collection[str]) -> tuple[str, ...] | None:
     return tuple(parts) if step.is_by_round else None
 
 
-def _make(
-    place: Workplace, ledger: Ledger, step: Step, wanted: Mapping[str, Inputs], stale: Sequence[str], reason: str
-) -> Visit:
-    """Run a step's action for its stale parts, and write down what they were made of only when it has ended well."""
-    started = time.perf_counter()
+def _parts_to_make(ledger: Ledger, step: Step, wanted: Mapping[str, Inputs], stale: Sequence[str]) -> list[str]:
+    """All parts where one of those that would be kept has other columns or none, and otherwise the stale ones."""
     is_whole = not step.is_by_round or set(stale) == set(wanted) or _has_another_text(ledger, step, wanted)
-    parts = list(wanted) if is_whole else list(stale)
+    return list(wanted) if is_whole else list(stale)
+
+
+def _feeds(step: Step, later: Step) -> bool:
+    return not set(step.makes).isdisjoint(later.reads)
+
+
+def _begin(place: Workplace, side: SideProcess, due: _Due, model: Model) -> _Begun:
+    """Read what a model is given, and let it compute."""
+    started = time.perf_counter()
+    answer = side.give(model.compute, *model.read(place, due.rounds))
+    return _Begun(due, lambda place, rounds: model.keep(place, rounds, answer()), started)
+
+
+def _make(place: Workplace, ledger: Ledger, due: _Due, action: Action, started: float | None = None) -> Visit:
+    """Run an action for the parts that are due, and write down what they were made of only when it has ended well."""
+    started = time.perf_counter() if started is None else started
+    step, rounds = due.step, due.rounds
     with nullcontext() if step.is_always else transaction(place.connection):  # what looks each time keeps what it took
-        ledger.forget(step.name, None if is_whole else parts)
-        step.action(place, None if is_whole else parts)
+        ledger.forget(step.name, rounds)
+        action(place, rounds)
         has_new_rows = max([ledger.look(table) for table in step.makes], default=False)  # every table is looked at
-        ledger.remember(step.name, {part: wanted[part] for part in parts})
+        ledger.remember(step.name, {part: due.wanted[part] for part in due.parts})
     counts = {table: ledger.row_count(table) for table in step.makes}
-    if step.is_always and not stale and not has_new_rows:
+    if step.is_always and not due.is_stale and not has_new_rows:
         return Visit(step.name, tuple(step.makes), False, "it looked and found nothing new", None, counts)
     for table, rows in counts.items():
         progress.info("  %s: %s rows", table, f"{rows:,}")
     seconds = round(time.perf_counter() - started, 3)
-    return Visit(step.name, tuple(step.makes), True, reason, _named(step, parts), counts, seconds)
+    return Visit(step.name, tuple(step.makes), True, due.reason, _named(step, due.parts), counts, seconds)
 
 
 def _has_another_text(ledger: Ledger, step: Step, wanted: Mapping[str, Inputs]) -> bool:

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.steps.judgement import judge_rounds
+from pipelines.steps.models.inputs import round_frames
+from pipelines.steps.models.judgement import judge_rounds
 from pipelines.warehouse import connection as warehouse
 from tests.analysis.small_round import indicator, provinces
 
@@ -112,24 +113,24 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_each_round_is_judged_from_its_own_rows(connection: duckdb.DuckDBPyConnection) -> None:
-    found = judge_rounds(connection, ROUNDS)
+    found = judge_rounds(round_frames(connection, ROUNDS))
     assert set(found["projection"]["round_id"]) == {"r", "s"}
     assert set(found["prospect"]["round_id"]) == {"r"}
     assert found["prospect"].height == 33  # 32 provinces and the nation, which is a parent without a parent
     assert found["feasibility"]["outcome"].to_list() == ["adjusted"]
-    alone = judge_rounds(connection, ["r"])
+    alone = judge_rounds(round_frames(connection, ["r"]))
     for name, frame in alone.items():
         assert frame.sort(pl.all()).equals(found[name].filter(pl.col("round_id") == "r").sort(pl.all()))
 
 
 def test_a_broken_series_borrows_from_its_break_onwards(connection: duckdb.DuckDBPyConnection) -> None:
-    projection = judge_rounds(connection, ["r"])["projection"]
+    projection = judge_rounds(round_frames(connection, ["r"]))["projection"]
     states = dict(projection.select("region_id", "state").unique().iter_rows())
     assert states["12"] == "borrowed" and states["11"] == "ok"
 
 
 def test_the_tables_take_every_column(connection: duckdb.DuckDBPyConnection) -> None:
-    for name, frame in judge_rounds(connection, ROUNDS).items():
+    for name, frame in judge_rounds(round_frames(connection, ROUNDS)).items():
         assert warehouse.replace_rounds(connection, f"analysis.{name}", frame, ROUNDS) == frame.height
         kept = connection.sql(f"select * from analysis.{name}").pl()
         assert set(kept.columns) == set(frame.columns)

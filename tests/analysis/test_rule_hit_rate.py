@@ -11,7 +11,7 @@ from pipelines.analysis.tables.rule_hit_rate import HIT_RATE_SCHEMA, rule_hit_ra
 from pipelines.commands.composing import rule_backtest
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
-from pipelines.steps.series import known_in, panels_of_series
+from pipelines.steps.models.series import known_in, panels_of_series
 from pipelines.warehouse.bootstrap import in_memory
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 from pipelines.contract.paths import CHECKOUT, Paths
 from tests.conftest import copy_data
 
-IMPORTS = "import pipelines.cli, pipelines.commands.refresh, pipelines.steps.judgement, pipelines.submissions.ingest"
+IMPORTS = (
+    "import pipelines.cli, pipelines.commands.refresh, pipelines.steps.models.judgement, pipelines.submissions.ingest"
+)
 NOTHING_NEW_IMPORTS = "import pipelines.cli, pipelines.commands.refresh"
 ONE_FILE = 'putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\ncontoh-2027-1,pusdatin-kesos,outcome_records_matched,11,kemendagri,2028,"81,5"\n'  # noqa: E501
 

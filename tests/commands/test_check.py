@@ -74,9 +74,9 @@ def test_an_edition_that_cannot_be_read_is_made_anew(refreshed: Paths, tmp_path:
     paths.editions.mkdir()
     (paths.editions / f"{name}.duckdb").write_bytes(b"damaged" * 1000)
     publish.turn(paths, name)
-    catalogue = read_catalogue(refreshed.reference)
-    (paths.editions / standing.FILE_NAME).write_text(f"{name} {fingerprint_now(paths, catalogue)}", encoding="utf-8")
-    assert standing_edition(paths, catalogue) is None
+    inputs = fingerprint_now(paths, read_catalogue(refreshed.reference))
+    (paths.editions / standing.FILE_NAME).write_text(f"{name} {inputs}", encoding="utf-8")
+    assert standing_edition(paths, inputs) is None
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_refresh_of_the_command_line_is_told_once(started: Paths) -> None:
         answer, cursor = looked(instance, cursor)
         assert isinstance(answer, dg.SkipReason)
         (started.inbox / "satu.csv").write_text(CSV)
-        refresh(started)
+        refresh(started, is_alone=True)
         answer, cursor = looked(instance, cursor)
         left = {
             event.asset_key.to_user_string(): event.metadata["left_standing"].value
@@ -93,5 +93,5 @@ def test_a_table_made_by_hand_in_dagster_is_known_to_the_next_refresh(started: P
             instance=instance, asset_selection=[dg.AssetKey(["mart", "freshness"])]
         )
     assert done.success
-    outcome = refresh(started)
+    outcome = refresh(started, is_alone=True)
     assert not outcome.is_new

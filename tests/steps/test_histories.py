@@ -98,6 +98,7 @@ def tables(paths: Paths) -> dict[str, tuple[int, str]]:
 
 
 def test_a_history_of_changes_ends_where_making_everything_ends(started: Paths, own_sql) -> None:
+    """Step by step models compute in a second process, at the end in this one."""
     for event in HISTORY:
         event(started)
         refresh(started)
@@ -107,7 +108,7 @@ def test_a_history_of_changes_ends_where_making_everything_ends(started: Paths, 
 def made_otherwise(paths: Paths) -> set[str]:
     """The tables that making everything gives otherwise than they stand, or of which only one of the two has one."""
     step_by_step = tables(paths)
-    assert refresh(paths, is_forced=True).is_new
+    assert refresh(paths, is_forced=True, is_alone=True).is_new
     made = tables(paths)
     return {name for name in made.keys() | step_by_step.keys() if made.get(name) != step_by_step.get(name)}
 
@@ -118,13 +119,13 @@ def test_every_order_of_arrival_ends_where_making_everything_ends(started: Paths
     """Files of two example rounds, a table published anew, and a method changed, one after the other: 24 orders."""
     for name in order:
         ARRIVALS[name](started)
-        refresh(started)
+        refresh(started, is_alone=True)
     assert made_otherwise(started) == set()
 
 
 def test_a_new_file_of_one_unit_leaves_history_and_other_rounds_as_they_are(started: Paths) -> None:
     FIRST(started)
-    outcome = refresh(started)
+    outcome = refresh(started, is_alone=True)
     assert outcome.entry is not None
     visits = {visit.step: visit for visit in outcome.entry.visits}
     for step in ("catalogue", "history", "core.observation", "core.reference_series", "backtest", "mart.freshness"):
@@ -137,11 +138,12 @@ def test_a_file_that_changes_no_table_readers_see_makes_no_edition(started: Path
     before = started.current.read_text()
     (started.inbox / "catatan").mkdir()
     (started.reference / "README.md").write_text("other words")
-    outcome = refresh(started)
+    outcome = refresh(started, is_alone=True)
     assert (outcome.is_new, started.current.read_text()) == (False, before)
-    assert refresh(started).entry is None, "the edition stands for these inputs too, and no step is looked at again"
+    again = refresh(started, is_alone=True)
+    assert again.entry is None, "the edition stands for these inputs too, and no step is looked at again"
     (started.reference / "README.md").write_text("yet other words")
-    assert refresh(started).entry is not None
+    assert refresh(started, is_alone=True).entry is not None
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)

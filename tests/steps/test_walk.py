@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import duckdb
 import pytest
 
 from pipelines.contract.paths import Paths
 from pipelines.steps import code, walk
-from pipelines.steps.step import Step, Workplace
+from pipelines.steps.side_process import SideProcess
+from pipelines.steps.step import Model, Step, Workplace
 from pipelines.warehouse.connection import WarehouseError
 from pipelines.warehouse.engines.duckdb import DuckDbEngine
 from tests.conftest import copy_data
@@ -35,6 +37,7 @@ class Work:
             text="select 1", is_by_round=True,
         )  # fmt: skip
         self.total = Step("total", "mart", {"mart.total": "A sum."}, self.add_up, reads=("core.by_round",))
+        self.more: list[Step] = []
         data.unlocks.mkdir()
 
     def fill_leaf(self, place: Workplace, rounds: Sequence[str] | None) -> None:
@@ -57,10 +60,10 @@ class Work:
         self.done.append(("total", None))
         place.connection.execute("create or replace table mart.total as select sum(x) as x from core.by_round")
 
-    def go(self, rounds: list[str] | None = None, is_forced: bool = False, **now: datetime) -> dict[str, walk.Visit]:
+    def go(self, rounds: list[str] | None = None, is_forced: bool = False, **of_place: Any) -> dict[str, walk.Visit]:
         self.done.clear()
-        place = Workplace(self.connection, self.data, **now)
-        visits = walk.walk(place, [self.total, self.by_round, self.leaf], rounds, is_forced)
+        place = Workplace(self.connection, self.data, **of_place)
+        visits = walk.walk(place, [self.total, *self.more, self.by_round, self.leaf], rounds, is_forced)
         return {visit.step: visit for visit in visits}
 
     def touch(self, name: str) -> None:
@@ -185,6 +188,66 @@ def test_a_step_that_always_looks_counts_as_made_only_when_rows_changed(work: Wo
     work.rows["rpjmn-2025"] = 3
     assert work.go()["leaf"].is_made
     assert ("by_round", ["rpjmn-2025"]) in work.done
+
+
+class Aside(SideProcess):
+    """Stands for the second process: notes when work is given and when its answer is asked for."""
+
+    def __init__(self, done: list[tuple[str, Any]]) -> None:
+        super().__init__()
+        self.done = done
+
+    def give(self, compute: Callable[..., Any], *given: Any, **named: Any) -> Callable[[], Any]:
+        self.done.append(("given", given))
+
+        def answer() -> Any:
+            self.done.append(("awaited", None))
+            return compute(*given, **named)
+
+        return answer
+
+
+@pytest.fixture
+def with_model(work: Work) -> Work:
+    """A model over the leaf, whose table the sum reads; the table by round is in between and does not read it."""
+
+    def keep(place: Workplace, rounds: Sequence[str] | None, most: int) -> None:
+        place.connection.execute("create or replace table analysis.most as select $most as x", {"most": most})
+
+    def rows(place: Workplace, rounds: Sequence[str] | None) -> tuple[list[int]]:
+        return ([x for (x,) in place.connection.execute("select x from core.leaf").fetchall()],)
+
+    model = Step("model", "analysis", {"analysis.most": "The most."}, Model(rows, max, keep), reads=("core.leaf",))
+    work.more = [model]
+    work.total = replace(work.total, reads=("analysis.most", "core.by_round"))
+    work.rows["rpjmn-2025"] = 4
+    work.touch("something")
+    return work
+
+
+def test_a_model_computes_beside_the_steps_that_do_not_read_it(with_model: Work) -> None:
+    visits = with_model.go(side=Aside(with_model.done))
+    given = ("given", (list(with_model.rows.values()),))
+    assert with_model.done == [("leaf", None), given, ("by_round", ["rpjmn-2025"]), ("awaited", None), ("total", None)]
+    assert with_model.connection.execute("from analysis.most").fetchall() == [(4,)]
+    assert visits["model"].row_counts == {"analysis.most": 1}
+    assert not any(visit.is_made for visit in with_model.go(side=Aside(with_model.done)).values())
+
+
+def test_a_model_that_nothing_reads_is_kept_at_the_end(with_model: Work) -> None:
+    with_model.total = replace(with_model.total, reads=("core.by_round",))
+    with_model.go(side=Aside(with_model.done))
+    assert with_model.done[-1] == ("awaited", None)
+    assert with_model.connection.execute("from analysis.most").fetchall() == [(4,)]
+
+
+def test_a_walk_that_dies_before_a_model_has_answered_makes_it_the_next_time(with_model: Work) -> None:
+    by_round, with_model.by_round = with_model.by_round, replace(with_model.by_round, action=lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        with_model.go(side=Aside(with_model.done))
+    with_model.by_round = by_round
+    assert with_model.go(side=Aside(with_model.done))["model"].is_made
+    assert with_model.connection.execute("from analysis.most").fetchall() == [(4,)]
 
 
 def test_steps_in_a_circle_are_one_sentence(work: Work) -> None:

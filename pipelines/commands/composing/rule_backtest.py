@@ -6,7 +6,7 @@ from __future__ import annotations
 from pipelines.analysis.tables.rule_hit_rate import rule_hit_rate_frame
 from pipelines.contract.paths import Paths
 from pipelines.reference.read import read_catalogue
-from pipelines.steps.series import known_in, panels_of_series
+from pipelines.steps.models.series import known_in, panels_of_series
 from pipelines.warehouse.bootstrap import in_memory
 
 

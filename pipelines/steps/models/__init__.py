@@ -1,0 +1,1 @@
+"""What models of the schema `analysis` are given of the warehouse, and what they compute from it."""
