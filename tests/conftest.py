@@ -30,6 +30,10 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_unconfigure() -> None:
+    gc.unfreeze()  # libraries that count what is left at the end would miss it
+
+
 COMMITTED = ("reference", "history", "plans")
 
 

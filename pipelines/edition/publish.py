@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipelines.contract.edition_reader import current_edition, reading
 from pipelines.contract.paths import Paths
 from pipelines.errors import SelarasError
 from pipelines.warehouse.columns import write_comments
-from pipelines.warehouse.connection import define_as_of, define_methods, failures, single, transaction
+from pipelines.warehouse.connection import CHECKPOINT_AFTER, define_as_of, define_methods, failures, single, transaction
 from pipelines.warehouse.engines.engine import Engine
 from pipelines.warehouse.models import SqlFile, sql_checks
 
@@ -115,7 +116,7 @@ def build(
     connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as edition")
     try:
         connection.execute("use edition")
-        with transaction(connection):  # one commit instead of one for each table and each comment
+        with _without_log(connection), transaction(connection):  # one commit for all tables and comments
             kept = _bring(connection, home, standing)
             connection.execute(
                 "create table edition.core.edition_note as select $name as edition_name, "
@@ -129,6 +130,16 @@ def build(
     finally:
         connection.execute(f"use {home}")
         connection.execute("detach edition")
+
+
+@contextmanager
+def _without_log(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let the commit write into the file itself: half a file is thrown away, so that nothing is redone from a log."""
+    connection.execute("set checkpoint_threshold = '1KB'")
+    try:
+        yield
+    finally:
+        connection.execute(f"set checkpoint_threshold = '{CHECKPOINT_AFTER}'")
 
 
 def _bring(connection: duckdb.DuckDBPyConnection, home: str, standing: frozenset[str]) -> frozenset[str]:

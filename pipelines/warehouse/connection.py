@@ -1,6 +1,6 @@
 """The only module that opens the warehouse for writing: connect, run a file of sql/, load a frame, replace a round.
 
-What the tables mean stands in sql/; when they are made stands in assets/.
+What the tables mean stands in sql/; when they are made, in pipelines/steps.
 """
 
 from __future__ import annotations
