@@ -158,7 +158,7 @@ def test_a_file_that_changes_no_table_readers_see_makes_no_edition(started: Path
     )
 )
 def test_any_order_of_changes_and_refreshes_ends_in_the_same_tables(tmp_path_factory, history) -> None:
-    work = Work(Paths(_with_catalogue(tmp_path_factory)))
+    work = Work(Paths(tmp_path_factory.mktemp("history")))
     try:
         work.go()
         for number, (kind, what, value) in enumerate(history):
@@ -175,11 +175,3 @@ def test_any_order_of_changes_and_refreshes_ends_in_the_same_tables(tmp_path_fac
         assert work.connection.execute("from mart.total").fetchall() == [(sum(work.rows.values()),)]
     finally:
         work.connection.close()
-
-
-def _with_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from pipelines.contract.paths import CHECKOUT
-
-    data = tmp_path_factory.mktemp("history")
-    (data / "reference").symlink_to(CHECKOUT / "data" / "reference")
-    return data

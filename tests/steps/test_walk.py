@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import duckdb
 import pytest
 
-from pipelines.contract.paths import Paths
+from pipelines.contract.paths import CHECKOUT, Paths
+from pipelines.reference.model import Catalogue
+from pipelines.reference.read import read_catalogue
 from pipelines.steps import code, walk
 from pipelines.steps.side_process import SideProcess
 from pipelines.steps.step import Model, Step, Workplace
@@ -19,6 +22,12 @@ from pipelines.warehouse.engines.duckdb import DuckDbEngine
 from tests.conftest import copy_data
 
 ROUNDS = ["rpjmn-2025", "contoh-2026-1", "contoh-2026-2", "contoh-2027-1"]
+
+
+@cache
+def bundled_catalogue() -> Catalogue:
+    """The catalogue of the bundled data, which no test of a walk changes."""
+    return read_catalogue(CHECKOUT / "data" / "reference")
 
 
 class Work:
@@ -63,6 +72,7 @@ class Work:
     def go(self, rounds: list[str] | None = None, is_forced: bool = False, **of_place: Any) -> dict[str, walk.Visit]:
         self.done.clear()
         place = Workplace(self.connection, self.data, **of_place)
+        place.catalogue = bundled_catalogue()
         visits = walk.walk(place, [self.total, *self.more, self.by_round, self.leaf], rounds, is_forced)
         return {visit.step: visit for visit in visits}
 
