@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboards.charts.elements.style import Pen
@@ -43,6 +44,15 @@ def _opened() -> Iterator[None]:
     """Open every fold, so that tests see what stands in it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fold, "IS_OPEN", True)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_looked_through_once() -> Iterator[None]:
+    """A page under test asks every installed package for components; half of a page's time went into that."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
         yield
 
 
