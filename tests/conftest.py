@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
@@ -23,15 +24,12 @@ settings.load_profile("selaras")
 # Nothing of the thousands of tests that are collected is ever garbage: looked through at each collection, they cost a
 # tenth of the processor time of the run.
 gc.disable()
+atexit.register(gc.unfreeze)  # libraries that count at the very end what is left would miss it
 
 
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
-
-
-def pytest_unconfigure() -> None:
-    gc.unfreeze()  # libraries that count what is left at the end would miss it
 
 
 COMMITTED = ("reference", "history", "plans")
