@@ -42,7 +42,7 @@ def read_history(folder: Path, catalogue: Catalogue, candidate: Path | None = No
     sources = _sources(folder / "sources.csv")
     context = _read_context(folder / CONTEXT, catalogue)
     parts = [
-        _bundled(folder / name, int(row["row_count"]), sources, catalogue, frozenset(context))
+        _bundled_figures(folder / name, int(row["row_count"]), sources, catalogue, frozenset(context))
         for name, row in manifest.items()
         if name != "sources.csv"
     ]
@@ -138,7 +138,7 @@ def _not_listed(folder: Path, manifest: Mapping[str, object]) -> list[Fault]:
     return [Fault("file.not_listed", name, figure_count=0) for name in names if name not in {*manifest, *BESIDE}]
 
 
-def _bundled(
+def _bundled_figures(
     path: Path, row_count: int, sources: pl.DataFrame, catalogue: Catalogue, context: frozenset[str]
 ) -> pl.DataFrame:
     """The figures of one bundled file, all of them, in file order."""

@@ -77,13 +77,15 @@ def fetch_published(
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # their lines of INFO carry the address, and it the key
     logging.getLogger("httpcore2").setLevel(logging.WARNING)
     failures = Counter(failed_before or {})
-    outcomes = [_skipped(name) for name in (BPS, WORLD_BANK) if not asking.may_ask(name) and _asks(requests, name)]
+    outcomes = [
+        _skipped_outcome(name) for name in (BPS, WORLD_BANK) if not asking.may_ask(name) and _asks(requests, name)
+    ]
     with httpx2.Client(timeout=asking.timeout_seconds, transport=asking.transport, follow_redirects=False) as client:
         for request in requests:
             if not asking.may_ask(request.publisher):
                 continue
             if failures[request.publisher] >= FAILURES_TO_PAUSE:
-                outcomes.append(_paused(request))
+                outcomes.append(_paused_outcome(request))
                 continue
             outcome = _one(client, folder, catalogue, request, years, asking)
             is_failure = outcome.status in FAILURES
@@ -96,7 +98,7 @@ def _asks(requests: Iterable[Request], publisher: str) -> bool:
     return any(request.publisher == publisher for request in requests)
 
 
-def _skipped(publisher: str) -> Outcome:
+def _skipped_outcome(publisher: str) -> Outcome:
     if publisher == BPS:
         return Outcome(
             None,
@@ -114,7 +116,7 @@ def _skipped(publisher: str) -> Outcome:
     )
 
 
-def _paused(request: Request) -> Outcome:
+def _paused_outcome(request: Request) -> Outcome:
     return Outcome(
         request,
         "paused",

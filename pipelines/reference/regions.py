@@ -148,7 +148,7 @@ def index_regions(catalogue: Catalogue) -> RegionIndex:
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
-def named(index: RegionIndex, text: str, level: RegionLevel | None = None) -> tuple[str, ...]:
+def regions_of_name(index: RegionIndex, text: str, level: RegionLevel | None = None) -> tuple[str, ...]:
     """Region ids a written name can mean, official names and aliases alike; several = ambiguous, none = unknown.
 
     `Bandung` gives the regency and the city, `Kota Bandung` the city, `Gorontalo` the province too unless a level is
@@ -164,7 +164,7 @@ def named(index: RegionIndex, text: str, level: RegionLevel | None = None) -> tu
 
 def named_in_table(index: RegionIndex, text: str, level: RegionLevel | None = None) -> tuple[str, ...]:
     """Like `named`, by the habit of BPS tables: a district without `Kota` before it is the regency."""
-    found = named(index, text, level)
+    found = regions_of_name(index, text, level)
     if len(found) > 1 and spell(text).kind is None:
         regencies = tuple(region_id for region_id in found if kind_of(index.regions[region_id]) != "kota")
         return regencies or found
@@ -173,7 +173,9 @@ def named_in_table(index: RegionIndex, text: str, level: RegionLevel | None = No
 
 def is_known_unused(index: RegionIndex, text: str) -> bool:
     """True for headings, footnotes and island totals that the alias list names as not used."""
-    return any(meaning.region_id is None for meaning in _meanings(index, spell(text))) and not named(index, text)
+    return any(meaning.region_id is None for meaning in _meanings(index, spell(text))) and not regions_of_name(
+        index, text
+    )
 
 
 def similar_names(
@@ -208,7 +210,7 @@ def code_text(text: str, is_number: bool = False) -> str:
     return code[:-2] if is_number and _WHOLE.fullmatch(code) else code
 
 
-def coded(index: RegionIndex, code: str, scheme: str, year: int | None = None) -> tuple[str, ...]:
+def regions_of_code(index: RegionIndex, code: str, scheme: str, year: int | None = None) -> tuple[str, ...]:
     """Region ids a code means in one scheme, in a year (None = today), today's territory first.
 
     A four-digit Kemendagri code is read with its dot, a dotted BPS code without. In the years in which an undivided
@@ -219,7 +221,7 @@ def coded(index: RegionIndex, code: str, scheme: str, year: int | None = None) -
 
 def formerly_coded(index: RegionIndex, code: str, scheme: str) -> tuple[str, ...]:
     """Region ids that a code which means nothing today used to mean: retired codes and dissolved territories."""
-    if coded(index, code, scheme):
+    if regions_of_code(index, code, scheme):
         return ()
     return tuple({entry.region_id: None for entry in index.by_code.get((scheme, _written_in(code, scheme)), ())})
 
@@ -227,7 +229,7 @@ def formerly_coded(index: RegionIndex, code: str, scheme: str) -> tuple[str, ...
 def readings(index: RegionIndex, code: str, year: int | None = None) -> dict[str, tuple[str, ...]]:
     """What a code means in each scheme that knows it: {scheme: region ids}. A dotted code is Kemendagri's only."""
     schemes = ("kemendagri",) if _DOTTED.match(code) else ("kemendagri", "bps", "iso3166_2")
-    found = {scheme: coded(index, code, scheme, year) for scheme in schemes}
+    found = {scheme: regions_of_code(index, code, scheme, year) for scheme in schemes}
     return {scheme: region_ids for scheme, region_ids in found.items() if region_ids}
 
 
@@ -268,7 +270,7 @@ def predecessors(index: RegionIndex, region_id: str) -> tuple[str, ...]:
     return index.predecessors_of.get(region_id, ())
 
 
-def undivided(index: RegionIndex, region_id: str) -> str | None:
+def undivided_region(index: RegionIndex, region_id: str) -> str | None:
     """The dissolved territory that carried this region's name before the split: 91 -> 91-2022, 93 -> None."""
     for predecessor in predecessors(index, region_id):
         if predecessor.split("-")[0] == region_id:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.history.quality.order import misaligned
+from pipelines.history.quality.order import misaligned_columns
 
 REGIONS = 12
 
@@ -27,9 +27,9 @@ USUAL = pl.concat([column(period, STEADY) for period in ("2021-03", "2022-03", "
 
 
 def test_a_column_turned_over_is_found_and_one_in_its_order_is_not() -> None:
-    assert misaligned(column("2024-03", STEADY[::-1]), USUAL)["order"].to_list() == [-1.0]
-    assert misaligned(column("2024-03", STEADY), USUAL).is_empty()
+    assert misaligned_columns(column("2024-03", STEADY[::-1]), USUAL)["order"].to_list() == [-1.0]
+    assert misaligned_columns(column("2024-03", STEADY), USUAL).is_empty()
 
 
 def test_figures_that_are_all_alike_have_no_order_and_say_so_by_a_number() -> None:
-    assert misaligned(column("2024-03", [5.0] * REGIONS), USUAL)["order"].to_list() == [0.0]
+    assert misaligned_columns(column("2024-03", [5.0] * REGIONS), USUAL)["order"].to_list() == [0.0]

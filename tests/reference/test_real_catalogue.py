@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.contract.paths import CHECKOUT
 from pipelines.reference.model import Catalogue
-from pipelines.reference.regions import RegionIndex, coded, named_in_table, undivided
+from pipelines.reference.regions import RegionIndex, named_in_table, regions_of_code, undivided_region
 
 HISTORY = CHECKOUT / "data" / "history"
 PRINTED = sorted(HISTORY.glob("*_*.csv"))
@@ -70,7 +70,7 @@ def test_no_bundled_figure_belongs_to_an_unknown_indicator(catalogue: Catalogue)
 
 def test_every_bundled_bps_code_means_its_region_in_its_year(catalogue: Catalogue, index: RegionIndex) -> None:
     rows = printed_rows(("bps_code", "region_id", "period"))
-    lost = [row for row in rows if row[1] not in coded(index, row[0], "bps", int(row[2][:4]))]
+    lost = [row for row in rows if row[1] not in regions_of_code(index, row[0], "bps", int(row[2][:4]))]
     assert rows
     assert lost == []
 
@@ -79,7 +79,7 @@ def test_every_bundled_region_name_resolves_to_its_region(catalogue: Catalogue, 
     lost = []
     for name, region_id in printed_rows(("region_name", "region_id")):
         found = named_in_table(index, name, catalogue.regions[region_id].region_level)
-        if len(found) != 1 or region_id not in (found[0], undivided(index, found[0])):
+        if len(found) != 1 or region_id not in (found[0], undivided_region(index, found[0])):
             lost.append((name, region_id, found))
     assert lost == []
 

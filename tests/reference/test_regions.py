@@ -8,18 +8,18 @@ from pipelines.reference.model import Catalogue, RegionLevel
 from pipelines.reference.regions import (
     RegionIndex,
     code_text,
-    coded,
     existed_in,
     formerly_coded,
     is_known_unused,
-    named,
     named_in_table,
     predecessors,
     province_of,
     readings,
+    regions_of_code,
+    regions_of_name,
     similar_names,
     successors,
-    undivided,
+    undivided_region,
     webapi_code,
 )
 
@@ -60,7 +60,7 @@ from pipelines.reference.regions import (
 def test_a_written_name_gives_all_regions_it_can_mean(
     index: RegionIndex, written: str, expected: tuple[str, ...]
 ) -> None:
-    assert tuple(sorted(named(index, written))) == expected
+    assert tuple(sorted(regions_of_name(index, written))) == expected
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_codes_are_read_as_text(written: str, is_number: bool, expected: str) ->
 def test_a_code_means_what_its_scheme_and_year_say(
     index: RegionIndex, code: str, scheme: str, year: int | None, expected: tuple[str, ...]
 ) -> None:
-    assert coded(index, code, scheme, year) == expected
+    assert regions_of_code(index, code, scheme, year) == expected
 
 
 def test_164_district_codes_and_five_papua_codes_mean_different_regions(
@@ -174,8 +174,12 @@ def test_a_dissolved_territory_has_successors_and_a_new_province_no_past(
 ) -> None:
     assert successors(index, "91-2022") == ("91", "93", "94", "95")
     assert predecessors(index, "93") == ("91-2022",)
-    assert (undivided(index, "91"), undivided(index, "93"), undivided(index, "32")) == ("91-2022", None, None)
-    assert (undivided(index, "64"), undivided(index, "65")) == ("64-2012", None)
+    assert (undivided_region(index, "91"), undivided_region(index, "93"), undivided_region(index, "32")) == (
+        "91-2022",
+        None,
+        None,
+    )
+    assert (undivided_region(index, "64"), undivided_region(index, "65")) == ("64-2012", None)
     assert existed_in(catalogue.regions["93"], 2022)
     assert not existed_in(catalogue.regions["93"], 2021)
     assert not existed_in(catalogue.regions["91-2022"], 2023)
@@ -188,9 +192,13 @@ def test_each_district_knows_its_province(index: RegionIndex) -> None:
 
 def test_each_alias_and_each_official_name_leads_to_its_own_region(catalogue: Catalogue, index: RegionIndex) -> None:
     lost = [
-        alias.spelling for alias in catalogue.aliases if alias.region_id not in (*named(index, alias.spelling), None)
+        alias.spelling
+        for alias in catalogue.aliases
+        if alias.region_id not in (*regions_of_name(index, alias.spelling), None)
     ]
-    lost += [r.region_name for r in catalogue.regions.values() if r.region_id not in named(index, r.region_name)]
+    lost += [
+        r.region_name for r in catalogue.regions.values() if r.region_id not in regions_of_name(index, r.region_name)
+    ]
     unused = [alias.spelling for alias in catalogue.aliases if alias.region_id is None]
     assert lost == []
     assert [spelling for spelling in unused if not is_known_unused(index, spelling)] == []
@@ -200,6 +208,6 @@ def test_no_two_regions_of_today_share_a_name_at_one_level_and_kind(catalogue: C
     shared = [
         region.region_name
         for region in catalogue.regions.values()
-        if region.valid_to is None and len(named(index, region.region_name, region.region_level)) != 1
+        if region.valid_to is None and len(regions_of_name(index, region.region_name, region.region_level)) != 1
     ]
     assert shared == []

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.history.published_file import PublishedTable
 from pipelines.history.quality.faults import Fault
-from pipelines.history.quality.order import NUMBER, apart, leaping, misaligned
+from pipelines.history.quality.order import NUMBER, apart, leaping, misaligned_columns
 
 LEAST_SHARE = 0.7  # 30 % fewer regions than before
 LEAST_RATIO, MOST_RATIO = 0.1, 10.0
@@ -205,7 +205,7 @@ def _out_of_order(
     own = held.filter(pl.col("indicator_code").is_in(figures["indicator_code"].unique().to_list()))
     newest = own.sort("vintage").unique(["indicator_code", "region_id", "period"], keep="last", maintain_order=True)
     found, usual = apart(figures, newest), apart(newest.with_row_index(NUMBER), newest)
-    wrong = misaligned(found, usual)
+    wrong = misaligned_columns(found, usual)
     turned = figures.join(wrong, on=["indicator_code", "period"], how="semi")
     faults = [
         Fault(

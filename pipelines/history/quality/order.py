@@ -49,7 +49,7 @@ def apart(figures: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def misaligned(found: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
+def misaligned_columns(found: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
     """Columns of `found` whose order of regions is far from the usual one. Grain: indicator, level, period."""
     steady = (
         _orders(usual)

@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.history.quality.faults import Fault, fault_of
 from pipelines.history.quality.semesters import semester_faults
 from pipelines.reference.model import Catalogue
-from pipelines.reference.regions import index_regions, undivided
+from pipelines.reference.regions import index_regions, undivided_region
 
 MARK_ORDER = ("suspicious_zero", "year_only", "uncertain")  # the first that fits is the figure's mark
 MARK_OF_RULE = {
@@ -27,7 +27,7 @@ Rule = Callable[[pl.DataFrame, Catalogue], list[tuple[int, Fault]]]
 
 def scrutinise(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFrame, list[Fault]]:
     """Return the same figures, same order, with mark, is_stopped and trust settled, and the faults behind that."""
-    numbered = _numbered(figures, catalogue)
+    numbered = _numbered_figures(figures, catalogue)
     stopped, marked = _verdicts(numbered, catalogue)
     settled = _settle(numbered, stopped, marked)
     each = [*stopped.values(), *(fault for faults in marked.values() for fault in faults)]
@@ -36,11 +36,11 @@ def scrutinise(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFram
 
 def judge(figures: pl.DataFrame, catalogue: Catalogue) -> tuple[set[int], list[Fault]]:
     """Row numbers of the figures of one table that must be stopped, and what was found in that table."""
-    stopped, marked = _verdicts(_numbered(figures, catalogue), catalogue)
+    stopped, marked = _verdicts(_numbered_figures(figures, catalogue), catalogue)
     return set(stopped), [*stopped.values(), *(fault for faults in marked.values() for fault in faults)]
 
 
-def _numbered(figures: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+def _numbered_figures(figures: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     limits = figures.with_row_index("figure_number").join(
         _limits(catalogue), on="indicator_code", how="left", maintain_order="left"
     )
@@ -111,12 +111,14 @@ def _out_of_bounds(figures: pl.DataFrame, _: Catalogue) -> list[tuple[int, Fault
     return [
         fault_of("figure.shifted_column", row)
         if row["figure_number"] in shifted
-        else fault_of("figure.out_of_bounds", row, low=_bound(row["lower_bound"]), high=_bound(row["upper_bound"]))
+        else fault_of(
+            "figure.out_of_bounds", row, low=_bound_text(row["lower_bound"]), high=_bound_text(row["upper_bound"])
+        )
         for row in wrong.iter_rows(named=True)
     ]
 
 
-def _bound(value: float | None) -> str:
+def _bound_text(value: float | None) -> str:
     return "…" if value is None else f"{value:g}"
 
 
@@ -135,7 +137,7 @@ def _copied_from_parent(figures: pl.DataFrame, catalogue: Catalogue) -> list[tup
     children = [
         (step.successor_region_id, step.predecessor_region_id)
         for step in catalogue.successions
-        if undivided(index, step.successor_region_id) is None
+        if undivided_region(index, step.successor_region_id) is None
     ]
     parents = pl.DataFrame(children, schema={"region_id": pl.String, "parent": pl.String}, orient="row")
     key = ["indicator_code", "period", "observed_value"]

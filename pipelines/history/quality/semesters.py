@@ -171,7 +171,9 @@ class _Populations:
 
     def __init__(self, best: pl.DataFrame) -> None:
         self._known: dict[str, list[tuple[str, float]]] = {}
-        for region_id, period, population in _implied(best).select("region_id", "period", "population").rows():
+        for region_id, period, population in (
+            _implied_population(best).select("region_id", "period", "population").rows()
+        ):
             self._known.setdefault(region_id, []).append((period, population))
 
     def around(self, region_id: str, periods: tuple[str, ...], least: int) -> float | None:
@@ -185,7 +187,7 @@ class _Populations:
         return median(beside) if len(beside) >= least else None
 
 
-def _implied(figures: pl.DataFrame) -> pl.DataFrame:
+def _implied_population(figures: pl.DataFrame) -> pl.DataFrame:
     """Implied population per region and period, from figures that are there for both rate and number."""
     key = ["region_id", "period"]
     rates = figures.filter((pl.col("indicator_code") == RATE) & (pl.col("observed_value") > 0))
@@ -211,7 +213,7 @@ def _whole_column(pairs: pl.DataFrame, _: pl.DataFrame) -> Found:
 def _national(figures: pl.DataFrame) -> Found:
     """A national rate that the provinces' numbers and rates contradict, where their numbers add up to the nation's."""
     best = _best(figures)
-    provinces = _implied(
+    provinces = _implied_population(
         best.filter(~pl.col("region_id").str.contains(".", literal=True) & (pl.col("region_id") != "00"))
     )
     totals = provinces.group_by("period").agg(pl.col("count").sum(), pl.col("population").sum())

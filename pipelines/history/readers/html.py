@@ -19,7 +19,7 @@ def html_sheet(content: bytes) -> Sheet:
     """Texts of the largest table, merged cells written into every cell they cover; a number that covers several is read
     for none of them."""
     try:
-        page = lxml_html.fromstring(content, parser=lxml_html.HTMLParser(encoding=_declared(content)))
+        page = lxml_html.fromstring(content, parser=lxml_html.HTMLParser(encoding=_declared_encoding(content)))
     except (etree.ParserError, etree.XMLSyntaxError, LookupError, ValueError):
         raise FormError("form.page_unreadable") from None
     tables = page.xpath("//table")
@@ -29,7 +29,7 @@ def html_sheet(content: bytes) -> Sheet:
     return max(sheets, key=lambda sheet: sheet.filled_count)
 
 
-def _declared(content: bytes) -> str:
+def _declared_encoding(content: bytes) -> str:
     start = content[:2048].lower()
     if b"charset=us-ascii" in start or b"utf-8" in start:
         return "utf-8"
@@ -53,7 +53,7 @@ def _sheet(table: lxml_html.HtmlElement) -> Sheet:
         cells: Iterable[lxml_html.HtmlElement] = line.xpath("./td|./th")
         for cell in cells:
             _hang(row, hanging)
-            text, problem = _shown(cell)
+            text, problem = _shown_text(cell)
             rows, columns = (_span(cell.get(name)) for name in ("rowspan", "colspan"))
             rows = min(rows, len(lines) - len(grid))  # nothing hangs below the last row
             if len(row) + columns > WIDEST_ROW:
@@ -70,7 +70,7 @@ def _sheet(table: lxml_html.HtmlElement) -> Sheet:
     return Sheet(grid, problems=problems)
 
 
-def _shown(cell: lxml_html.HtmlElement) -> tuple[str, str]:
+def _shown_text(cell: lxml_html.HtmlElement) -> tuple[str, str]:
     """A cell's text without raised notes, and why it is no number: parts of it are struck through."""
     struck = cell.xpath(".//s|.//strike|.//del")
     raised = cell.xpath(".//sup")

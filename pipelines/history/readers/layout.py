@@ -16,7 +16,7 @@ from pipelines.history.readers.table_head import filled_headings
 from pipelines.history.words.headings import plain_variable, plain_words, read_heading, read_period
 from pipelines.history.words.numbers import is_not_published, read_cell
 from pipelines.history.words.variables import is_listed
-from pipelines.reference.regions import RegionIndex, named
+from pipelines.reference.regions import RegionIndex, regions_of_name
 
 HEADING_ROWS = 12
 LABEL_COLUMNS = 12  # names of regions stand within the first columns
@@ -94,7 +94,7 @@ def region_test(index: RegionIndex) -> Callable[[str], bool]:
 
     def is_region(text: str) -> bool:
         if text not in known:
-            known[text] = bool(text) and bool(named(index, name_and_code(text)[0]))
+            known[text] = bool(text) and bool(regions_of_name(index, name_and_code(text)[0]))
         return known[text]
 
     return is_region
@@ -129,13 +129,15 @@ def label_columns(rows: Grid, is_region: Callable[[str], bool]) -> list[int]:
 def level_of(column: int, rows: Grid, index: RegionIndex) -> str:
     """province or district: by its heading, otherwise by most of its names."""
     names = [row[column] for row in rows if len(row) > column and row[column]]
-    heads = " ".join(name.lower() for name in names[:6] if not named(index, name_and_code(name)[0]))
+    heads = " ".join(name.lower() for name in names[:6] if not regions_of_name(index, name_and_code(name)[0]))
     is_province, is_district = "prov" in heads, _OF_DISTRICTS.search(heads)
     if bool(is_district) != is_province:
         return "district" if is_district else "province"
     bare = [name_and_code(name)[0] for name in names]
-    provinces = sum(bool(named(index, name, "province")) for name in bare)
-    districts = sum(bool(named(index, name, "district")) and not named(index, name, "province") for name in bare)
+    provinces = sum(bool(regions_of_name(index, name, "province")) for name in bare)
+    districts = sum(
+        bool(regions_of_name(index, name, "district")) and not regions_of_name(index, name, "province") for name in bare
+    )
     return "district" if districts > provinces else "province"
 
 
@@ -195,7 +197,8 @@ class Columns:
     def _differs(self, column: int, label: int) -> bool:
         pairs = ((_at(row, column), _at(row, label)) for row in self._rows)
         return any(
-            one and other and not set(named(self._index, one)) & set(named(self._index, other)) for one, other in pairs
+            one and other and not set(regions_of_name(self._index, one)) & set(regions_of_name(self._index, other))
+            for one, other in pairs
         )
 
     def _role(self, column: int) -> str:
@@ -247,7 +250,9 @@ class Columns:
             return False
         is_fine = [bool(_CODE.fullmatch(code)[2]) for code in codes]  # type: ignore[index]
         districts = sum(
-            not named(self._index, name_and_code(name)[0], "province") for code, name in pairs if code and name
+            not regions_of_name(self._index, name_and_code(name)[0], "province")
+            for code, name in pairs
+            if code and name
         )
         return any(is_fine) or districts * 2 <= len(codes)
 
@@ -257,7 +262,7 @@ def _is_about_a_region(row: Sequence[str], labels: Sequence[int], index: RegionI
     names = [row[column] for column in labels if column < len(row)]
     if not any(names):
         return sum(bool(cell) for cell in row) > 1
-    return any(named(index, name_and_code(name)[0]) for name in names if name)
+    return any(regions_of_name(index, name_and_code(name)[0]) for name in names if name)
 
 
 def _names_a_value(row: Sequence[str], column: int) -> bool:

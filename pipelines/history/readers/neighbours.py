@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.reference.regions import RegionIndex, kind_of, named, province_of, spell
+from pipelines.reference.regions import RegionIndex, kind_of, province_of, regions_of_name, spell
 
 SECTIONS = {
     **dict.fromkeys(
@@ -53,27 +53,27 @@ def kinds_of(labels: Sequence[Label], index: RegionIndex, is_mixed: bool) -> lis
 
 
 def _own_evidence(label: Label, index: RegionIndex) -> str:
-    if spell(label.name).kind is not None or not named(index, label.name, "district"):
+    if spell(label.name).kind is not None or not regions_of_name(index, label.name, "district"):
         return ""
-    if label.section and named(index, f"{label.section} {label.name}", "district"):
+    if label.section and regions_of_name(index, f"{label.section} {label.name}", "district"):
         return label.section
     counted = _COUNTED.match(label.written)
     is_city_number = counted is not None and int(counted[1]) >= FIRST_CITY_NUMBER
-    return "kota" if is_city_number and named(index, f"kota {label.name}", "district") else ""
+    return "kota" if is_city_number and regions_of_name(index, f"kota {label.name}", "district") else ""
 
 
 def _is_pair(index: RegionIndex, name: str) -> bool:
     """True for a bare name that a regency and a city share."""
     if spell(name).kind is not None:
         return False
-    return {kind_of(index.regions[one]) for one in named(index, name, "district")} == {"kabupaten", "kota"}
+    return {kind_of(index.regions[one]) for one in regions_of_name(index, name, "district")} == {"kabupaten", "kota"}
 
 
 def _only_kind(index: RegionIndex, name: str) -> str:
     """kabupaten or kota where a bare name can mean nothing else."""
-    if spell(name).kind is not None or named(index, name, "province"):
+    if spell(name).kind is not None or regions_of_name(index, name, "province"):
         return ""
-    found = {kind_of(index.regions[one]) for one in named(index, name, "district")}
+    found = {kind_of(index.regions[one]) for one in regions_of_name(index, name, "district")}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -107,20 +107,20 @@ def _with_namesake_provinces(labels: Sequence[Label], kinds: list[str], index: R
     homes = Counter(
         home
         for label in labels
-        if not named(index, label.name, "province")
-        for home in {province_of(index, one) for one in named(index, label.name, "district")}
+        if not regions_of_name(index, label.name, "province")
+        for home in {province_of(index, one) for one in regions_of_name(index, label.name, "district")}
     )
-    provinces = sum(bool(named(index, label.name, "province")) for label in labels)
+    provinces = sum(bool(regions_of_name(index, label.name, "province")) for label in labels)
     if not homes or provinces > homes.total():
         return kinds
     written = {(spell(label.name).kind, spell(label.name).bare) for label in labels}
     settled = list(kinds)
     for number, label in enumerate(labels):
         name = spell(label.name)
-        both = named(index, label.name, "province") and named(index, label.name, "district")
+        both = regions_of_name(index, label.name, "province") and regions_of_name(index, label.name, "district")
         if name.kind is not None or kinds[number] or not both:
             continue
-        namesakes = {kind_of(index.regions[one]) for one in named(index, label.name, "district")}
+        namesakes = {kind_of(index.regions[one]) for one in regions_of_name(index, label.name, "district")}
         is_beside = all((kind, name.bare) in written for kind in namesakes)
         settled[number] = "province" if is_beside else "unclear"
     return settled

@@ -28,7 +28,7 @@ from pipelines.history.readers.table_head import Column, column_of, filled_headi
 from pipelines.history.words.asides import part_of_note, part_of_sheet
 from pipelines.history.words.headings import BREAKDOWNS, TOTALS, plain_words, read_heading, read_period
 from pipelines.history.words.numbers import decimal_mark, is_not_published, read_cell
-from pipelines.reference.regions import RegionIndex, named
+from pipelines.reference.regions import RegionIndex, regions_of_name
 
 
 @dataclass
@@ -94,7 +94,7 @@ class _Reader:
             headings = [[*[""] * (labels[0] + 1), own_title or self._file_title]]  # one column under the title alone
         settled = Columns(self._rows, headings, first, labels, self._index)
         heads, layout = settled.heads, settled.layout()
-        self._counts["heading"] += _filled(self._rows[:first])
+        self._counts["heading"] += _filled_count(self._rows[:first])
         columns = self._columns(layout, headings, own_title)
         read = {column.number for column in columns}
         undated = [number for number in layout.values if number not in read]
@@ -145,7 +145,12 @@ class _Reader:
         province = ""
         for number, label, kind in zip(numbers, labels, kinds, strict=True):
             row, name = self._rows[number], label.name
-            if self._is_mixed and name.isupper() and named(self._index, name, "province") and name != province:
+            if (
+                self._is_mixed
+                and name.isupper()
+                and regions_of_name(self._index, name, "province")
+                and name != province
+            ):
                 province = name
             above = province if self._is_mixed and name != province else ""
             if layout.province is not None and name != row[layout.province]:
@@ -160,7 +165,7 @@ class _Reader:
 
     def _figure_rows(self, layout: Layout) -> tuple[list[int], list[Label]]:
         numbers, labels, is_below = [], [], False
-        above = [section_of(row[layout.label]) for row in self._rows[: layout.first] if _filled([row]) == 1]
+        above = [section_of(row[layout.label]) for row in self._rows[: layout.first] if _filled_count([row]) == 1]
         section = next((one for one in reversed(above) if one), "")
         carried = {column: "" for column in (layout.label, layout.province) if column is not None}
         is_long = layout.year is not None or bool(layout.breakdowns)
@@ -177,10 +182,10 @@ class _Reader:
             if not figures and section_of(row[layout.label]):
                 section = section_of(row[layout.label])
             if not figures and (section_of(row[layout.label]) or not self._is_region(row[layout.label])):
-                self._counts["note"] += _filled([row])
+                self._counts["note"] += _filled_count([row])
                 self._notes.append(" ".join(cell for cell in row if cell))
                 continue
-            self._counts["label"] += _filled([row]) - len(figures)
+            self._counts["label"] += _filled_count([row]) - len(figures)
             self._counts["value"] += len(figures)
             _carry_down(row, layout, carried, is_long)
             numbers.append(number)
@@ -199,7 +204,7 @@ class _Reader:
         figures = [column for column in layout.values if is_figure(row[column])] if is_row else []
         self._below += [self._sheet.place(number, column) for column in figures]
         self._counts["aside"] += len(figures)
-        self._counts["note"] += _filled([row]) - len(figures)
+        self._counts["note"] += _filled_count([row]) - len(figures)
         self._notes += [] if figures else [" ".join(cell for cell in row if cell)]
 
     def _period(self, number: int, layout: Layout) -> tuple[int | None, int | None]:
@@ -271,12 +276,12 @@ def _without_doubles(*parts: str) -> str:
     return ", ".join(dict.fromkeys(one for part in parts if part for one in part.split(", ")))
 
 
-def _filled(rows: Sequence[Sequence[str]]) -> int:
+def _filled_count(rows: Sequence[Sequence[str]]) -> int:
     return sum(bool(cell) for row in rows for cell in row)
 
 
 def _is_mixed(labels: Sequence[str], index: RegionIndex) -> bool:
     """True when provinces in capitals stand between districts that are not."""
-    provinces = [text for text in labels if text.isupper() and named(index, text, "province")]
-    districts = [text for text in labels if text and not text.isupper() and named(index, text, "district")]
+    provinces = [text for text in labels if text.isupper() and regions_of_name(index, text, "province")]
+    districts = [text for text in labels if text and not text.isupper() and regions_of_name(index, text, "district")]
     return bool(provinces) and bool(districts)

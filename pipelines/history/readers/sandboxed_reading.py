@@ -38,7 +38,7 @@ def read_in_sandbox(
     with ChildPool(_read_one, shared, workers=min(2, len(asked)), loads=READS_WITH) as pool:
         for path, answer in pool.run_in_order([one.path for one in asked]):
             one = shared.asked[path]
-            yield one, _died(answer).about(one.name) if isinstance(answer, DeadChild) else answer
+            yield one, _dead_reader(answer).about(one.name) if isinstance(answer, DeadChild) else answer
 
 
 def _read_one(path: Path, shared: _Shared) -> PrintedTable | FormError:
@@ -49,5 +49,5 @@ def _read_one(path: Path, shared: _Shared) -> PrintedTable | FormError:
         return error
 
 
-def _died(dead: DeadChild) -> FormError:
+def _dead_reader(dead: DeadChild) -> FormError:
     return FormError("form.reader_died", said=(dead.reason.id, dead.reason.en))

@@ -45,7 +45,7 @@ def read_sheets(sheets: Sequence[Sheet], title: str, index: RegionIndex, form: s
         sheet_title = title if len(sheets) == 1 or not sheet.name else f"{title} {sheet.name}"
         for part in parts_of(sheet, index):
             try:
-                joined = _joined(part, index)
+                joined = _joined_sheet(part, index)
                 tables.append((part, read_region_table(joined, sheet_title, index)))
                 counts["note"] += part.filled_count - joined.filled_count
             except FormError as error:
@@ -57,10 +57,10 @@ def read_sheets(sheets: Sequence[Sheet], title: str, index: RegionIndex, form: s
     for part, table in tables:
         faults += _asides(file_name, part, table)
         counts += table.cell_counts
-    return _printed(tables, title, form, faults, counts)
+    return _printed_table(tables, title, form, faults, counts)
 
 
-def _printed(
+def _printed_table(
     tables: Sequence[tuple[Sheet, ReadTable]], title: str, form: str, faults: Sequence[Fault], counts: Counter[str]
 ) -> PrintedTable:
     cells: list[PrintedCell] = [cell for _, table in tables for cell in table.cells]
@@ -119,7 +119,7 @@ def _is_title(row: Sequence[str]) -> bool:
     return len(filled) == 1 and not is_figure(filled[0]) and not is_footer(row, 0)
 
 
-def _joined(sheet: Sheet, index: RegionIndex) -> Sheet:
+def _joined_sheet(sheet: Sheet, index: RegionIndex) -> Sheet:
     """All names first, all values after: joined row by row only when there are as many of the one as of the other."""
     is_region = region_test(index)
     label = label_columns(sheet.rows, is_region)[0]

@@ -71,7 +71,7 @@ def _texts(book: Book, sheet: BookSheet) -> Sheet:
     for number, cells in grid.rows.items():
         for column, cell in cells.items():
             place = (number - 1, column_number(column) - 1)
-            rows[place[0]][place[1]], problem = shown(cell)
+            rows[place[0]][place[1]], problem = shown_text(cell)
             if problem:
                 problems[place] = problem
             elif _is_percent(cell):
@@ -80,7 +80,7 @@ def _texts(book: Book, sheet: BookSheet) -> Sheet:
                 stored.add(place)
     far = tuple(cell.address for cell in grid.far_cells)
     _spread_joined(grid, rows, problems)
-    problems |= _hidden(grid, rows)
+    problems |= _hidden_cells(grid, rows)
     return Sheet(rows, sheet.name, sheet.state != "visible", problems, frozenset(percent), frozenset(stored), far)
 
 
@@ -89,7 +89,7 @@ def _is_percent(cell: Cell) -> bool:
     return display is not None and (display.is_times_100 or display.says_percent)
 
 
-def shown(cell: Cell) -> tuple[str, str]:
+def shown_text(cell: Cell) -> tuple[str, str]:
     """A cell as a reader of the sheet sees it, and why it is no number ("" when it may be one)."""
     if "rich_text" in cell.flags:
         return cell.text, "value.rich_text"
@@ -141,7 +141,7 @@ def _spread_joined(grid: Grid, rows: list[list[str]], problems: dict[Position, s
                 rows[row][left] = rows[row][left] or rows[top][left]
 
 
-def _hidden(grid: Grid, rows: list[list[str]]) -> dict[Position, str]:
+def _hidden_cells(grid: Grid, rows: list[list[str]]) -> dict[Position, str]:
     columns = {
         column - 1 for first, last in grid.hidden_columns for column in range(first, min(last, len(rows[0])) + 1)
     } if rows else set()  # fmt: skip

@@ -69,10 +69,10 @@ def read_world_bank_grid(grid: Grid, title: str, other_rows: int = 0) -> Printed
             cells.append(_cell(row[code].strip(), year, text, f"{number}:{column + 1}"))
     if not cells:
         raise FormError("form.no_indonesia")
-    return PrintedTable("world_bank_csv", title, "World Bank", cells, _updated(grid[:start]), left_out=dict(others))
+    return PrintedTable("world_bank_csv", title, "World Bank", cells, _update_date(grid[:start]), left_out=dict(others))
 
 
-def _updated(rows: Grid) -> date | None:
+def _update_date(rows: Grid) -> date | None:
     for row in rows:
         if row and row[0].strip().lower() == UPDATED and len(row) > 1:
             return _day(row[1].strip())

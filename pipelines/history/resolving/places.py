@@ -11,16 +11,16 @@ from rapidfuzz.distance import Levenshtein
 from pipelines.reference.model import RegionLevel
 from pipelines.reference.regions import (
     RegionIndex,
-    coded,
     is_known_unused,
-    named,
     named_in_table,
     predecessors,
     province_of,
+    regions_of_code,
+    regions_of_name,
     similar_names,
     spell,
     successors,
-    undivided,
+    undivided_region,
     webapi_code,
 )
 
@@ -43,17 +43,17 @@ def find_place(index: RegionIndex, name: str, code: str, province: str, kind: st
     """The region of today behind a printed name, its code, the province heading above it ("" for none) and what the
     rows around it say it is (`neighbours.py`)."""
     bps = webapi_code(code)
-    if bps == "00" or (kind == "" and named(index, name, "country")):
+    if bps == "00" or (kind == "" and regions_of_name(index, name, "country")):
         return Place("00")
     level = LEVELS.get(len(bps)) if bps.isdigit() else None
-    by_bps = coded(index, bps, "bps") if bps else ()
-    by_code = {*by_bps, *(coded(index, bps, "kemendagri") if bps else ())}
+    by_bps = regions_of_code(index, bps, "bps") if bps else ()
+    by_code = {*by_bps, *(regions_of_code(index, bps, "kemendagri") if bps else ())}
     if not name and len(by_bps) == 1:
         return Place(by_bps[0])
     homes = _homes(index, bps if level == "district" else "", province)
     found = _of_kind(index, name, kind, homes) or _named_here(index, name, level, homes)
     if kind == "unclear":
-        found = named(index, name)
+        found = regions_of_name(index, name)
     if len(found) > 1 and by_code & set(found):
         found = tuple(region_id for region_id in found if region_id in by_code)
     if len(found) == 1:
@@ -66,10 +66,10 @@ def find_place(index: RegionIndex, name: str, code: str, province: str, kind: st
 
 def _of_kind(index: RegionIndex, name: str, kind: str, homes: frozenset[str]) -> tuple[str, ...]:
     if kind == "province":
-        return _today(index, named(index, name, "province"))
+        return _today(index, regions_of_name(index, name, "province"))
     if kind not in ("kabupaten", "kota"):
         return ()
-    districts = named(index, f"{kind} {name}", "district")
+    districts = regions_of_name(index, f"{kind} {name}", "district")
     return tuple(one for one in districts if not homes or province_of(index, one) in homes)
 
 
@@ -104,7 +104,7 @@ def _a_letter_away(index: RegionIndex, name: str, kind: str) -> tuple[str, ...]:
 
 
 def _named_here(index: RegionIndex, name: str, level: RegionLevel | None, homes: frozenset[str]) -> tuple[str, ...]:
-    provinces = () if level == "district" else _today(index, named(index, name, "province"))
+    provinces = () if level == "district" else _today(index, regions_of_name(index, name, "province"))
     districts = () if level == "province" else named_in_table(index, name, "district")
     if homes:
         inside = tuple(one for one in districts if province_of(index, one) in homes)
@@ -115,9 +115,13 @@ def _named_here(index: RegionIndex, name: str, level: RegionLevel | None, homes:
 def _homes(index: RegionIndex, district_code: str, province: str) -> frozenset[str]:
     """Provinces a district may lie in: the one printed above it or that of its code, and their sisters of a division
     (older tables print districts of a divided province under the undivided name)."""
-    above = _today(index, named(index, province, "province")) if province else ()
+    above = _today(index, regions_of_name(index, province, "province")) if province else ()
     schemes = ("bps", "kemendagri")  # BNPB prints the ministry's codes, in a column that looks like that of BPS
-    by_code = tuple(one for each in schemes for one in coded(index, district_code[:2], each)) if district_code else ()
+    by_code = (
+        tuple(one for each in schemes for one in regions_of_code(index, district_code[:2], each))
+        if district_code
+        else ()
+    )
     homes = set(above or by_code)
     sisters = {sister for one in homes for before in predecessors(index, one) for sister in successors(index, before)}
     return frozenset(homes | sisters)
@@ -140,7 +144,7 @@ class Territories:
 
     def region_of(self, region_id: str, period: str) -> str:
         """The territory meant by a region of today in a period of this table."""
-        before = undivided(self.index, region_id)
+        before = undivided_region(self.index, region_id)
         if before is None:
             return region_id
         year = int(period[:4])
@@ -156,10 +160,10 @@ def territories(index: RegionIndex, figures: Mapping[tuple[str, str, str], float
     own = set()
     for (variable, region_id, period), value in figures.items():
         for before in predecessors(index, region_id):
-            if undivided(index, region_id) == before:
+            if undivided_region(index, region_id) == before:
                 continue
             founded = _founding_year(index, before)
-            parent = next((one for one in successors(index, before) if undivided(index, one) == before), "")
+            parent = next((one for one in successors(index, before) if undivided_region(index, one) == before), "")
             until = index.regions[before].published_until or 0
             is_copy = figures.get((variable, parent, period)) == value and int(period[:4]) <= until
             if int(period[:4]) >= founded and not is_copy:

@@ -108,13 +108,13 @@ def _meanings(
     for key in {_meaning_key(cell) for cell in cells}:
         heading, dimension, part, unit_printed, year, month = key
         if key[:4] not in known:
-            known[key[:4]] = _known(heading, dimension, part, unit_printed, catalogue)
+            known[key[:4]] = _known_variable(heading, dimension, part, unit_printed, catalogue)
         is_yearly = (heading, dimension, year) not in has_months
         found[key] = known[key[:4]], _period(year, month, known[key[:4]], has_districts, is_yearly)
     return found
 
 
-def _known(heading: str, dimension: str, part: str, unit_printed: str, catalogue: Catalogue) -> _Known:
+def _known_variable(heading: str, dimension: str, part: str, unit_printed: str, catalogue: Catalogue) -> _Known:
     variable, key = variable_for(read_variables(), heading, dimension)
     parts = [one for one in part.split(", ") if one and one not in key] if variable else []
     if variable and variable.indicator_code in OF_WORKING_AGE:

@@ -13,11 +13,11 @@ from pipelines.reference.model import RegionLevel
 from pipelines.reference.regions import (
     RegionIndex,
     code_text,
-    coded,
     formerly_coded,
     is_known_unused,
-    named,
     readings,
+    regions_of_code,
+    regions_of_name,
     similar_names,
     successors,
 )
@@ -78,7 +78,7 @@ def find_region(index: RegionIndex, written: WrittenRegion) -> FoundRegion:
     if scheme is None:
         return _fault("region.scheme_unknown", scheme=written.scheme)
     code = code_text(written.code)
-    names = named(index, written.name) if written.name.strip() else ()
+    names = regions_of_name(index, written.name) if written.name.strip() else ()
     if not code:
         return _by_name(index, written, names)
     if _COMMA_CODE.fullmatch(code):
@@ -113,7 +113,7 @@ def _with_lost_zero(index: RegionIndex, code: str, written: WrittenRegion, names
     candidates = [
         region_id
         for spelling in (code + "0", f"{code[:3]}0{code[3:]}")
-        for region_id in coded(index, spelling, "kemendagri")
+        for region_id in regions_of_code(index, spelling, "kemendagri")
     ]
     agreeing = [region_id for region_id in candidates if region_id in names]
     if len(agreeing) == 1:
@@ -126,9 +126,12 @@ def _with_lost_zero(index: RegionIndex, code: str, written: WrittenRegion, names
 def _by_code(index: RegionIndex, code: str, scheme: str, written: WrittenRegion, names: tuple[str, ...]) -> FoundRegion:
     is_dotted_bps = scheme == "bps" and _DOTTED.fullmatch(code) is not None
     if is_dotted_bps:  # a dot is Kemendagri's habit: both readings stand until the name decides
-        meanings = {"kemendagri": coded(index, code, "kemendagri"), "bps": coded(index, code, "bps")}
+        meanings = {
+            "kemendagri": regions_of_code(index, code, "kemendagri"),
+            "bps": regions_of_code(index, code, "bps"),
+        }
     elif scheme:
-        meanings = {scheme: coded(index, code, scheme)}
+        meanings = {scheme: regions_of_code(index, code, scheme)}
     else:
         meanings = readings(index, code)
     possible = _in_order(region_id for region_ids in meanings.values() for region_id in region_ids)
