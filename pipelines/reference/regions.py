@@ -163,7 +163,7 @@ def regions_of_name(index: RegionIndex, text: str, level: RegionLevel | None = N
 
 
 def named_in_table(index: RegionIndex, text: str, level: RegionLevel | None = None) -> tuple[str, ...]:
-    """Like `named`, by the habit of BPS tables: a district without `Kota` before it is the regency."""
+    """Like `regions_of_name`, by the habit of BPS tables: a district without `Kota` before it is the regency."""
     found = regions_of_name(index, text, level)
     if len(found) > 1 and spell(text).kind is None:
         regencies = tuple(region_id for region_id in found if kind_of(index.regions[region_id]) != "kota")

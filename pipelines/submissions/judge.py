@@ -177,7 +177,7 @@ _contexts: dict[tuple[int, str | None, int, int], JudgingContext] = {}
 def judge_file(path: Path, task: Task) -> JudgedFile:
     """Read and judge one file as of its reception. The same file, facts and instant give the same judgement."""
     judged = judge_untold(path, task)
-    told = tuple(finding.told() for finding in judged.judgement.findings)
+    told = tuple(finding.with_sentences() for finding in judged.judgement.findings)
     return judged._replace(judgement=judged.judgement._replace(findings=told))
 
 

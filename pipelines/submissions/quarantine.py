@@ -61,7 +61,7 @@ def set_aside(connection: duckdb.DuckDBPyConnection, paths: Paths, check: SqlFil
     if check.severity != "blocking" or not warehouse.exists(connection, "core.target"):
         return []
     rows = connection.sql(f"select * from ({check.query}\n) limit {MOST_ROWS}").pl()
-    named, added_up = _named(connection, rows), _added_up(connection, rows)
+    named, added_up = _named_targets(connection, rows), _added_up(connection, rows)
     chosen = _culprits(connection, [*named, *added_up])
     if not chosen and len({target.unit_code for target in named}) <= MOST_UNITS:
         chosen = named
@@ -73,7 +73,7 @@ def set_aside(connection: duckdb.DuckDBPyConnection, paths: Paths, check: SqlFil
     return chosen
 
 
-def _named(connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> list[Target]:
+def _named_targets(connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> list[Target]:
     """The targets whose own key, or whose cell, the rows name."""
     if {"submission_id", "source_cell"} <= set(rows.columns):
         return _matching(connection, rows, ("submission_id", "source_cell"))

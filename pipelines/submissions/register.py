@@ -126,7 +126,12 @@ def record(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> N
         _add_columns(connection, "register.judged_cell", CELL, [(entry, entry.columns.cells) for entry in entries])
         _add(connection, "register.judged_criterion", CRITERION, [row for entry in entries for row in _criteria(entry)])
         _add(connection, "register.judged_outcome", OUTCOME, [row for entry in entries for row in _outcomes(entry)])
-        _add(connection, "register.judged_indicator", INDICATOR, [row for entry in entries for row in _proposed(entry)])
+        _add(
+            connection,
+            "register.judged_indicator",
+            INDICATOR,
+            [row for entry in entries for row in _proposed_rows(entry)],
+        )
         _add_columns(connection, "register.finding", FINDING, [(entry, entry.columns.findings) for entry in entries])
         _add_sightings(connection, ((entry.offer, entry.received_at, outcome) for entry, outcome in outcomes))
 
@@ -179,6 +184,6 @@ def _outcomes(entry: Entry) -> Iterator[tuple[Any, ...]]:
         yield (entry.offer.submission_id, *outcome)
 
 
-def _proposed(entry: Entry) -> Iterator[tuple[Any, ...]]:
+def _proposed_rows(entry: Entry) -> Iterator[tuple[Any, ...]]:
     for indicator in entry.judged.judgement.proposals.indicators:
         yield (entry.offer.submission_id, *indicator)

@@ -51,7 +51,7 @@ def withdrawal(
     lost = standing.targets - brought
     if not lost or standing.submission_id == submission_id:
         return None
-    named = _listed(lost, catalogue)
+    named = _listed_targets(lost, catalogue)
     more = len(named) - SHOWN
     words = Words(*("; ".join(line[language] for line in named[:SHOWN]) for language in (0, 1)))
     if more > 0:
@@ -63,7 +63,7 @@ def withdrawal(
     )
 
 
-def _listed(lost: frozenset[TargetKey], catalogue: Catalogue) -> list[Words]:
+def _listed_targets(lost: frozenset[TargetKey], catalogue: Catalogue) -> list[Words]:
     """Each indicator and region with its years, in order."""
     years: dict[tuple[str, str], list[int]] = {}
     for indicator_code, region_id, year in sorted(lost):

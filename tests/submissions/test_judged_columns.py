@@ -25,7 +25,7 @@ JUDGEMENTS = {
 @pytest.mark.parametrize("judgement", JUDGEMENTS.values(), ids=JUDGEMENTS)
 def test_a_file_comes_out_of_its_columns_as_it_went_in(judgement: Judgement) -> None:
     sent = pickle.loads(pickle.dumps(in_columns(JudgedFile(WHO, judgement))))
-    told = tuple(finding.told() for finding in judgement.findings)
+    told = tuple(finding.with_sentences() for finding in judgement.findings)
     assert sent.whole() == JudgedFile(WHO, judgement._replace(findings=told))
 
 

@@ -53,7 +53,7 @@ class Finding(NamedTuple):
     is_justified: bool = False  # the unit gave a reason in `alasan`
     sentences: tuple[str, str] | None = None  # Indonesian and English, once `told`
 
-    def told(self) -> Finding:
+    def with_sentences(self) -> Finding:
         """The same finding with its sentences in place of the facts: less to carry to another process."""
         place = (self.rule_id, self.sheet, self.source_cell, self.written)
         about = (self.indicator_code, self.region_id, self.target_year, self.is_justified)
@@ -105,7 +105,7 @@ def number_words(value: float) -> Words:
     return Words(text.translate(_INDONESIAN), text)
 
 
-def _shown(fact: Fact) -> tuple[str, str]:
+def _fact_words(fact: Fact) -> tuple[str, str]:
     if isinstance(fact, Words):
         return fact
     if isinstance(fact, (float, int)) and fact is not True and fact is not False:
@@ -119,7 +119,7 @@ def _sentences(finding: Finding) -> tuple[str, str]:
     """Fill both templates of a rule; only the facts that they name are put into words."""
     facts = finding.facts
     names, in_indonesian, in_english = _patterns(finding.rule_id)
-    shown = [_shown(facts[name] if name in facts else _place_of(finding, name)) for name in names]
+    shown = [_fact_words(facts[name] if name in facts else _place_of(finding, name)) for name in names]
     words_id, words_en = zip(*shown, strict=True) if shown else ((), ())
     return in_indonesian.filled(words_id), in_english.filled(words_en)
 

@@ -23,7 +23,7 @@ from pipelines.submissions.readers.layouts import Headings, Layout, layout_from,
 from pipelines.submissions.readers.record_kinds import NOTES, RecordKinds
 from pipelines.submissions.readers.take_up.plan_table import read_plan_csv
 from pipelines.submissions.readers.template_csv import read_template_csv
-from pipelines.submissions.rules.cells.numbers import bounded, read_text
+from pipelines.submissions.rules.cells.numbers import bounded_text, read_text
 from pipelines.submissions.rules.cells.numerals import as_whole
 from pipelines.workbooks.container import PLAIN_TEXT
 
@@ -242,7 +242,7 @@ class _LooseCommas:
 def _proves_dot(fields_of: Sequence[Sequence[str]], numbers: Sequence[int]) -> bool:
     """Tell whether numbers of the file prove the decimal dot and none proves the comma."""
     written = (fields[place] for fields in fields_of for place in numbers if place < len(fields))
-    return {sign for text in written for sign in read_text(bounded(text)).proves} == {"."}
+    return {sign for text in written for sign in read_text(bounded_text(text)).proves} == {"."}
 
 
 def _may_be_split(fields: Sequence[str], place: int) -> bool:

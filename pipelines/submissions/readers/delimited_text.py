@@ -32,14 +32,14 @@ def decode(content: bytes) -> tuple[str, list[Finding]]:
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Refusal(Finding("csv.encoding", facts={"what": "UTF-32"}))
     encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "")
-    text, findings = _decoded(content, encoding)
+    text, findings = _decoded_text(content, encoding)
     text = text.lstrip("\ufeff")
     if "\0" in text:
         raise Refusal(Finding("csv.nul", facts={"line": str(line_of(text, text.index("\0")))}))
     return text, findings
 
 
-def _decoded(content: bytes, encoding: str) -> tuple[str, list[Finding]]:
+def _decoded_text(content: bytes, encoding: str) -> tuple[str, list[Finding]]:
     try:
         return content.decode(encoding or "utf-8"), []
     except UnicodeDecodeError as error:
@@ -72,7 +72,7 @@ def records(text: str, separator: str, limits: Limits) -> list[Record]:
             if reader.line_num > limits.csv_lines:
                 raise Refusal(_too_many_lines(limits))
     except csv.Error as error:
-        raise Refusal(_broken(text, line, limits)) from error
+        raise Refusal(_broken_record(text, line, limits)) from error
     return found
 
 
@@ -85,7 +85,7 @@ def check_lines(text: str, limits: Limits) -> None:
             raise Refusal(_too_long(number, len(line), limits.csv_line))
 
 
-def _broken(text: str, line: int, limits: Limits) -> Finding:
+def _broken_record(text: str, line: int, limits: Limits) -> Finding:
     """Say why a record cannot be split: a quotation mark, or a line that holds more than a cell can."""
     size = len(_LINE_END.split(text)[line - 1])
     if size > limits.csv_field:

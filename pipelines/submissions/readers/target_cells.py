@@ -89,7 +89,7 @@ class TargetCells:
                     continue
                 cell = cell or Cell(f"{self._grid.name}!{column}{number}")
             is_plain = is_whole and cell.kind != "error" and year in self._owed_years
-            targets.append((year, cell if is_plain else self._flagged(number, year, column, cell, flags, offered)))
+            targets.append((year, cell if is_plain else self._flagged_cell(number, year, column, cell, flags, offered)))
         if joined := self._merged.get((number, self._weight)):
             self._refuse_joined_weight(
                 number, joined[0], [cell for _, cell in targets if cell.kind != "blank"], offered
@@ -118,7 +118,7 @@ class TargetCells:
             offered.refused_cells.update(cell.address for cell in typed)
         return ("hidden_row",)
 
-    def _flagged(
+    def _flagged_cell(
         self, number: int, year: int, column: str, cell: Cell, flags: tuple[str, ...], offered: OfferedRows
     ) -> Cell:
         is_typed = cell.kind != "blank"

@@ -76,13 +76,13 @@ def _read(grid: Grid, found: HeadingRows, lines: Sequence[Record], catalogue: Ca
         *heading_findings(grid, found, layout, years),
         *(finding for part in parts for finding in part.findings),
     ]
-    refused = _ragged(lines, found, [row for part in parts for row in part.rows])
+    refused = _ragged_lines(lines, found, [row for part in parts for row in part.rows])
     return Reading(
         form="csv",
         round_id=identity.round_id,
         unit_code=identity.unit_code,
         template=name,
-        rows=tuple(placed(row, titles) for part in parts for row in part.rows),
+        rows=tuple(placed_row(row, titles) for part in parts for row in part.rows),
         findings=(note, *identity.findings, *(finding_in_lines(finding, titles) for finding in (*findings, *refused))),
         is_refused=bool(identity.findings or found.headings.duplicates),
         refused_cells=frozenset(
@@ -109,7 +109,7 @@ def _named_above(lines: Sequence[Record], heading_row: int, catalogue: Catalogue
     return (rounds.pop() if len(rounds) == 1 else "", units.pop() if len(units) == 1 else "")
 
 
-def _ragged(lines: Sequence[Record], found: HeadingRows, rows: Sequence[OfferedRow]) -> list[Finding]:
+def _ragged_lines(lines: Sequence[Record], found: HeadingRows, rows: Sequence[OfferedRow]) -> list[Finding]:
     """Refuse the targets of a line that holds more fields than its heading: a comma may have divided a number."""
     width = {record.line: len(record.fields) for record in lines}
     crowded = {line for line, count in width.items() if count > width[found.row]}
@@ -122,16 +122,16 @@ def _ragged(lines: Sequence[Record], found: HeadingRows, rows: Sequence[OfferedR
     ]
 
 
-def placed(row: OfferedRow, titles: dict[str, str]) -> OfferedRow:
+def placed_row(row: OfferedRow, titles: dict[str, str]) -> OfferedRow:
     """Name the cells of a row as those of a CSV are named: line and heading."""
     moved: dict[str, Any] = {
-        name: _moved(value, titles) for name, value in row._asdict().items() if isinstance(value, Cell)
+        name: _moved_cell(value, titles) for name, value in row._asdict().items() if isinstance(value, Cell)
     }
-    targets = tuple((year, _moved(cell, titles)) for year, cell in row.targets)
+    targets = tuple((year, _moved_cell(cell, titles)) for year, cell in row.targets)
     return row._replace(sheet="", targets=targets, **moved)
 
 
-def _moved(cell: Cell, titles: dict[str, str]) -> Cell:
+def _moved_cell(cell: Cell, titles: dict[str, str]) -> Cell:
     return cell._replace(address=in_lines(cell.address, titles))
 
 

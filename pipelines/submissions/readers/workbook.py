@@ -95,7 +95,7 @@ class _TemplateReader:
     def _meta(self, entry: Mapping[str, Any]) -> dict[str, str]:
         sheet = self._sheet(entry["sheets"]["identity"])
         if sheet is None:
-            raise refuse("sheet.missing", entry["sheets"]["identity"], state=ABSENT, found=self._found())
+            raise refuse("sheet.missing", entry["sheets"]["identity"], state=ABSENT, found=self._sheet_names())
         return meta_entries(entry["identity_keys"], self._grid(sheet).lines())
 
     def _with_targets(self, reading: Reading, entry: Mapping[str, Any]) -> Reading:
@@ -104,7 +104,9 @@ class _TemplateReader:
         sheet = self._sheet(name)
         if sheet is None or sheet.state != "visible":
             finding = Finding(
-                "sheet.missing", name, facts={"state": ABSENT if sheet is None else HIDDEN, "found": self._found()}
+                "sheet.missing",
+                name,
+                facts={"state": ABSENT if sheet is None else HIDDEN, "found": self._sheet_names()},
             )
             return reading._replace(findings=(*reading.findings, finding), is_refused=True)
         grid, layout = self._grid(sheet), layout_from(reading.template or "", entry, years="target_heading")
@@ -138,7 +140,7 @@ class _TemplateReader:
             found = find_headings(grid, layout)
             if found is None or found.headings.missing(layout) or not found.headings.years or target is None:
                 continue
-            if not _said(_blocks_read(grid, found, layout, years)) <= _said(parts):
+            if not _sheet_targets(_blocks_read(grid, found, layout, years)) <= _sheet_targets(parts):
                 raise refuse("sheet.second_target", sheet.name, other=f"“{target.name}”")
 
     def _known_sheets(self, template: str) -> set[str]:
@@ -187,7 +189,7 @@ class _TemplateReader:
             raise refuse("sheet.second_target", filled[1].name, other=f"“{filled[0].name}”")
         return next(iter(filled), next(iter(named), None))
 
-    def _found(self) -> str:
+    def _sheet_names(self) -> str:
         """The sheets that are there, in the workbook's order."""
         return ", ".join(self._book.sheets)
 
@@ -205,7 +207,7 @@ def _blocks_read(grid: Grid, found: HeadingRows, layout: Layout, years: Sequence
     return parts
 
 
-def _said(parts: list[OfferedRows]) -> set[tuple[str, str, int, str]]:
+def _sheet_targets(parts: list[OfferedRows]) -> set[tuple[str, str, int, str]]:
     """What a sheet targets: code of indicator and region, year, and the figure as written."""
     return {
         (code_key(row.indicator_code.text), row.region_code.text.strip(), year, cell.text.strip())

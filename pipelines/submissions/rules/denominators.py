@@ -10,7 +10,7 @@ from pipelines.submissions.rules.cells.directions import indicator_name
 from pipelines.submissions.rules.cells.magnitudes import (
     LARGEST_DENOMINATOR,
     SMALLEST_DENOMINATOR,
-    settled,
+    settled_number,
 )
 from pipelines.submissions.rules.cells.numbers import Fault, Value
 from pipelines.submissions.rules.counts import read_count
@@ -58,7 +58,7 @@ def _keep(value: Value, row: CandidateRow, docket: Docket) -> None:
     if value.low is None or value.low != value.high or value.has_percent:
         docket.about_row("value.not_a_number", row, cell, reason=NOT_ONE_NUMBER, needed=ONE_COUNT)
         return
-    number = settled(value.low, 0)
+    number = settled_number(value.low, 0)
     if number < 0:
         docket.about_row("value.not_a_number", row, cell, reason=NEGATIVE, needed=ONE_COUNT)
     elif 0 < number < SMALLEST_DENOMINATOR:
@@ -127,10 +127,10 @@ def _doubt(row: CandidateRow, docket: Docket) -> Words | None:
             f"lebih dari jumlah penduduk wilayah itu ({shown.id})",
             f"is more than the people of the region ({shown.en})",
         )
-    return _moved(number, docket.context.previous_denominators.get((code, region_id)), code)
+    return _tenfold_words(number, docket.context.previous_denominators.get((code, region_id)), code)
 
 
-def _moved(number: float, before: float | None, code: str) -> Words | None:
+def _tenfold_words(number: float, before: float | None, code: str) -> Words | None:
     """Say that a denominator is ten times the last round's, or a tenth of it."""
     if not before or not number or code.startswith(CHANGING) or before / TIMES < number < before * TIMES:
         return None

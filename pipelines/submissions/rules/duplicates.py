@@ -28,16 +28,16 @@ def _place(target: CandidateTarget) -> tuple[str, int, str]:
 
 def _settle(same: list[CandidateTarget], docket: Docket) -> None:
     first, *later = same
-    if len({_said(target) for target in same}) == 1:
+    if len({_statement(target) for target in same}) == 1:
         for target in later:
             _refuse("row.duplicate", target, first, docket)
         return
     for target in same:
-        other = next(one for one in same if _said(one) != _said(target))
+        other = next(one for one in same if _statement(one) != _statement(target))
         _refuse("row.conflict", target, other, docket)
 
 
-def _said(target: CandidateTarget) -> tuple[object, ...]:
+def _statement(target: CandidateTarget) -> tuple[object, ...]:
     value, row = target.value, target.row
     ends = (value.low, value.high) if value else (None, None)
     return (*map(_digits, ends), row.denominator, row.confidence, row.is_provisional)

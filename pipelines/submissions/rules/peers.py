@@ -8,7 +8,7 @@ from collections import Counter
 from pipelines.analysis.ambition import RARE_SHARE
 from pipelines.submissions.model.finding import Fact, Words, number_words
 from pipelines.submissions.rules.case.accepted_targets import SoundTargets
-from pipelines.submissions.rules.case.candidates import CandidateTarget, range_words, weighed
+from pipelines.submissions.rules.case.candidates import CandidateTarget, range_words, weighed_number
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import SIGNS, at_best_bound, half_unit
 from pipelines.submissions.rules.cells.numbers import Value
@@ -86,11 +86,11 @@ def ask_jumps(sound: SoundTargets, docket: Docket) -> None:
                 docket.about_target(
                     "target.jump",
                     target,
-                    value=weighed(target),
-                    change=_rounded(move),
+                    value=weighed_number(target),
+                    change=_rounded_value(move),
                     previous=previous,
                     count=len(moved),
-                    median=_rounded(median),
+                    median=_rounded_value(median),
                 )
 
 
@@ -139,7 +139,7 @@ def _facts(target: CandidateTarget, span: int, reached: int, count: int) -> dict
     return {
         "baseline": standing.latest if standing.latest is not None else 0.0,
         "baseline_year": str(standing.latest_year),
-        "value": weighed(target),
+        "value": weighed_number(target),
         "year": str(target.year),
         "reached": Words(f"hanya {reached}", f"only {reached}") if reached else Words("tidak satu pun", "none"),
         "count": count,
@@ -152,7 +152,7 @@ def _pace(target: CandidateTarget, span: int, fastest: Fastest | None) -> Words:
     """The step that is needed, and how many times the largest one ever seen it is."""
     indicator, latest = target.row.known_indicator, target.row.standing.latest or 0.0
     needed = SIGNS[indicator.good_direction] * (target.easy - latest)
-    step = number_words(_rounded(needed))
+    step = number_words(_rounded_value(needed))
     is_up = indicator.good_direction == "up"
     verb = Words("naik" if is_up else "turun", "a rise" if is_up else "a fall")
     years = "1 year" if span == 1 else f"{span} years"
@@ -160,7 +160,7 @@ def _pace(target: CandidateTarget, span: int, fastest: Fastest | None) -> Words:
     if fastest is None or fastest.change <= 0 or needed <= fastest.change:
         return said
     _, anyone = LEVEL_WORDS[target.row.known_region.region_level]
-    ratio, best = round(needed / fastest.change, 1), number_words(_rounded(fastest.change))
+    ratio, best = round(needed / fastest.change, 1), number_words(_rounded_value(fastest.change))
     noun = Words("kenaikan" if is_up else "penurunan", "rise" if is_up else "fall")
     times = Words(*(f"{words} " for words in (f"{number_words(ratio).id} kali", f"{number_words(ratio).en} times")))
     if ratio <= 1:
@@ -171,6 +171,6 @@ def _pace(target: CandidateTarget, span: int, fastest: Fastest | None) -> Words:
     )
 
 
-def _rounded(value: float) -> float:
+def _rounded_value(value: float) -> float:
     """Take away what floating point added; six significant places stay."""
     return float(f"{value:.6g}")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from pipelines.submissions.model.finding import Fact, Words, number_words
-from pipelines.submissions.rules.case.candidates import CandidateTarget, Standing, weighed
+from pipelines.submissions.rules.case.candidates import CandidateTarget, Standing, weighed_number
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import SIGNS, direction_words, half_unit, indicator_name
 from pipelines.submissions.rules.cells.magnitudes import without_noise
@@ -106,7 +106,7 @@ def ask_direction(target: CandidateTarget, docket: Docket) -> None:
     if not (is_equal or SIGNS[indicator.good_direction] * change < 0):
         return
     target.is_asked_direction = True
-    facts: dict[str, Fact] = {"value": weighed(target), "year": str(target.year)}
+    facts: dict[str, Fact] = {"value": weighed_number(target), "year": str(target.year)}
     facts |= {"baseline": standing.baseline, "baseline_year": str(standing.baseline_year)}
     if is_equal:
         docket.about_target("target.equals_baseline", target, **facts)
@@ -130,7 +130,7 @@ def ask_met(target: CandidateTarget, docket: Docket) -> None:
         docket.about_target(
             "target.already_met",
             target,
-            value=weighed(target),
+            value=weighed_number(target),
             year=str(target.year),
             latest=latest,
             latest_year=str(latest_year),

@@ -73,12 +73,12 @@ def judge(reading: Reading, context: JudgingContext, received_at: datetime | Non
 
     With `received_at`, a file for a round already closed gets `round.closed`; its cells are judged all the same.
     """
-    with uncollected():
+    with without_collector():
         return _judge(reading, context, received_at)
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Keep the garbage collector away for one file: all its candidates live to the end, so it would find nothing and
     take a third of the time."""
     was_on = gc.isenabled()
@@ -116,8 +116,8 @@ def _judge(reading: Reading, context: JudgingContext, received_at: datetime | No
         denominators.tell_refused_targets(row, docket)
     criteria = judge_criteria(reading.criteria, docket)
     proposals = judge_proposals(reading.proposals, docket)
-    cells = [_judged(target) for row in candidates for target in row.targets]
-    findings = (*reading.findings, *_closed(planning_round, received_at), *docket.findings)
+    cells = [_judged_cell(target) for row in candidates for target in row.targets]
+    findings = (*reading.findings, *_late_finding(planning_round, received_at), *docket.findings)
     counts = count(cells)
     has_lost_column = any(finding.rule_id == "header.missing" for finding in reading.findings)
     status = status_of(counts, bool(proposals.outcomes), has_lost_column)
@@ -143,7 +143,7 @@ def _judge_row(offered: OfferedRow, docket: Docket) -> CandidateRow:
     return row
 
 
-def _judged(target: CandidateTarget) -> JudgedCell:
+def _judged_cell(target: CandidateTarget) -> JudgedCell:
     row, value = target.row, target.value
     indicator_code = row.indicator.indicator_code if row.indicator else None
     region_id = row.region.region_id if row.region else None
@@ -178,7 +178,7 @@ def _refuse(reading: Reading) -> Judgement:
     return Judgement("rejected", cells, [], findings, count(cells))
 
 
-def _closed(planning_round: PlanningRound, received_at: datetime | None) -> tuple[Finding, ...]:
+def _late_finding(planning_round: PlanningRound, received_at: datetime | None) -> tuple[Finding, ...]:
     """A late file is judged like any other; the register holds it until somebody unlocks it."""
     if received_at is None or received_at <= planning_round.closes_at:
         return ()

@@ -46,7 +46,7 @@ def ask_sums(sound: SoundTargets, docket: Docket) -> None:
 
 
 def _ask_sum(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> None:
-    whole = _whole(parent, parts, docket)
+    whole = _whole_of_parts(parent, parts, docket)
     if whole is None or abs(parent.easy - whole.total) <= whole.tolerance:
         return
     indicator = parent.row.known_indicator
@@ -64,7 +64,7 @@ def _ask_sum(parent: CandidateTarget, parts: list[CandidateTarget], docket: Dock
     )
 
 
-def _whole(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> SumOfParts | None:
+def _whole_of_parts(parent: CandidateTarget, parts: list[CandidateTarget], docket: Docket) -> SumOfParts | None:
     indicator = parent.row.known_indicator
     half = half_unit(indicator)
     values = [part.easy for part in parts]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipelines.submissions.model.finding import Words
 from pipelines.submissions.rules.case.accepted_targets import SoundTargets
-from pipelines.submissions.rules.case.candidates import CandidateTarget, weighed
+from pipelines.submissions.rules.case.candidates import CandidateTarget, weighed_number
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import (
     SIGNS,
@@ -34,9 +34,9 @@ def ask_path(path: list[CandidateTarget], docket: Docket) -> None:
             docket.about_target(
                 "target.path",
                 later,
-                value=weighed(later),
+                value=weighed_number(later),
                 year=str(later.year),
-                earlier=weighed(earlier),
+                earlier=weighed_number(earlier),
                 earlier_year=str(earlier.year),
                 indicator=indicator_name(indicator),
                 direction=direction_words(indicator),

@@ -6,7 +6,7 @@ from pipelines.submissions.model.finding import Words
 from pipelines.submissions.rules.case.candidates import CandidateTarget
 from pipelines.submissions.rules.case.judging_case import Docket
 from pipelines.submissions.rules.cells.directions import direction_words, indicator_name
-from pipelines.submissions.rules.cells.magnitudes import largest, settled
+from pipelines.submissions.rules.cells.magnitudes import largest, settled_number
 from pipelines.submissions.rules.cells.numbers import HIDDEN_ZERO, Fault, Value, read_cell
 from pipelines.submissions.rules.cells.units import WHOLE, unit_words
 from pipelines.submissions.rules.cells.years import read_year
@@ -110,9 +110,9 @@ def _at_bounds(value: Value, lower: float | None, upper: float | None) -> Value:
     """Take the noise of arithmetic off both ends: one that misses a bound by it is the bound."""
     ends = (value.low, value.high)
     if ends[0] == ends[1] and ends[0] is not None:
-        one = settled(ends[0], lower, upper)
+        one = settled_number(ends[0], lower, upper)
         return value if one == ends[0] and one else value._replace(low=one, high=one)
-    low, high = (None if end is None else settled(end, lower, upper) for end in ends)
+    low, high = (None if end is None else settled_number(end, lower, upper) for end in ends)
     return value if (low, high) == ends else value._replace(low=low, high=high)
 
 

@@ -20,7 +20,7 @@ from pipelines.submissions.readers.row_kinds import are_column_numbers, is_signa
 from pipelines.submissions.readers.take_up.sender import PLAN_TEMPLATE, sender_of
 from pipelines.submissions.readers.target_cells import OfferedRows, TargetCells
 from pipelines.submissions.readers.target_table import HeadingRows, far_findings, find_headings, heading_findings
-from pipelines.submissions.readers.template_csv import finding_in_lines, grid_of, in_lines, placed
+from pipelines.submissions.readers.template_csv import finding_in_lines, grid_of, in_lines, placed_row
 from pipelines.workbooks.book import Book
 from pipelines.workbooks.grid import Grid
 from pipelines.workbooks.sheet_cells import read_grid
@@ -73,7 +73,7 @@ def read_plan_csv(text: str, catalogue: Catalogue, said: SenderWords, limits: Li
         ]
         refused = {*reading.refused_cells, *(finding.source_cell for finding in shifted)}
         return reading._replace(
-            rows=tuple(placed(row, titles) for row in reading.rows),
+            rows=tuple(placed_row(row, titles) for row in reading.rows),
             findings=tuple(finding_in_lines(finding, titles) for finding in (*reading.findings, *shifted)),
             refused_cells=frozenset(in_lines(address, titles) for address in refused),
         )

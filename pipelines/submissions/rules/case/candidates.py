@@ -84,7 +84,7 @@ class CandidateTarget:
         return range_words(value)
 
 
-def weighed(target: CandidateTarget) -> Fact:
+def weighed_number(target: CandidateTarget) -> Fact:
     """The number a question is about: of a range, its easy end, with the range beside it."""
     if target.value is None or target.value.low == target.value.high:
         return target.easy

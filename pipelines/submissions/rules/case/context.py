@@ -80,7 +80,7 @@ class JudgingContext:
         return found
 
     @cached_property
-    def _assigned(self) -> dict[tuple[str, str, str], frozenset[str]]:
+    def _assigned_regions(self) -> dict[tuple[str, str, str], frozenset[str]]:
         """Regions owed by (round, unit, indicator); units with the same scope share one answer."""
         scoped: dict[tuple[str | None, str], frozenset[str]] = {}
         found: dict[tuple[str, str, str], frozenset[str]] = {}
@@ -94,7 +94,7 @@ class JudgingContext:
 
     def owned_regions(self, round_id: str, unit_code: str, indicator_code: str) -> frozenset[str] | None:
         """Regions a unit owes an indicator for in a round; None when the indicator is not assigned to it."""
-        return self._assigned.get((round_id, unit_code, indicator_code))
+        return self._assigned_regions.get((round_id, unit_code, indicator_code))
 
     def level_of(self, region_ids: frozenset[str]) -> RegionLevel | None:
         """The level that all of these regions have; None when they differ."""

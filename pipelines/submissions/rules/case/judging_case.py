@@ -30,15 +30,15 @@ class Docket:
 
     def sign_of(self, cell: Cell) -> DecimalSign | None:
         """The decimal sign that the texts of the cell's column prove."""
-        return sole_sign(self._proven().get(column_of(cell.address), ()))
+        return sole_sign(self._proven_signs().get(column_of(cell.address), ()))
 
     def sign_of_counts(self, cell: Cell) -> DecimalSign | None:
         """The decimal sign for a count of persons, which has no decimals of its own to prove one: its column's, or the
         only one that the whole file proves."""
-        own = self._proven().get(column_of(cell.address))
-        return sole_sign(own if own else (sign for signs in self._proven().values() for sign in signs))
+        own = self._proven_signs().get(column_of(cell.address))
+        return sole_sign(own if own else (sign for signs in self._proven_signs().values() for sign in signs))
 
-    def _proven(self) -> dict[str, set[DecimalSign]]:
+    def _proven_signs(self) -> dict[str, set[DecimalSign]]:
         if self._proofs is None:
             self._proofs = proven_signs(
                 cell

@@ -96,7 +96,7 @@ def _by_name(index: RegionIndex, written: WrittenRegion, names: tuple[str, ...])
         return _fault("region.unknown", bool(written.name.strip()), suggestion=suggestion)
     current = [region_id for region_id in names if index.regions[region_id].valid_to is None]
     if not current:
-        return _dissolved(index, names[0], is_about_name=True)
+        return _dissolved_region(index, names[0], is_about_name=True)
     if len(current) == 1:
         return FoundRegion(current[0])
     provinces = [region_id for region_id in current if index.regions[region_id].region_level == "province"]
@@ -136,7 +136,7 @@ def _by_code(index: RegionIndex, code: str, scheme: str, written: WrittenRegion,
         meanings = readings(index, code)
     possible = _in_order(region_id for region_ids in meanings.values() for region_id in region_ids)
     if not possible:
-        return _retired(index, code, scheme, written)
+        return _retired_code(index, code, scheme, written)
     agreeing = [region_id for region_id in possible if region_id in names]
     if len(possible) > 1 and len(agreeing) != 1:
         if names and not agreeing:
@@ -172,20 +172,20 @@ def _mismatch(index: RegionIndex, possible: list[str], written: WrittenRegion, n
     )
 
 
-def _retired(index: RegionIndex, code: str, scheme: str, written: WrittenRegion) -> FoundRegion:
+def _retired_code(index: RegionIndex, code: str, scheme: str, written: WrittenRegion) -> FoundRegion:
     """A code without a meaning today: a dissolved territory, a code from before a split, or nothing known."""
     if code in index.regions and index.regions[code].valid_to is not None:
-        return _dissolved(index, code)
+        return _dissolved_region(index, code)
     for tried in (scheme,) if scheme else ("kemendagri", "bps"):
         former = formerly_coded(index, code, tried)
         if former:
-            return _dissolved(index, former[0])
+            return _dissolved_region(index, former[0])
     if is_known_unused(index, written.name):
         return _fault("region.unknown", True, suggestion="")
     return _fault("region.unknown", suggestion=_suggestion(index, written.name or written.code, written.level))
 
 
-def _dissolved(index: RegionIndex, region_id: str, is_about_name: bool = False) -> FoundRegion:
+def _dissolved_region(index: RegionIndex, region_id: str, is_about_name: bool = False) -> FoundRegion:
     """`year` is left to the caller, who knows for which year the region was written."""
     heirs = successors(index, region_id) or (region_id,)
     region = index.regions[region_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.submissions.model.reading import Cell
-from pipelines.submissions.rules.cells.numbers import bounded, read_text
+from pipelines.submissions.rules.cells.numbers import bounded_text, read_text
 from pipelines.submissions.rules.cells.numerals import DecimalSign
 
 
@@ -24,7 +24,7 @@ def proven_signs(cells: Iterable[Cell]) -> dict[str, set[DecimalSign]]:
     proofs: dict[str, set[DecimalSign]] = {}
     for cell in cells:
         if cell.kind == "text" and not cell.flags:
-            proves = read_text(bounded(cell.text)).proves
+            proves = read_text(bounded_text(cell.text)).proves
             if proves:
                 proofs.setdefault(column_of(cell.address), set()).update(proves)
     return proofs

@@ -55,6 +55,6 @@ def at_bound(number: float, *bounds: float | None) -> float:
 
 
 @lru_cache(maxsize=50_000)
-def settled(number: float, lower: float | None, upper: float | None = None) -> float:
+def settled_number(number: float, lower: float | None, upper: float | None = None) -> float:
     """The number without noise, at a bound that it misses by noise alone; most figures stand in many cells."""
     return at_bound(without_noise(number), lower, upper)

@@ -170,7 +170,7 @@ def _fault(rule_id: str, **facts: Fact) -> WrittenValue:
 # --- columns -------------------------------------------------------------------------------------------------------
 
 
-def bounded(text: str) -> str:
+def bounded_text(text: str) -> str:
     """The text itself, or no more of a long one than shows that it is no number: nothing long is searched or kept."""
     return text if len(text) <= LONGEST else clean(text)[: LONGEST + 1]
 
@@ -189,7 +189,7 @@ def read_cell(
     if cell.flags and "rich_text" in cell.flags and cell.kind != "blank":
         return RICH_TEXT
     if cell.kind == "text" or (cell.kind == "formula" and _shows_text(cell)):
-        text = bounded(cell.text)
+        text = bounded_text(cell.text)
         read = _read_text_cell(text, None, is_text_expected)
         if type(read) is Fault and read.rule_id == "value.ambiguous_number":
             return _read_text_cell(text, sign_of(cell), is_text_expected)

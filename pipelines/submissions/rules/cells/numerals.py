@@ -86,7 +86,7 @@ def read_numeral(text: str) -> Numeral | None:
 def _with_signs(body: str, value: Callable[[str], float]) -> Numeral | None:
     commas, dots = body.count(","), body.count(".")
     if commas + dots > 1:
-        return _grouped(body, commas, dots, value)
+        return _grouped_numeral(body, commas, dots, value)
     mark: DecimalSign = "," if commas else "."
     whole, _, rest = body.partition(mark)
     if not rest:
@@ -98,7 +98,7 @@ def _with_signs(body: str, value: Callable[[str], float]) -> Numeral | None:
     return Numeral(as_decimal, as_thousands) if mark == "," else Numeral(as_thousands, as_decimal)
 
 
-def _grouped(body: str, commas: int, dots: int, value: Callable[[str], float]) -> Numeral | None:
+def _grouped_numeral(body: str, commas: int, dots: int, value: Callable[[str], float]) -> Numeral | None:
     """Several signs: groups of three with at most one decimal sign of the other kind behind them."""
     if commas and dots:
         decimal: DecimalSign = "," if body.rfind(",") > body.rfind(".") else "."
