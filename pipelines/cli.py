@@ -196,11 +196,11 @@ def main() -> None:
 
         paths = Paths.from_environment()
         said = sentence(error, str(paths.data))
-        typer.echo(f"selaras: {said or _unexpected(error, paths)}", err=True)
+        typer.echo(f"selaras: {said or _trace_sentence(error, paths)}", err=True)
         sys.exit(KNOWN_ERROR if said else INTERNAL)
 
 
-def _unexpected(error: Exception, paths: Paths) -> str:
+def _trace_sentence(error: Exception, paths: Paths) -> str:
     trace = paths.data / "last_error.log"
     try:
         trace.write_text(traceback.format_exc(), encoding="utf-8")

@@ -50,8 +50,8 @@ def backup(paths: Paths, out: Path) -> dict[str, Any]:
     partial = out.with_name(f".{out.name}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".selaras-backup-", dir=out.parent) as staging:
-            files = _frozen(paths, Path(staging))
-            manifest = _written(partial, files, paths)
+            files = _frozen_files(paths, Path(staging))
+            manifest = _archived_files(partial, files, paths)
         verify(partial)
         partial.replace(out)
     finally:
@@ -94,7 +94,7 @@ def verify(archive: Path, into: Path | None = None) -> dict[str, Any]:
                 if member.name == MANIFEST:
                     manifest = json.load(content)
                 else:
-                    found[member.name] = _copied(content, into / member.name if into else None)
+                    found[member.name] = _copied_file(content, into / member.name if into else None)
     except (tarfile.TarError, EOFError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None and not isinstance(error, FileNotFoundError):
             raise
@@ -111,7 +111,7 @@ def verify(archive: Path, into: Path | None = None) -> dict[str, Any]:
     return manifest
 
 
-def _frozen(paths: Paths, staging: Path) -> dict[str, Path]:
+def _frozen_files(paths: Paths, staging: Path) -> dict[str, Path]:
     """Hold everything still for a moment: archive name -> file, with copies of what the next refresh will change."""
     with warehouse.write_lock(paths, WAIT_FOR_REFRESH_SECONDS):
         files = {}
@@ -125,14 +125,14 @@ def _frozen(paths: Paths, staging: Path) -> dict[str, Path]:
             files["warehouse.duckdb"] = staging / "warehouse.duckdb"
         edition = current_edition(paths)
         if edition is not None:
-            files[f"editions/{edition.name}"] = _linked(edition, staging / edition.name)
+            files[f"editions/{edition.name}"] = _linked_file(edition, staging / edition.name)
             files["editions/CURRENT"] = Path(shutil.copyfile(paths.current, staging / "CURRENT"))
         for tree in TREES:
             files |= {file.relative_to(paths.data).as_posix(): file for file in _files(paths.data / tree)}
     return files
 
 
-def _written(archive: Path, files: dict[str, Path], paths: Paths) -> dict[str, Any]:
+def _archived_files(archive: Path, files: dict[str, Path], paths: Paths) -> dict[str, Any]:
     listed: dict[str, dict[str, Any]] = {}
     with tarfile.open(archive, "w:gz", compresslevel=3) as opened:
         for name, file in sorted(files.items()):
@@ -174,7 +174,7 @@ class _Hashed:
         return piece
 
 
-def _copied(content: IO[bytes], place: Path | None) -> dict[str, Any]:
+def _copied_file(content: IO[bytes], place: Path | None) -> dict[str, Any]:
     digest, size = hashlib.sha256(), 0
     if place is not None:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -199,7 +199,7 @@ def _files(root: Path) -> Iterator[Path]:
                 yield file
 
 
-def _linked(file: Path, place: Path) -> Path:
+def _linked_file(file: Path, place: Path) -> Path:
     """The same file under a second name, so that a refresh cannot take it away; a copy on another disk."""
     try:
         place.hardlink_to(file)

@@ -20,12 +20,12 @@ def write(paths: Paths, session_id: str, out: Path, role: str = "chair") -> Path
     """Write the sheet of a session for one role. Raise DeskSheetError or BookError in one sentence."""
     book = decisions.open_book(paths.data)
     try:
-        return _written(paths, book, session_id, role, out)
+        return _written_sheet(paths, book, session_id, role, out)
     finally:
         book.close()
 
 
-def _written(paths: Paths, book: decisions.Book, session_id: str, role: str, out: Path) -> Path:
+def _written_sheet(paths: Paths, book: decisions.Book, session_id: str, role: str, out: Path) -> Path:
     standing = book.standing(decisions.session_key(session_id))
     if standing is None:
         known = [key.split("/", 1)[1] for key in book.standings("session")]

@@ -46,10 +46,10 @@ def examine(paths: Paths) -> list[Examination]:
         "book": _book,
         "edition": _edition,
     }
-    return [_looked(subject, look, paths) for subject, look in looks.items()]
+    return [_examination(subject, look, paths) for subject, look in looks.items()]
 
 
-def _looked(subject: str, look: Callable[[Paths], str], paths: Paths) -> Examination:
+def _examination(subject: str, look: Callable[[Paths], str], paths: Paths) -> Examination:
     """Ask one look: an answer says how well it is, a Sick or a sentence of ours says what is wrong."""
     try:
         return Examination(subject, True, look(paths))

@@ -56,7 +56,7 @@ def export(paths: Paths, table: str, out: Path, round_id: str | None = None) -> 
     return frame.height
 
 
-def annotated(paths: Paths, submission_id: str, out: Path) -> Path:
+def annotated_copy(paths: Paths, submission_id: str, out: Path) -> Path:
     """Write the annotated copy of a stored submission: its own cells marked, every finding in sheet Temuan."""
     with edition_reader.reading(edition_or_error(paths)) as connection:
         found = connection.execute(

@@ -63,13 +63,13 @@ def submit(
         ingest.receive(connection, paths, catalogue, arrivals=Arrivals(paths, whole=[place]))
         is_sheet = is_desk_sheet(connection, submission_id)
         name = printable(Path(file.name))
-        answer = None if is_sheet else _registered(connection, name, submission_id, catalogue, was_there)
+        answer = None if is_sheet else _registered_answer(connection, name, submission_id, catalogue, was_there)
     if answer is None:
         answer = _desk_sheet(paths, file, was_there)
     identity = (answer.round_id, answer.unit_code)
     asked = not_the_chosen(identity, chosen_round or round_id, chosen_unit or unit_code)
     answer = replace(answer, findings=(*asked, *answer.findings))
-    return replace(answer, annotated_copy=_returned(paths, catalogue, answer))
+    return replace(answer, annotated_copy=_returned_file(paths, catalogue, answer))
 
 
 def unlock(paths: Paths, submission_id: str, unlocked_by: str, reason: str) -> str:
@@ -138,7 +138,7 @@ def _is_free(place: Path, content: str) -> bool:
     return not place.is_symlink() and (not place.exists() or (place.is_file() and file_sha256(place) == content))
 
 
-def _registered(
+def _registered_answer(
     connection: duckdb.DuckDBPyConnection, file_name: str, submission_id: str, catalogue: Catalogue, was_there: bool
 ) -> Answer:
     """Read back from the register what became of a file, with its status as of now."""
@@ -165,7 +165,7 @@ def _registered(
     return Answer(status, file_name, round_id, unit_code, found, Counts(*counts), submission_id, received_at)
 
 
-def _returned(paths: Paths, catalogue: Catalogue, answer: Answer) -> Path:
+def _returned_file(paths: Paths, catalogue: Catalogue, answer: Answer) -> Path:
     planning_round = catalogue.rounds.get(answer.round_id or "")
     receipt = Receipt(
         answer.submission_id,

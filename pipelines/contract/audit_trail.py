@@ -34,7 +34,7 @@ def trail(book: Book, asked: TrailFilter, limit: int = AT_MOST, skipped: int = 0
     only."""
     query = sa.select(tables.event).where(*_asked_for(asked)).order_by(event.event_number.desc())
     with book.reading() as connection:
-        return [_shown(row) for row in connection.execute(query.limit(limit).offset(skipped)).mappings()]
+        return [_shown_event(row) for row in connection.execute(query.limit(limit).offset(skipped)).mappings()]
 
 
 def found_count(book: Book, asked: TrailFilter) -> int:
@@ -82,7 +82,7 @@ def _midnight(day: date) -> str:
     return instant(datetime.combine(day, time(), OFFICE_ZONE).astimezone(UTC))
 
 
-def _shown(row: sa.RowMapping) -> dict[str, object]:
+def _shown_event(row: sa.RowMapping) -> dict[str, object]:
     payload = row["payload"]
     told = json.loads(payload) if isinstance(payload, str) else payload
     return {
@@ -95,12 +95,14 @@ def _shown(row: sa.RowMapping) -> dict[str, object]:
         "issuer": row["actor_issuer"],
         "role": row["actor_role"],
         "door": row["door"],
-        "told": _told(told),
+        "told": _payload_line(told),
         "event_hash": row["event_hash"],
     }
 
 
-def _told(payload: Mapping[str, Any]) -> str:
+def _payload_line(payload: Mapping[str, Any]) -> str:
     """A payload as one line, what is within parts of it too; what is empty is left out."""
-    parts = {name: f"({_told(value)})" if isinstance(value, Mapping) else value for name, value in payload.items()}
+    parts = {
+        name: f"({_payload_line(value)})" if isinstance(value, Mapping) else value for name, value in payload.items()
+    }
     return "; ".join(f"{name}: {value}" for name, value in sorted(parts.items()) if value not in (None, "", "()"))

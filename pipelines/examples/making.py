@@ -58,7 +58,7 @@ def make_submissions(inventor: Inventor, plans: Path, handings: list[Handing] | 
         out = plans / handing.file_name
         out.parent.mkdir(parents=True, exist_ok=True)
         if handing.form == "csv":
-            out.write_bytes(_delimited(facts, entries).encode("utf-8"))
+            out.write_bytes(_delimited_entries(facts, entries).encode("utf-8"))
         else:
             write_template(facts, out, entries.typed)
         made.append(out)
@@ -116,7 +116,7 @@ def _pairs(inventor: Inventor) -> Iterator[tuple[Indicator, str]]:
                 yield indicator, region.region_id
 
 
-def _delimited(facts: TemplateFacts, entries: Entries) -> str:
+def _delimited_entries(facts: TemplateFacts, entries: Entries) -> str:
     """Give a unit's entries as a CSV of the long form, with semicolons and decimal commas."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

@@ -58,7 +58,7 @@ def write_desk_sheet(facts: SheetFacts, workflow: Workflow, out: Path) -> Path:
         sheet.write_string(HEADING_ROW - 1, column, name, heading)
         sheet.set_column(column, column, WIDTHS.get(name, LONGEST_SHOWN))
     for row, standing in enumerate(facts.standings, start=HEADING_ROW):
-        for column, text in enumerate(_shown(facts, workflow, standing)):
+        for column, text in enumerate(_locked_cells(facts, workflow, standing)):
             sheet.write_string(row, column, text, locked)
         for column in range(len(LOCKED), len(headings)):
             sheet.write_blank(row, column, None, free)
@@ -77,7 +77,7 @@ def write_desk_sheet(facts: SheetFacts, workflow: Workflow, out: Path) -> Path:
     return out
 
 
-def _shown(facts: SheetFacts, workflow: Workflow, standing: Standing) -> list[str]:
+def _locked_cells(facts: SheetFacts, workflow: Workflow, standing: Standing) -> list[str]:
     """The locked cells of one line."""
     line = standing.line
     return [

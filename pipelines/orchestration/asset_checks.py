@@ -28,7 +28,7 @@ def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
         blocking=check.severity == "blocking",
         additional_deps=[key(name) for name in check.depends_on if name != about],
     )
-    def asked(resource: WarehouseResource) -> dg.AssetCheckResult:
+    def check_result(resource: WarehouseResource) -> dg.AssetCheckResult:
         rows = warehouse.failures(resource.connection, [check]).get(check.name)
         if rows is not None:
             progress.warning("  check %s: %s", check.name, rows.row(0, named=True))
@@ -39,7 +39,7 @@ def asset_check(check: SqlFile) -> dg.AssetChecksDefinition:
             metadata={"first_rows": dg.MetadataValue.json([] if rows is None else rows.cast(pl.String).to_dicts())},
         )
 
-    return asked
+    return check_result
 
 
 checks = [asset_check(check) for check in sql_checks()]

@@ -78,22 +78,22 @@ def numbers(connection: duckdb.DuckDBPyConnection, table: str, round_id: str | N
     """
     asked = {"round_id": round_id}
     kept = "$round_id is null" if round_id is None else "round_id = $round_id"
-    rows = warehouse.single(connection, f"select count(*) from {table} where {kept}", _used(kept, asked))
+    rows = warehouse.single(connection, f"select count(*) from {table} where {kept}", _used_parameters(kept, asked))
     found: dict[str, Any] = {"dagster/row_count" if round_id is None else "dagster/partition_row_count": rows}
     if word := COUNTED_BY.get(table):
         query = f"select {word}, count(*) from {table} where {kept} group by 1 order by 1"
-        for value, count in connection.execute(query, _used(kept, asked)).fetchall():
+        for value, count in connection.execute(query, _used_parameters(kept, asked)).fetchall():
             found[f"{word}_{value}"] = count
     if table in SHARES:
         name, part, whole = SHARES[table]
         query = f"select sum({part}) / nullif(sum({whole}), 0) from {table} where {kept}"
-        share = warehouse.single(connection, query, _used(kept, asked))
+        share = warehouse.single(connection, query, _used_parameters(kept, asked))
         if share is not None:
             found[name] = float(share)
     return found
 
 
-def _used(condition: str, parameters: Mapping[str, object]) -> dict[str, object]:
+def _used_parameters(condition: str, parameters: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in parameters.items() if f"${name}" in condition}
 
 

@@ -63,7 +63,7 @@ class Child:
             return
         code = self.process.poll()
         if code is not None:
-            self._ended(code)
+            self._note_end(code)
         elif self.state == "starting":
             self._see_whether_ready()
         elif self._deaths and self.age_seconds > STEADY_SECONDS:
@@ -113,7 +113,7 @@ class Child:
         elif not self.task.is_once and self.age_seconds > READY_SECONDS:
             self.ask_to_end(signal.SIGKILL)
 
-    def _ended(self, code: int) -> None:
+    def _note_end(self, code: int) -> None:
         if self.process is not None:
             _signal(self.process.pid, signal.SIGKILL)  # what it had started would keep its port
         if self._reader is not None:

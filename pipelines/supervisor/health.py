@@ -43,7 +43,7 @@ def health(paths: Paths, children: Sequence[Child], now: datetime) -> dict[str, 
     is right; ages are seconds, null before the first edition."""
     name, made_at = edition_now(paths)
     fault = clock_fault(paths, now)
-    described = [_described(child) for child in children]
+    described = [_described_child(child) for child in children]
     is_well = bool(name) and not fault and all(child.state in ("serving", "done") for child in children)
     return {
         "status": "ok" if is_well else "degraded",
@@ -55,7 +55,7 @@ def health(paths: Paths, children: Sequence[Child], now: datetime) -> dict[str, 
     }
 
 
-def _described(child: Child) -> dict[str, Any]:
+def _described_child(child: Child) -> dict[str, Any]:
     return {
         "name": child.task.name,
         "state": child.state,

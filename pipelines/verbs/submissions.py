@@ -100,9 +100,9 @@ def annotate(
     out: Annotated[Path, typer.Option("--out", help="The .xlsx file to write.")],
 ) -> None:
     """Write the annotated copy of a submission: its own cells marked, every finding in a sheet of its own."""
-    from pipelines.commands.export import annotated
+    from pipelines.commands.export import annotated_copy
 
-    typer.echo(f"{annotated(Paths.from_environment(), submission_id, out)}")
+    typer.echo(f"{annotated_copy(Paths.from_environment(), submission_id, out)}")
 
 
 def receipt(

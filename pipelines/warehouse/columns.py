@@ -12,14 +12,14 @@ from pipelines.contract.paths import SQL
 
 
 @cache
-def _described() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+def _described_columns() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     document = yaml.load((SQL / "columns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return document["everywhere"], document["in_one_table"]
 
 
 def column_comments(table: str) -> dict[str, str]:
     """Give the sentence for each column name that is described, a table's own words before the general ones."""
-    everywhere, in_one_table = _described()
+    everywhere, in_one_table = _described_columns()
     return everywhere | in_one_table.get(table, {})
 
 

@@ -87,7 +87,7 @@ class Book:
 
     @cached_property
     def _styles(self) -> etree._Element | None:
-        name = self._related("styles")
+        name = self._related_part("styles")
         return self._parse(name) if name else None
 
     @cached_property
@@ -114,7 +114,7 @@ class Book:
 
     @cached_property
     def _shared_strings(self) -> tuple[list[str], frozenset[int]]:
-        name = self._related("sharedStrings")
+        name = self._related_part("sharedStrings")
         if name is None:
             return [], frozenset()
         check_tags(self._parts[name], name, LIMITS.part_tags)
@@ -125,7 +125,7 @@ class Book:
         rich = frozenset(number for number, entry in enumerate(entries) if is_rich(entry))
         return [string_text(entry) for entry in entries], rich
 
-    def _related(self, kind: str) -> str | None:
+    def _related_part(self, kind: str) -> str | None:
         names = (target for found, target in self._relations.values() if found == kind and target in self._parts)
         return next(names, None)
 

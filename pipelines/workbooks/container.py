@@ -131,7 +131,7 @@ def _safe_xml(name: str, part: bytes) -> bytes:
         raise refuse("file.xml_unsafe", part=name, what=ENCODING)
     try:
         if wide:
-            return _undeclared(part.decode(wide).lstrip("\ufeff").encode("utf-8"))
+            return _without_declaration(part.decode(wide).lstrip("\ufeff").encode("utf-8"))
         part = part.removeprefix(codecs.BOM_UTF8)
         if not part.lstrip().startswith(b"<"):
             if part.startswith(_EBCDIC):
@@ -142,12 +142,12 @@ def _safe_xml(name: str, part: bytes) -> bytes:
         encoding = _READABLE.get(declared[1].decode("latin-1").lower()) if declared else "utf-8"
         if encoding is None:
             raise refuse("file.xml_unsafe", part=name, what=ENCODING)
-        return _undeclared(part if encoding == "utf-8" else part.decode(encoding).encode("utf-8"))
+        return _without_declaration(part if encoding == "utf-8" else part.decode(encoding).encode("utf-8"))
     except UnicodeDecodeError as error:
         raise refuse("file.xml_unsafe", part=name, what=ENCODING) from error
 
 
-def _undeclared(part: bytes) -> bytes:
+def _without_declaration(part: bytes) -> bytes:
     declaration = _DECLARATION.match(part)
     return part[declaration.end() :] if declaration else part
 

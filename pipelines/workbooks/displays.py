@@ -64,7 +64,7 @@ def display_of(code: str, number: float) -> Display:
     if place is None:
         return _OTHER
     is_own = place == 1 and sections[0].condition is None and sections[1].condition is None
-    return _shown(sections[place], number == 0, number < 0 and is_own, number < 0)
+    return _section_display(sections[place], number == 0, number < 0 and is_own, number < 0)
 
 
 def _place(sections: tuple[_Section, ...], number: float) -> int | None:
@@ -112,7 +112,7 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
 
 
 @lru_cache(maxsize=MOST_CODES)
-def _shown(section: _Section, is_zero: bool, has_own_section: bool, is_negative: bool) -> Display:
+def _section_display(section: _Section, is_zero: bool, has_own_section: bool, is_negative: bool) -> Display:
     written, literal = section.written, section.literal
     first = _FIRST_PLACE.search(written)
     if is_zero and _SHOWS_ZERO.search(written) is None:

@@ -76,11 +76,11 @@ def _check_names(infos: list[zipfile.ZipInfo]) -> None:
 
 def _inflate(content: bytes, info: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
     name = info.orig_filename
-    packed = _packed(content, info)
+    packed = _packed_bytes(content, info)
     if info.compress_type == _STORED:
         unpacked = bytes(packed)
     elif info.compress_type == _DEFLATED:
-        unpacked = _deflated(packed, info, left, limits)
+        unpacked = _unpacked_bytes(packed, info, left, limits)
     else:
         raise refuse("file.corrupt", what=ODD_METHOD)
     if len(unpacked) != info.file_size:
@@ -90,7 +90,7 @@ def _inflate(content: bytes, info: zipfile.ZipInfo, left: int, limits: Limits) -
     return unpacked
 
 
-def _packed(content: bytes, info: zipfile.ZipInfo) -> memoryview:
+def _packed_bytes(content: bytes, info: zipfile.ZipInfo) -> memoryview:
     """Find a member's packed bytes by its own header, which must name the same member as the directory."""
     header = content[info.header_offset : info.header_offset + _LOCAL_HEADER.size] if info.header_offset >= 0 else b""
     if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
@@ -106,7 +106,7 @@ def _packed(content: bytes, info: zipfile.ZipInfo) -> memoryview:
     return memoryview(content)[start : start + info.compress_size]
 
 
-def _deflated(packed: memoryview, info: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
+def _unpacked_bytes(packed: memoryview, info: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         unpacked = inflater.decompress(packed, info.file_size + 1)

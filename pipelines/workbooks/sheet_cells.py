@@ -116,7 +116,7 @@ class _FullReader:
                 _mark(self.grid, self.sheet, element)
                 continue
             written = element.get("r")
-            row_number = self._whole(written) if written is not None else row_number + 1
+            row_number = self._whole_number(written) if written is not None else row_number + 1
             element.set("r", str(row_number))
             _mark(self.grid, self.sheet, element)
             self._read_row(element, row_number)
@@ -132,13 +132,13 @@ class _FullReader:
             else:
                 match = _REFERENCE.fullmatch(written)
                 if not match or int(match[2]) != row_number:
-                    raise self._broken(written)
+                    raise self._broken_sheet(written)
                 letters, column = match[1], column_number(match[1])
             if column > self.limits.sheet_columns or row_number > self.limits.last_row:
                 self._keep_far(element, row_number, f"{self.sheet.name}!{letters}{row_number}")
                 continue
             if letters in cells:
-                raise self._broken(f"{letters}{row_number} 2×")
+                raise self._broken_sheet(f"{letters}{row_number} 2×")
             cell = self._cell(element, f"{self.sheet.name}!{letters}{row_number}")
             if cell is not None:
                 cells[letters] = cell._replace(flags=RICH_TEXT) if self._is_crossed(element) else cell
@@ -163,7 +163,7 @@ class _FullReader:
         number_format = self._format(element.get("s"))
         values = element.findall("{*}v")
         if len(values) > 1 or any(len(found) for found in values):
-            raise self._broken(address)
+            raise self._broken_sheet(address)
         value = (values[0].text or "") if values else None
         formula = element.find("{*}f")
         if formula is not None:
@@ -181,11 +181,11 @@ class _FullReader:
     def _value_cell(self, kind: str, value: str, address: str, number_format: str) -> Cell | None:
         if kind == "s":
             cell = text_cell(address, self._string(value, address), number_format)
-            is_one = cell is None or self._whole(value) not in self.book.rich_strings
+            is_one = cell is None or self._whole_number(value) not in self.book.rich_strings
             return cell if cell is None or is_one else cell._replace(flags=RICH_TEXT)
         if kind == "n":
             if not _NUMBER.fullmatch(value.strip()):
-                raise self._broken(f"{address}: {value[:20]}")
+                raise self._broken_sheet(f"{address}: {value[:20]}")
             return number_cell(address, value.strip(), number_format, self.book.is_1904)
         if kind == "b":
             return new_cell((address, "TRUE" if value in _TRUE else "FALSE", "bool", None, number_format, ()))
@@ -195,7 +195,7 @@ class _FullReader:
             return new_cell((address, value, "date", None, number_format, ()))
         if kind == "str":
             return text_cell(address, unescape(value), number_format)
-        raise self._broken(f"{address}: {kind[:20]}")
+        raise self._broken_sheet(f"{address}: {kind[:20]}")
 
     def _formula_cell(
         self, kind: str, value: str | None, formula: str, address: str, number_format: str
@@ -213,29 +213,29 @@ class _FullReader:
 
     def _is_crossed(self, element: etree._Element) -> bool:
         crossed = self.book.crossed_styles
-        return bool(crossed) and self._whole(element.get("s", "0")) in crossed
+        return bool(crossed) and self._whole_number(element.get("s", "0")) in crossed
 
     def _format(self, style: str | None) -> str:
         formats = self.book.formats
         if style is None:
             return formats[0]
-        number = self._whole(style)
+        number = self._whole_number(style)
         if number >= len(formats):
-            raise self._broken(f"s={style[:10]}")
+            raise self._broken_sheet(f"s={style[:10]}")
         return formats[number]
 
     def _string(self, value: str, address: str) -> str:
-        number = self._whole(value)
+        number = self._whole_number(value)
         if number >= len(self.book.strings):
-            raise self._broken(address)
+            raise self._broken_sheet(address)
         return self.book.strings[number]
 
-    def _whole(self, written: str) -> int:
+    def _whole_number(self, written: str) -> int:
         if not (written.strip().isascii() and written.strip().isdigit() and len(written) < 10):
-            raise self._broken(written[:20])
+            raise self._broken_sheet(written[:20])
         return int(written)
 
-    def _broken(self, where: str) -> Refusal:
+    def _broken_sheet(self, where: str) -> Refusal:
         return refuse(
             "file.corrupt", what=Words(f"lembar {self.sheet.name}: {where}", f"sheet {self.sheet.name}: {where}")
         )

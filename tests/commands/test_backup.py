@@ -94,14 +94,14 @@ def test_a_backup_begun_while_a_refresh_runs_is_whole(office, tmp_path) -> None:
 
 def test_a_refresh_waits_only_while_the_warehouse_is_copied(office, tmp_path, monkeypatch) -> None:
     free_while_packing = []
-    packed = backups._written
+    packed = backups._archived_files
 
     def noting(*arguments):
         with warehouse.write_lock(office):
             free_while_packing.append(True)
         return packed(*arguments)
 
-    monkeypatch.setattr(backups, "_written", noting)
+    monkeypatch.setattr(backups, "_archived_files", noting)
     backup(office, tmp_path / "b.tar.gz")
     assert free_while_packing == [True]
 
@@ -112,7 +112,7 @@ def test_a_backup_never_overwrites_and_leaves_nothing_half_written(office, tmp_p
     with pytest.raises(BackupError, match="exists already"):
         backup(office, out)
     assert out.read_text() == "an earlier one"
-    monkeypatch.setattr(backups, "_copied", lambda *_: {"sha256": "other", "size": 0})
+    monkeypatch.setattr(backups, "_copied_file", lambda *_: {"sha256": "other", "size": 0})
     with pytest.raises(BackupError, match="differ from its manifest"):
         backup(office, tmp_path / "c.tar.gz")
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["b.tar.gz", "office"]
@@ -122,7 +122,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(office, tmp_path, monkey
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "_written", full)
+    monkeypatch.setattr(backups, "_archived_files", full)
     with pytest.raises(OSError, match="No space") as error:
         backup(office, tmp_path / "b.tar.gz")
     assert "is full" in (sentence(error.value, "data") or "")

@@ -117,7 +117,7 @@ def _legal_minimum(problem: Problem, choice: Choice, wanted: float) -> FloatArra
     return np.full(len(problem.region_ids), value)
 
 
-def _given(problem: Problem, choice: Choice, wanted: float) -> FloatArray:
+def _given_values(problem: Problem, choice: Choice, wanted: float) -> FloatArray:
     given = problem.given.get(choice.rule)
     return np.full(len(problem.region_ids), np.nan) if given is None else given.copy()
 
@@ -145,7 +145,7 @@ RULES: Mapping[str, Rule] = {
     "equal_effort": Rule("closing", _projection, "no_projection"),
     "furthest_most": Rule("closing", _stay, "out_of_scale"),
     "legal_minimum": Rule("given", _legal_minimum, "no_legal_minimum"),
-    "as_submitted": Rule("given", _given, "not_submitted"),
-    "as_planned": Rule("given", _given, "not_planned"),
-    "as_agreed": Rule("given", _given, "not_agreed"),
+    "as_submitted": Rule("given", _given_values, "not_submitted"),
+    "as_planned": Rule("given", _given_values, "not_planned"),
+    "as_agreed": Rule("given", _given_values, "not_agreed"),
 }

@@ -77,7 +77,7 @@ def compose(
         exact, closure = close(
             problem, choice, fitted, limits, wanted, has_precedent_limit=limit_choice.is_within_precedent
         )
-        values = _rounded(problem, exact, limits, closure, wanted)
+        values = _rounded_set(problem, exact, limits, closure, wanted)
         if rule.kind == "closing" and not closure.is_reached and closure.state not in STILL_SHOWN:
             values = np.full_like(values, np.nan)
     return ComposedSet(
@@ -117,7 +117,7 @@ def _states(
     return state
 
 
-def _rounded(problem: Problem, exact: FloatArray, limits: Limits, closure: Closure, wanted: float) -> FloatArray:
+def _rounded_set(problem: Problem, exact: FloatArray, limits: Limits, closure: Closure, wanted: float) -> FloatArray:
     if problem.is_sum and closure.state == "closed":
         whole = round_sum(exact, limits, wanted, problem.decimal_places)
         if whole is not None:

@@ -203,7 +203,7 @@ def draw_up(composition: Composition, request: Request, edition_name: str = "") 
     years = years_of(composition, request)
     final_year = years[-1]
     problem = composition.problem(final_year)
-    wanted = _wanted(composition, request.to, final_year)
+    wanted = _wanted_value(composition, request.to, final_year)
     try:
         composed = compose(problem, request.choice, wanted, _locks(composition, request), request.limits)
     except LockError as error:
@@ -245,7 +245,7 @@ def years_of(composition: Composition, request: Request) -> tuple[int, ...]:
     return asked
 
 
-def _wanted(composition: Composition, to: str, year: int) -> float:
+def _wanted_value(composition: Composition, to: str, year: int) -> float:
     if to in ENDS:
         return composition.wanted(year, to)
     try:

@@ -33,9 +33,9 @@ def measure_words(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: str
         "spread": f"{forms.number(found.spread_today, places)} → {forms.number(found.spread_target, places)}",
         "range": f"{forms.number(found.range_today, places)} → {forms.number(found.range_target, places)}",
         "ranks": forms.number(found.rank_change_count),
-        "stricter": _named(drawn, found.stricter_places),
-        "easier": _named(drawn, found.easier_places),
-        "beyond": _named(drawn, tuple(int(each) for each in np.flatnonzero(drawn.composed.is_beyond_limit))),
+        "stricter": _region_names(drawn, found.stricter_places),
+        "easier": _region_names(drawn, found.easier_places),
+        "beyond": _region_names(drawn, tuple(int(each) for each in np.flatnonzero(drawn.composed.is_beyond_limit))),
         "hit_rate": hit_rate_words(drawn, rate, language),
     }
 
@@ -61,7 +61,7 @@ def _counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or DASH
 
 
-def _named(drawn: DrawnSet, places: tuple[int, ...]) -> str:
+def _region_names(drawn: DrawnSet, places: tuple[int, ...]) -> str:
     if not places:
         return "0"
     names = [drawn.composition.region_names[place] for place in places[:NAMED_AT_MOST]]

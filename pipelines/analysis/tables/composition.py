@@ -200,7 +200,7 @@ def composition(ask: Ask, round_id: str, indicator_code: str, parent_region_id: 
             ).iter_rows()
         },
         projections=_projections(ask(queries.PROJECTION, **key), placed),
-        given=_given(ask, key, placed),
+        given=_given_sets(ask, key, placed),
     )
 
 
@@ -228,7 +228,7 @@ def _projections(frame: pl.DataFrame, placed: pl.DataFrame) -> dict[int, dict[st
     return _by_year(frame, placed, "projection_year", *PROJECTED)
 
 
-def _given(ask: Ask, key: Mapping[str, str], placed: pl.DataFrame) -> dict[str, dict[int, FloatArray]]:
+def _given_sets(ask: Ask, key: Mapping[str, str], placed: pl.DataFrame) -> dict[str, dict[int, FloatArray]]:
     """Give the sets that others made; an edition without agreements has none."""
     asked = {
         "as_submitted": ask(queries.SUBMITTED, **key),

@@ -40,7 +40,7 @@ def shared_pace_frame(
         last_year = target_year - 1
         if target_year <= int(each.panel.years[-1]):
             last_year = min(last_year, baseline_years.get(round_id, last_year))
-        from_years, values = _moved(submitted, each.panel, last_year)
+        from_years, values = _shared_ends(submitted, each.panel, last_year)
         if values is None:
             continue
         count = len(submitted.region_ids)
@@ -52,7 +52,7 @@ def shared_pace_frame(
     return pl.DataFrame(columns, schema=SHARED_PACE_SCHEMA)
 
 
-def _moved(submitted: Parent, panel: Panel, last_year: int) -> tuple[FloatArray, FloatArray | None]:
+def _shared_ends(submitted: Parent, panel: Panel, last_year: int) -> tuple[FloatArray, FloatArray | None]:
     """Give the year each region is seen from, and where all would stand; None when nothing can be said."""
     start, from_years = _starts(panel, submitted.region_ids, last_year)
     weights, wanted = submitted.weights, submitted.wanted_value

@@ -195,10 +195,10 @@ def _write(paths: Paths, drawn: DrawnSet, unit_code: str, out: Path, fingerprint
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(delimited_form(facts, filled.entries), encoding="utf-8-sig", newline="")
-    return _written(filled, drawn, out)
+    return _written_sentence(filled, drawn, out)
 
 
-def _written(filled: ComposedEntries, drawn: DrawnSet, out: Path) -> str:
+def _written_sentence(filled: ComposedEntries, drawn: DrawnSet, out: Path) -> str:
     whole = len(drawn.composition.region_ids)
     return (
         f"{out}: {filled.composed_count} of {whole} regions composed for {', '.join(str(y) for y in drawn.years)}; "

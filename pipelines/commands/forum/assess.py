@@ -39,8 +39,8 @@ def assess(paths: Paths, said: Level, is_together: bool = False) -> str:
     Without a year the last target year of the round is meant. Raise AssessError or Refused in one sentence.
     """
     catalogue = read_catalogue(paths.reference)
-    _known("Round", said.round_id, list(catalogue.rounds))
-    _known("Criterion", said.criterion_code, [str(each["criterion_code"]) for each in catalogue.criteria])
+    _require_known("Round", said.round_id, list(catalogue.rounds))
+    _require_known("Criterion", said.criterion_code, [str(each["criterion_code"]) for each in catalogue.criteria])
     planning_round = catalogue.rounds[said.round_id]
     year = said.target_year or max(planning_round.target_years)
     key = decisions.line_key(said.round_id, said.indicator_code, said.region_id, year)
@@ -69,6 +69,6 @@ def assess(paths: Paths, said: Level, is_together: bool = False) -> str:
     return f"{said.criterion_code} of {key}: level {said.level} kept as event {event.event_number}{waits}."
 
 
-def _known(what: str, code: str, choices: Sequence[str]) -> None:
+def _require_known(what: str, code: str, choices: Sequence[str]) -> None:
     if code not in choices:
         raise AssessError(f"{what} {code} is not known; choose one of {', '.join(choices)}.")

@@ -37,7 +37,7 @@ def take_back_signed(paths: Paths, session_id: str, file: Path) -> str:
         ((round_id,),) = connection.execute(
             "select round_id from core.minutes where session_id = $session_id", {"session_id": session_id}
         ).fetchall()
-    if not any(signed.pages == pages_of(_drawn(each, signed)).pages for each in _as_written(minutes)):
+    if not any(signed.pages == pages_of(_drawn_pdf(each, signed)).pages for each in _as_written(minutes)):
         raise MinutesError(
             f"{file.name} does not show the minutes of {session_id} page by page; sign the PDF that "
             "`selaras minutes --out` writes, unchanged."
@@ -75,7 +75,7 @@ def _as_written(minutes: Minutes) -> list[Minutes]:
     return [minutes, replace(minutes, shown=before)]
 
 
-def _drawn(minutes: Minutes, signed: SignedPages) -> bytes:
+def _drawn_pdf(minutes: Minutes, signed: SignedPages) -> bytes:
     """Our own PDF as the edition and the instant in the signed one make it."""
     return compile_pdf(minutes.shown, LOOK, _instant(signed.created))
 

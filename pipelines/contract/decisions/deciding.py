@@ -58,10 +58,10 @@ def decide(
         if known is not None:
             return known
         require_live(writer, actor)
-        return _decided(writer, decision, actor, around)
+        return _decided_event(writer, decision, actor, around)
 
 
-def _decided(writer: Writer, decision: Decision, actor: Actor, around: Circumstance) -> Event:
+def _decided_event(writer: Writer, decision: Decision, actor: Actor, around: Circumstance) -> Event:
     kind = kind_of_key(decision.subject_key)
     standing = writer.standing(decision.subject_key, kind, round_of(decision))
     action = _action(writer.workflow, kind, decision.action)
@@ -80,7 +80,7 @@ def _decided(writer: Writer, decision: Decision, actor: Actor, around: Circumsta
     if kind == SESSION:
         asked = replace(asked, open_lines=_open_lines(writer, standing, around.owed_lines))
     to_state = judge(asked)
-    payload = _told(asked, decision)
+    payload = _kept_payload(asked, decision)
     if _closes(writer.workflow, kind, standing.state, to_state):
         payload = _close(writer, asked, payload, around, decision.event_id)
     if kind == SESSION and writer.workflow.subjects[SESSION].states[to_state].has("keeps_decisions"):
@@ -146,7 +146,7 @@ def _ends(number: Mapping[str, Any], language: str) -> str:
     return f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
 
 
-def _told(asked: GuardCase, decision: Decision) -> dict[str, Any]:
+def _kept_payload(asked: GuardCase, decision: Decision) -> dict[str, Any]:
     """The payload as it is kept: what was given, the session it fell in, and the number a recommendation stands for."""
     payload = {
         name: value for name, value in decision.payload.items() if name not in TOLD_BY_US and value not in (None, "")

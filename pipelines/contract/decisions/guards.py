@@ -161,7 +161,7 @@ def _not_fixed(asked: GuardCase) -> Refusal | None:
     return Refusal("decision.fixed", {"session": deciding.name if deciding else ""})
 
 
-def _fixed(asked: GuardCase) -> Refusal | None:
+def _line_fixed(asked: GuardCase) -> Refusal | None:
     return None if is_fixed(asked) else Refusal("decision.not_fixed")
 
 
@@ -287,7 +287,7 @@ GUARDS: Mapping[str, Guard] = {
     "only_at_closing": _only_at_closing,
     "decided_in_this_session": _decided_in_this_session,
     "not_fixed": _not_fixed,
-    "fixed": _fixed,
+    "fixed": _line_fixed,
     "in_addendum": _in_addendum,
     "second_person": _second_person,
     "findings_answered": _findings_answered,

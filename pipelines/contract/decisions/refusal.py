@@ -36,7 +36,7 @@ class Refusal:
 
     def message(self, language: str) -> str:
         """The sentence in `id` or `en`, with numbers and words in that language."""
-        told = {name: _told(value, language) for name, value in self.facts.items()}
+        told = {name: _fact_text(value, language) for name, value in self.facts.items()}
         return str(sentences()[self.rule_id][f"message_{language}"]).format_map(told)
 
     @property
@@ -71,11 +71,11 @@ def printed_number(number: float | None, language: str) -> str:
     return text.translate(str.maketrans(",.", ".,")) if language == "id" else text
 
 
-def _told(value: Any, language: str) -> str:
+def _fact_text(value: Any, language: str) -> str:
     if isinstance(value, Words):
         return value.id if language == "id" else value.en
     if isinstance(value, list | tuple):
-        return ", ".join(_told(each, language) for each in value)
+        return ", ".join(_fact_text(each, language) for each in value)
     if isinstance(value, float):
         return printed_number(value, language)
     return str(value)

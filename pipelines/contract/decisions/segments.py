@@ -106,7 +106,7 @@ def restore(book: Book, folder: Path) -> int:
     with book.writing() as writer:
         if writer.head.event_number:
             return 0
-        for events in batched(sealed_events(folder), RESTORED_TOGETHER):
+        for events in batches(sealed_events(folder), RESTORED_TOGETHER):
             broken = chain_faults(events, number, before)
             if broken:
                 raise BookError(
@@ -119,7 +119,7 @@ def restore(book: Book, folder: Path) -> int:
     return number
 
 
-def batched(events: Iterator[Event], size: int) -> Iterator[list[Event]]:
+def batches(events: Iterator[Event], size: int) -> Iterator[list[Event]]:
     while batch := list(islice(events, size)):
         yield batch
 
@@ -144,10 +144,10 @@ def verify(book: Book) -> list[str]:
     head = book.head()
     if events and (head.event_number, head.event_hash) != (events[-1].event_number, events[-1].event_hash):
         found.append(f"the head names event {head.event_number}, the last event is {events[-1].event_number}")
-    return found or _misfolded(book, events)
+    return found or _misfolded_subjects(book, events)
 
 
-def _misfolded(book: Book, events: list[Event]) -> list[str]:
+def _misfolded_subjects(book: Book, events: list[Event]) -> list[str]:
     """Subjects whose stored state is not what their sound events give."""
     told_by_events = fold_all(book.workflow, events)
     stored = {key: each for kind in book.workflow.subjects for key, each in book.standings(kind).items()}

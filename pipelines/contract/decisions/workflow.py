@@ -105,7 +105,7 @@ class Workflow:
 def load_workflow(path: Path) -> Workflow:
     """Read the file once per change; raise BookError with the culprit when it contradicts itself."""
     try:
-        return _loaded(path, path.stat().st_mtime_ns)
+        return _loaded_workflow(path, path.stat().st_mtime_ns)
     except OSError as error:
         raise BookError(
             f"The workflow {path.name} cannot be read ({error.strerror}); restore it in data/reference."
@@ -118,7 +118,7 @@ def load_workflow(path: Path) -> Workflow:
 
 
 @lru_cache(maxsize=8)
-def _loaded(path: Path, changed_at: int) -> Workflow:
+def _loaded_workflow(path: Path, changed_at: int) -> Workflow:
     written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     workflow = Workflow(
         version=str(written["version"]),

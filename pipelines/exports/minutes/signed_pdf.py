@@ -86,18 +86,20 @@ def _fingerprint(page: pikepdf.Page) -> str:
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     drawn = hashlib.sha256(b"\n".join(stream.read_bytes() for stream in streams if stream is not None))
     for name in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
-        drawn.update(repr(_told(page.obj.get(name), 0)).encode())
+        drawn.update(repr(_plain_values(page.obj.get(name), 0)).encode())
     return drawn.hexdigest()
 
 
-def _told(thing: Any, depth: int) -> Any:
+def _plain_values(thing: Any, depth: int) -> Any:
     """Values of a PDF without how they are stored or numbered."""
     if depth > DEEPEST:
         raise ValueError("nested too deep")
     if isinstance(thing, pikepdf.Array):
-        return [_told(each, depth + 1) for each in thing]
+        return [_plain_values(each, depth + 1) for each in thing]
     if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        kept = {name: _told(value, depth + 1) for name, value in sorted(thing.items()) if name not in COMPRESSION}
+        kept = {
+            name: _plain_values(value, depth + 1) for name, value in sorted(thing.items()) if name not in COMPRESSION
+        }
         is_stream = isinstance(thing, pikepdf.Stream)
         return (kept, hashlib.sha256(thing.read_bytes()).hexdigest()) if is_stream else kept
     return str(thing)

@@ -67,7 +67,7 @@ def _is_workbook(source: Path) -> bool:
 
 
 def _marked_copy(source: Path, findings: Sequence[ShownFinding]) -> Workbook:
-    book = _opened(source)
+    book = _opened_workbook(source)
     _still_formulas(book, source)
     by_cell: dict[tuple[str, str], list[ShownFinding]] = defaultdict(list)
     for finding in findings:
@@ -84,7 +84,7 @@ def _marked_copy(source: Path, findings: Sequence[ShownFinding]) -> Workbook:
     return book
 
 
-def _opened(source: Path, data_only: bool = False) -> Workbook:
+def _opened_workbook(source: Path, data_only: bool = False) -> Workbook:
     """Open a workbook whatever its name; files in the store have no ending."""
     with source.open("rb") as file:
         return load_workbook(file, data_only=data_only, keep_links=False)
@@ -101,7 +101,7 @@ def _still_formulas(book: Workbook, source: Path) -> None:
                 set_text(cell, cell.value)
     if not formulas:
         return
-    values = _opened(source, data_only=True)
+    values = _opened_workbook(source, data_only=True)
     for sheet_name, cell in formulas:
         cached = values[sheet_name][cell.coordinate]
         if cached.value is None:

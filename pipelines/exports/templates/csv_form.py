@@ -25,12 +25,12 @@ Entries = Mapping[tuple[str, int, str], form.LockedCell]
 def delimited_form(facts: TemplateFacts, entries: Entries) -> str:
     """Write a unit's entries, without the lines that have no target."""
     lines = (line for line in _lines(facts, entries) if line["target"])
-    return _written(lines, CSV_HEADINGS)
+    return _csv_text(lines, CSV_HEADINGS)
 
 
 def delimited_template(facts: TemplateFacts, entries: Entries) -> str:
     """Write a line for every target a unit owes, blank where nothing is entered, with the names beside the codes."""
-    return _written(_lines(facts, entries), NAMED_HEADINGS)
+    return _csv_text(_lines(facts, entries), NAMED_HEADINGS)
 
 
 def _lines(facts: TemplateFacts, entries: Entries) -> list[dict[str, str]]:
@@ -56,7 +56,7 @@ def _keys(facts: TemplateFacts, row: OwedRow) -> dict[str, str]:
     }
 
 
-def _written(lines: Iterable[dict[str, str]], headings: tuple[str, ...]) -> str:
+def _csv_text(lines: Iterable[dict[str, str]], headings: tuple[str, ...]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, headings, extrasaction="ignore", delimiter=";", lineterminator="\r\n")
     writer.writeheader()

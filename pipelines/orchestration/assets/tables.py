@@ -68,7 +68,9 @@ def asset_of(step: Step) -> dg.AssetsDefinition:
         specs=[spec_of(step, table) for table in step.makes],
         backfill_policy=dg.BackfillPolicy.single_run() if step.is_by_round else None,
     )
-    def taken(context: dg.AssetExecutionContext, resource: WarehouseResource) -> Iterator[dg.MaterializeResult[None]]:
+    def taken_step(
+        context: dg.AssetExecutionContext, resource: WarehouseResource
+    ) -> Iterator[dg.MaterializeResult[None]]:
         walk(resource.place, [step], rounds_of(context, resource) if step.is_by_round else None, is_forced=True)
         partitions = context.partition_keys if step.is_by_round else None
         for table in step.makes:
@@ -78,7 +80,7 @@ def asset_of(step: Step) -> dg.AssetsDefinition:
             told = tell(context, resource.connection, table, partitions, **more)
             yield dg.MaterializeResult(asset_key=key(table), metadata=told)
 
-    return taken
+    return taken_step
 
 
 tables = [asset_of(step) for step in all_steps()]

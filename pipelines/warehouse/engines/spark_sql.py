@@ -174,11 +174,11 @@ def _spark(pattern: str, **parts: exp.Expr) -> exp.Expr:
     """Fill a pattern of Spark's own words with expressions."""
     tree = parse_one(pattern.format(**{name: f"part_{name}" for name in parts}), dialect="spark")
 
-    def filled(node: exp.Expr) -> exp.Expr:
+    def filled_node(node: exp.Expr) -> exp.Expr:
         name = node.name.removeprefix("part_") if isinstance(node, exp.Column) else ""
         return parts[name].copy() if name in parts and node.name.startswith("part_") else node
 
-    return tree.transform(filled)
+    return tree.transform(filled_node)
 
 
 REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
