@@ -27,7 +27,7 @@ from dashboards.i18n import overview_sentences as words
 from dashboards.pages.overview import provinces, sections
 from dashboards.queries import overview
 from dashboards.services import edition
-from dashboards.state.context import Visit, settled
+from dashboards.state.context import Visit, settled_visit
 from dashboards.state.selection import Selection
 
 NO_SUCH_ROUND = 3
@@ -45,7 +45,7 @@ def visit_of(file: Path, round_id: str, language: str, target_year: str = "") ->
 
     say = wording(language)
     begun = Visit(file.stem, ask, say, Pen(say), Selection(language), page="overview")
-    visit = settled(begun, {"round": round_id, "year": target_year})
+    visit = settled_visit(begun, {"round": round_id, "year": target_year})
     return visit if visit.picked.round_id == round_id else None
 
 
@@ -110,7 +110,7 @@ def _map(visit: Visit) -> dict[str, Any]:
 
 
 def _carriers(visit: Visit, facts: overview.Overview) -> dict[str, Any] | None:
-    found = provinces.carried(visit, facts)
+    found = provinces.carried_sum(visit, facts)
     if found is None:
         return None
     row, carried, by = found

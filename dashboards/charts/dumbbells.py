@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale, unit_axis
+from dashboards.charts.elements.axes import OPEN, Bounds, Scale, axis_of_scale, main_body, scale, unit_axis
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.row_names import LONGEST_LINE, MARK, lines_of, name_rows, row_height
 from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, text_colour
@@ -32,7 +32,7 @@ def dumbbells(frame: pl.DataFrame, pen: Pen, unit_words: str, places: int = 2, b
     _draw_marks(figure, frame, found, pen, unit_words, places)
     draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
     name_rows(figure, names, pen, ends=[end for _, end in heads], at=found.low)
-    figure.update_xaxes(**unit_axis(unit_words, pen), **ruled(found, pen))
+    figure.update_xaxes(**unit_axis(unit_words, pen), **axis_of_scale(found, pen))
     return figure
 
 
@@ -52,7 +52,7 @@ def _is_off(figure: float | None, found: Scale) -> bool:
     return figure is not None and not found.low <= figure <= found.high
 
 
-def _held(figure: float | None, found: Scale) -> float | None:
+def _figure_on_scale(figure: float | None, found: Scale) -> float | None:
     """A figure, or the edge it lies beyond."""
     return None if figure is None else min(max(figure, found.low), found.high)
 
@@ -66,12 +66,17 @@ def _draw_ways(figure: Figure, frame: pl.DataFrame, found: Scale, pen: Pen) -> N
     for number, row in enumerate(frame.iter_rows(named=True)):
         start = row["latest_value"] if row["latest_value"] is not None else row["baseline_value"]
         if start is not None and row["target_value"] is not None:
-            ends = {"x": _held(row["target_value"], found), "y": number, "ax": _held(start, found), "ay": number}
+            ends = {
+                "x": _figure_on_scale(row["target_value"], found),
+                "y": number,
+                "ax": _figure_on_scale(start, found),
+                "ay": number,
+            }
             arrows.append({**ARROW, **ends, "arrowcolor": text_colour(row["standing"], pen)})
     figure.update_layout(annotations=arrows)
     ranged = frame.with_row_index("place").filter(pl.col("target_low") != pl.col("target_high"))
     for (standing,), rows in ranged.partition_by("standing", maintain_order=True, as_dict=True).items():
-        held = [[_held(end, found) for end in rows[name]] for name in ("target_low", "target_high")]
+        held = [[_figure_on_scale(end, found) for end in rows[name]] for name in ("target_low", "target_high")]
         figure.add_scatter(
             x=[each for low, high in zip(*held, strict=True) for each in (low, high, None)],
             y=[place for place in rows["place"] for _ in range(3)],
@@ -91,7 +96,7 @@ def _draw_marks(figure: Figure, frame: pl.DataFrame, found: Scale, pen: Pen, uni
     )
     for column, symbol, colour, words in marks:
         figure.add_scatter(
-            x=[_held(seen, found) for seen in frame[column]],
+            x=[_figure_on_scale(seen, found) for seen in frame[column]],
             y=list(range(len(names))),
             mode="markers",
             cliponaxis=False,

@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from dashboards.charts.elements.axes import Scale, ruled, scale
+from dashboards.charts.elements.axes import Scale, axis_of_scale, scale
 from dashboards.charts.elements.figure import Figure
-from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
+from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded_colour
 
 LINE, PANEL, FOOT, GAP = 19, 62, 26, 14  # pixels: a line of the heading, the lanes, the axis, between rows
 LONGEST_LINE = 42
@@ -84,7 +84,7 @@ def _heading(row: dict[str, Any], pen: Pen) -> str:
 def _draw_row(figure: Figure, place: dict[str, int], row: dict[str, Any], heading: str, pen: Pen) -> None:
     found = _scale(row)
     if found is not None:
-        figure.update_xaxes(**ruled(found, pen), **place)
+        figure.update_xaxes(**axis_of_scale(found, pen), **place)
         _draw_national(figure, place, row, found, pen)
         _draw_sum(figure, place, row, pen)
         _draw_latest(figure, place, row, found, pen)
@@ -173,7 +173,7 @@ def _draw_national(figure: Figure, place: dict[str, int], row: dict[str, Any], f
         y=[foot, foot, top, top, foot],
         mode="lines",
         fill="toself",
-        fillcolor=faded(colours.blue, 0.22),
+        fillcolor=faded_colour(colours.blue, 0.22),
         line={"color": colours.blue, "width": 4 if is_point else 1.2},
         hoverinfo="skip",
         **place,

@@ -10,7 +10,7 @@ import polars as pl
 from dashboards.charts.elements.axes import OPEN, Bounds, fit, years
 from dashboards.charts.elements.before_division import draw_before_division
 from dashboards.charts.elements.figure import Figure
-from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
+from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded_colour
 
 FAN = ((95, 0.10), (80, 0.16), (50, 0.24))
 EMPTY = pl.DataFrame()
@@ -67,7 +67,7 @@ def _draw_peers(figure: Figure, peers: pl.DataFrame, pen: Pen, places: int) -> N
             x=one["observation_year"].to_list(),
             y=one["observed_value"].to_list(),
             mode="lines",
-            line={"color": faded(pen.colours.grey, 0.45), "width": 1},
+            line={"color": faded_colour(pen.colours.grey, 0.45), "width": 1},
             hovertext=[
                 f"{name} {year}: {pen.say.number(observed, places)}"
                 for year, observed in zip(one["observation_year"], one["observed_value"], strict=True)
@@ -91,13 +91,13 @@ def _draw_fan(figure: Figure, history: History, pen: Pen, places: int) -> None:
             mode="lines",
             line={"width": 0},
             fill="toself",
-            fillcolor=faded(colours.purple, opacity),
+            fillcolor=faded_colour(colours.purple, opacity),
             fillpattern={
                 "shape": "/",
                 "size": 7,
                 "solidity": 0.12,
-                "fgcolor": faded(colours.purple, 0.5),
-                "bgcolor": faded(colours.purple, opacity),
+                "fgcolor": faded_colour(colours.purple, 0.5),
+                "bgcolor": faded_colour(colours.purple, opacity),
             },
             hoverinfo="skip",
         )

@@ -122,12 +122,15 @@ def notices(visit: Visit) -> None:
     """Say which values of the URL could not be followed."""
     for notice in visit.picked.notices:
         text = visit.say(
-            "notice.fallback", key=visit.say(f"pick.{notice.key}"), written=notice.written, shown=_shown(visit, notice)
+            "notice.fallback",
+            key=visit.say(f"pick.{notice.key}"),
+            written=notice.written,
+            shown=_shown_choice(visit, notice),
         )
         put(el("p", text, class_="notice", role="status"))
 
 
-def _shown(visit: Visit, notice: Any) -> str:
+def _shown_choice(visit: Visit, notice: Any) -> str:
     if notice.key == "round":
         return visit.say.name_of(visit.round)
     if notice.key == "indicator":

@@ -18,14 +18,14 @@ from dashboards.state.selection import Notice
 ROWS_AT_ONCE = 100
 
 
-def named(visit: Visit, frame: pl.DataFrame, stem: str = "name", code: str = "") -> pl.DataFrame:
+def with_names(visit: Visit, frame: pl.DataFrame, stem: str = "name", code: str = "") -> pl.DataFrame:
     """Add column `name` in the visit's language, the code where a name is missing."""
     columns = [each for each in (f"{stem}_{visit.say.language}", f"{stem}_id", code) if each in frame.columns]
     written = [pl.when(pl.col(each) != "").then(pl.col(each)) for each in columns]
     return frame.with_columns(name=pl.coalesce(*written, pl.lit("")))
 
 
-def dated(visit: Visit, frame: pl.DataFrame, column: str = "received_at") -> pl.DataFrame:
+def with_moments(visit: Visit, frame: pl.DataFrame, column: str = "received_at") -> pl.DataFrame:
     """Add column `moment`: an instant of the frame in the round's zone."""
     zone = visit.round.get("time_zone") or "Asia/Jakarta"
     return frame.with_columns(
@@ -69,7 +69,7 @@ def part_start(visit: Visit, count: int, key: str) -> int:
     return start
 
 
-def counted(visit: Visit, key: str, count: int, **facts: object) -> str:
+def count_sentence(visit: Visit, key: str, count: int, **facts: object) -> str:
     """The sentence of a key about so many things; the form for one where the language has it."""
     one = f"{key}_one"
     return visit.say(one if count == 1 and visit.say.knows(one) else key, count=visit.say.number(count), **facts)
@@ -81,7 +81,7 @@ def colour_key(entries: Iterable[tuple[str, str]]) -> None:
     put(el("ul", *items, class_="key"))
 
 
-def joined(visit: Visit, names: Iterable[str], shown: int = 4) -> str:
+def name_list(visit: Visit, names: Iterable[str], shown: int = 4) -> str:
     """Names in a row, the rest as a count: Aceh, Bali, Banten, Papua dan 3 lainnya."""
     every = list(names)
     if len(every) <= shown:

@@ -45,7 +45,9 @@ def picture(
     if picks is not None:
         options = {"on_select": lambda: _write_pick(name, picks), "selection_mode": "points"}
     stem = provenance.file_stem(visit, key, is_example=provenance.holds_examples(visit, key))
-    st.plotly_chart(_Unchecked(figure), theme=None, key=name, config=plain_config(visit.pen, stem), alt=alt, **options)
+    st.plotly_chart(
+        _UncheckedFigure(figure), theme=None, key=name, config=plain_config(visit.pen, stem), alt=alt, **options
+    )
     if twin is not None:
         fold(visit, visit.say("chart.as_table"), f"twin_{key}", lambda: _as_table(visit, key, twin))
 
@@ -61,7 +63,7 @@ def png_button(visit: Visit, key: str) -> None:
     put(el("button", visit.say("download.png"), type="button", class_="png", data_png=key))
 
 
-class _Unchecked(BaseFigure):
+class _UncheckedFigure(BaseFigure):
     """A figure as Streamlit takes it: one that plotly is not asked to check again. Each chart's test lets it do so."""
 
     def __init__(self, figure: Figure) -> None:

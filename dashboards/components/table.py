@@ -86,7 +86,7 @@ def table(
         kept = frame if whole is None else whole
         is_example = provenance.holds_examples(visit, key, frame if callable(kept) else kept)
         downloads.buttons(
-            visit, lambda: written(visit, kept() if callable(kept) else kept, columns), key, is_example=is_example
+            visit, lambda: file_frame(visit, kept() if callable(kept) else kept, columns), key, is_example=is_example
         )
 
 
@@ -125,7 +125,7 @@ def cell(visit: Visit, column: Column, row: dict[str, Any]) -> dict[str, Any]:
     return {"text": text, "sort": raw if isinstance(raw, (int, float)) else text}
 
 
-def written(visit: Visit, frame: pl.DataFrame, columns: Iterable[Column]) -> pl.DataFrame:
+def file_frame(visit: Visit, frame: pl.DataFrame, columns: Iterable[Column]) -> pl.DataFrame:
     """The frame under its headings for a file: the official codes first, numbers stay numbers, other codes become
     words."""
     columns = list(columns)

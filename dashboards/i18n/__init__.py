@@ -51,7 +51,11 @@ def catalogue(language: str) -> dict[str, str]:
     """All keys and sentences of one language."""
     with (FOLDER / f"{language}.po").open("rb") as file:
         messages = read_po(file, locale=language)
-    return {str(message.id): _bound(str(message.string)) for message in messages if message.id and message.string}
+    return {
+        str(message.id): _bound_percent_signs(str(message.string))
+        for message in messages
+        if message.id and message.string
+    }
 
 
 @cache
@@ -61,7 +65,7 @@ def framework_words(language: str) -> list[tuple[str, str]]:
     return [(theirs[key], ours[key]) for key in sorted(theirs) if key.startswith("framework.")]
 
 
-def _bound(sentence: str) -> str:
+def _bound_percent_signs(sentence: str) -> str:
     """The sentence with its per cent signs bound to their figures, so that no line ends between them."""
     return sentence.replace(" %", f"{HARD_SPACE}%")
 

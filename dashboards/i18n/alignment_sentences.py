@@ -36,7 +36,7 @@ def short_words(say: Wording, row: Row) -> str:
     else:
         said = verdict_words(say, row)
     indicative = say("align.indicative") if row.get("is_indicative") else ""
-    return " · ".join(part for part in (said, covered(say, row), indicative) if part)
+    return " · ".join(part for part in (said, coverage_sentence(say, row), indicative) if part)
 
 
 def verdict_words(say: Wording, row: Row) -> str:
@@ -50,7 +50,7 @@ def verdict_words(say: Wording, row: Row) -> str:
     return say("align.within_error" if row.get("verdict_reason") == "within_weight_error" else "align.too_few")
 
 
-def covered(say: Wording, row: Row) -> str:
+def coverage_sentence(say: Wording, row: Row) -> str:
     """How many regions of those owing have submitted: 36 dari 38 wilayah."""
     return say(
         "align.coverage",

@@ -31,7 +31,7 @@ class Tile:
 
 def tiles(say: Wording, facts: Overview) -> list[Tile]:
     """Do they add up, who carries the distance, what changed, who is missing."""
-    return [_sum(say, facts), _carried(say, facts), _changed(say, facts), _missing(say, facts)]
+    return [_sum(say, facts), _carried_tile(say, facts), _changed_tile(say, facts), _missing(say, facts)]
 
 
 def aloud(say: Wording, facts: Overview) -> str:
@@ -100,7 +100,7 @@ def _sum(say: Wording, facts: Overview) -> Tile:
     return Tile(question, counts, say("tile.sum_unit"), say("tile.sum_short", year=year), more)
 
 
-def _carried(say: Wording, facts: Overview) -> Tile:
+def _carried_tile(say: Wording, facts: Overview) -> Tile:
     question, worst = say("tile.carried"), facts.worst
     heavy = [part for part in facts.carried if part[facts.carried_by] > 0]
     if worst is None or not heavy:
@@ -122,7 +122,7 @@ def _carried(say: Wording, facts: Overview) -> Tile:
     return Tile(question, say.number(heavy[0][facts.carried_by], places, signed=True), unit, what, more)
 
 
-def _changed(say: Wording, facts: Overview) -> Tile:
+def _changed_tile(say: Wording, facts: Overview) -> Tile:
     question = say("tile.changed")
     if not facts.changes:
         return Tile(question, "–", "", say("change.no_previous"))
@@ -144,14 +144,14 @@ def _missing(say: Wording, facts: Overview) -> Tile:
         say(f"tile.missing_{key}", names=some(say, map(_unit_name(say), named))) if named else say("tile.missing_none")
     )
     unit = say("tile.missing_unit_one" if len(units) == 1 else "tile.missing_unit")
-    return Tile(question, figure, unit, what, filled(say, facts.fill))
+    return Tile(question, figure, unit, what, fill_sentence(say, facts.fill))
 
 
 def _unit_name(say: Wording) -> Any:
     return lambda unit: say.name_of(unit) or unit["unit_code"]
 
 
-def filled(say: Wording, fill: Sequence[Row]) -> str:
+def fill_sentence(say: Wording, fill: Sequence[Row]) -> str:
     """The fill rate of the round, beside that of the one before."""
     if not fill:
         return ""

@@ -108,7 +108,7 @@ def revisions(ask: Ask, round_id: str) -> pl.DataFrame:
     )
 
 
-def stopped(ask: Ask) -> pl.DataFrame:
+def stopped_figures(ask: Ask) -> pl.DataFrame:
     """What was found wrong in published figures: stopped or marked, with the reason; one row a finding."""
     return ask(
         """

@@ -67,7 +67,7 @@ def before_division(ask: Ask, round_id: str, indicator_code: str, region_id: str
     )
 
 
-def replaced(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
+def replaced_figures(ask: Ask, round_id: str, indicator_code: str, region_id: str) -> pl.DataFrame:
     """Figures of other vintages that differ from the ones a round sees; one row a year and vintage."""
     return of_one_region(
         ask,

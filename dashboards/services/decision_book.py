@@ -19,11 +19,11 @@ def the_book() -> decisions.Book:
     folder = data_folder()
     workflow = folder / "reference" / decisions.WORKFLOW_FILE
     changed_at = workflow.stat().st_mtime_ns if workflow.is_file() else 0
-    return _opened(folder, address(folder), changed_at)
+    return _opened_book(folder, address(folder), changed_at)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _opened(folder: Path, where: str, workflow_changed_at: int) -> decisions.Book:
+def _opened_book(folder: Path, where: str, workflow_changed_at: int) -> decisions.Book:
     return decisions.open_book(folder)
 
 

@@ -45,7 +45,7 @@ class Edition:
         """Answer a query as a frame; the same question of the same edition is answered from memory."""
         if self._known is None:
             self._known = _answers()
-        given = tuple((name, _fixed(value)) for name, value in sorted(parameters.items()))
+        given = tuple((name, _hashable_value(value)) for name, value in sorted(parameters.items()))
         return self._known.recall((self.name, self.scope, query, given), lambda: self._answer(query, parameters))
 
     def _answer(self, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
@@ -158,7 +158,7 @@ def connect_narrow(file: Path, scope: Scope) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _fixed(value: Any) -> Any:
+def _hashable_value(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 

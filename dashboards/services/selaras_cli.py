@@ -42,12 +42,12 @@ class Outcome:
 
 def template(round_id: str, unit_code: str, *, as_csv: bool = False) -> Outcome:
     """The empty pre-filled workbook of one unit, or its CSV form."""
-    return _made("template", "--round", round_id, "--unit", unit_code, *(["--csv"] if as_csv else []))
+    return _made_file("template", "--round", round_id, "--unit", unit_code, *(["--csv"] if as_csv else []))
 
 
 def proposal(round_id: str, unit_code: str, tried: str) -> Outcome:
     """The unit's workbook with its targets as they stand and one tried value, `indicator/region/year=value`."""
-    return _made("template", "--round", round_id, "--unit", unit_code, "--try", tried)
+    return _made_file("template", "--round", round_id, "--unit", unit_code, "--try", tried)
 
 
 def compose(asked: Sequence[str], ending: str) -> Outcome:
@@ -79,7 +79,7 @@ class SenderChoice:
 def check(name: str, content: bytes, chosen: SenderChoice | None = None) -> Outcome:
     """Judge a file without keeping it; the answer with its annotated copy."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
-        file, copy = _placed(folder, name, content), Path(folder) / "annotated.xlsx"
+        file, copy = _placed_file(folder, name, content), Path(folder) / "annotated.xlsx"
         done = _run("check", str(file), "--json", "--annotated", str(copy), *(chosen or SenderChoice()).options())
         return _with_copy(done, file.name, copy)
 
@@ -88,14 +88,14 @@ def submit(name: str, content: bytes, chosen: SenderChoice | None = None, handed
     """Hand a file in; the receipt. The edition follows with the next refresh. `handed_in_by`: issuer|subject."""
     who = ["--handed-in-by", handed_in_by] if handed_in_by else []
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
-        file = _placed(folder, name, content)
+        file = _placed_file(folder, name, content)
         return _run("submit", str(file), "--json", "--no-wait", *(chosen or SenderChoice()).options(), *who)
 
 
 def sheet(round_id: str, region_id: str, form: str, language: str) -> Outcome:
     """One region's reference sheet in one form (pdf, xlsx, csv, json), as the command line writes it."""
     asked = ["--round", round_id, "--region", region_id, "--form", form]
-    return _made("sheets", *asked, *(["--english"] if language == "en" else []))
+    return _made_file("sheets", *asked, *(["--english"] if language == "en" else []))
 
 
 def annotate(submission_id: str) -> Outcome:
@@ -125,7 +125,7 @@ def safe_name(name: str) -> str:
     return f"{stem}.{ending}" if ending else stem
 
 
-def _made(verb: str, *arguments: str) -> Outcome:
+def _made_file(verb: str, *arguments: str) -> Outcome:
     """The one file that a verb writes into a folder."""
     with tempfile.TemporaryDirectory(prefix="selaras-") as folder:
         done = _run(verb, *arguments, "--out", folder)
@@ -135,7 +135,7 @@ def _made(verb: str, *arguments: str) -> Outcome:
         return Outcome(file_name=made[0].name, content=made[0].read_bytes())
 
 
-def _placed(folder: str, name: str, content: bytes) -> Path:
+def _placed_file(folder: str, name: str, content: bytes) -> Path:
     file = Path(folder) / "offered" / safe_name(name)
     file.parent.mkdir()
     file.write_bytes(content)
@@ -174,10 +174,10 @@ def _run(verb: str, *arguments: str) -> Outcome:
         return Outcome(fault="command.not_started")
     finally:
         _turns.release()
-    return _understood(child.returncode, said, complaint)
+    return _outcome_of(child.returncode, said, complaint)
 
 
-def _understood(code: int, said: str, complaint: str) -> Outcome:
+def _outcome_of(code: int, said: str, complaint: str) -> Outcome:
     try:
         answer = json.loads(said)
     except json.JSONDecodeError:

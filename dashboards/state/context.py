@@ -97,7 +97,7 @@ def begin() -> Visit | None:
         return None
     visit = Visit(found.name, found.ask, pen.say, pen, Selection(language).noting(notice), scope=scope)
     visit.picked = visit.picked.noting(_unknown_page(visit.say))
-    return settled(visit, st.query_params.to_dict())
+    return settled_visit(visit, st.query_params.to_dict())
 
 
 def _unknown_page(say: Wording) -> Notice | None:
@@ -114,7 +114,7 @@ def _first_year(planning_round: dict[str, Any], years: list[str]) -> str:
     return years[0] if years else "0"
 
 
-def settled(visit: Visit, written: Mapping[str, str]) -> Visit:
+def settled_visit(visit: Visit, written: Mapping[str, str]) -> Visit:
     """The same visit with round, indicator and year settled as an address writes them."""
     notices: list[Notice | None] = []
     round_ids = [row["round_id"] for row in visit.rounds]

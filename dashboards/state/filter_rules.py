@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dashboards.queries import findings, sheets
 from dashboards.queries.round import owners, reception, rounds
-from dashboards.state.context import Visit, settled
+from dashboards.state.context import Visit, settled_visit
 from dashboards.state.selection import Selection
 
 Written = dict[str, list[str]]
@@ -17,10 +17,10 @@ Written = dict[str, list[str]]
 def fitting(visit: Visit, written: Mapping[str, list[str]]) -> Written:
     """The parameters that can be followed together on the visit's page; the others are left out."""
     last = {key: values[-1] for key, values in written.items() if values}
-    there = settled(replace(visit, picked=Selection(visit.picked.language)), last)
+    there = settled_visit(replace(visit, picked=Selection(visit.picked.language)), last)
     unfit = {notice.key for notice in there.picked.notices}
     kept = {key: values for key, values in written.items() if key not in unfit | {"page"}}
-    for key, allowed in _allowed(there, last.get("into", "")).items():
+    for key, allowed in _allowed_values(there, last.get("into", "")).items():
         kept[key] = [value for value in kept.get(key, []) if value in allowed]
     picked, was = there.picked, visit.picked
     if (picked.round_id, picked.indicator_code) != (was.round_id, was.indicator_code):
@@ -28,7 +28,7 @@ def fitting(visit: Visit, written: Mapping[str, list[str]]) -> Written:
     return {key: values for key, values in kept.items() if values}
 
 
-def _allowed(visit: Visit, into: str) -> dict[str, Container[str]]:
+def _allowed_values(visit: Visit, into: str) -> dict[str, Container[str]]:
     """What each filter of the page accepts for what is picked."""
     picked = visit.picked
     if visit.page == "explorer":

@@ -15,7 +15,7 @@ RULE = "as_submitted"
 MOST_CARRIED = 60  # values in one address
 
 
-def carried() -> list[tuple[str, float]]:
+def carried_values() -> list[tuple[str, float]]:
     """The values an address carries, region by region; what cannot be read is left out."""
     pairs = (text.partition("=") for text in st.query_params.get_all("lock"))
     return [(region_id, value) for region_id, _, text in pairs if (value := _number(text)) is not None]

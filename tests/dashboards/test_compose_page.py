@@ -235,7 +235,7 @@ def test_a_composition_is_asked_for_once_per_edition(known: Composition, ask: ob
         return ask(query, **parameters)  # type: ignore[operator]
 
     for _ in range(2):
-        drawing.known(counting, "edition-once", "rpjmn-2025", "poverty_rate", "00")  # type: ignore[arg-type]
+        drawing.known_composition(counting, "edition-once", "rpjmn-2025", "poverty_rate", "00")  # type: ignore[arg-type]
     assert len(asked_times) == len(set(asked_times))
     st.cache_resource.clear()
 

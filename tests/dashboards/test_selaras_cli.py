@@ -46,7 +46,7 @@ def test_a_name_keeps_its_ending_and_loses_its_way(offered: str, kept: str) -> N
     ],
 )
 def test_what_a_command_says_is_understood(code: int, said: str, complaint: str, outcome: Outcome) -> None:
-    assert selaras_cli._understood(code, said, complaint) == outcome
+    assert selaras_cli._outcome_of(code, said, complaint) == outcome
 
 
 @pytest.fixture

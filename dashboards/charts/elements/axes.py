@@ -96,7 +96,7 @@ def fit(
     found = scale(drawn, bounds, most=most, is_count=is_count, is_from_zero=is_from_zero)
     if found is not None:
         update = figure.update_xaxes if axis == "x" else figure.update_yaxes
-        update(**ruled(found, pen), row=row, col=col)
+        update(**axis_of_scale(found, pen), row=row, col=col)
 
 
 def unit_axis(unit_words: str, pen: Pen) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def unit_axis(unit_words: str, pen: Pen) -> dict[str, Any]:
     }
 
 
-def ruled(found: Scale, pen: Pen) -> dict[str, Any]:
+def axis_of_scale(found: Scale, pen: Pen) -> dict[str, Any]:
     """A scale in plotly's terms, its ticks in the pen's language."""
     return {
         "range": [found.low, found.high],

@@ -206,7 +206,7 @@ def draw(figure: Figure, pen: Pen, height: int, *, margin: tuple[int, int, int, 
     return figure
 
 
-def faded(colour: str, opacity: float) -> str:
+def faded_colour(colour: str, opacity: float) -> str:
     """A hex colour as rgba with an opacity."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"

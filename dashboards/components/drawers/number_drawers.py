@@ -60,7 +60,7 @@ def sum_entries(visit: Visit, row: dict[str, Any], parts: pl.DataFrame) -> Entri
         gap = say.number(row["alignment_gap"], places + 1, signed=True)
         words = say("drawer.formula_alignment", sign=sign, gap=gap, unit=say.step_unit(row), **facts)
         entries.append((say("column.alignment_gap"), words))
-    entries.append((say("alignment.coverage"), sums.covered(say, row)))
+    entries.append((say("alignment.coverage"), sums.coverage_sentence(say, row)))
     for printed in lineage.national_target(
         visit.ask, visit.picked.round_id, row["indicator_code"], visit.picked.target_year
     ).iter_rows(named=True):

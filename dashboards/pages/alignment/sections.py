@@ -50,7 +50,9 @@ def range_sentence(visit: Visit, row: dict[str, Any]) -> str:
     """How much of the weight is covered, and how the two ranges lie."""
     say = visit.say
     share = coverage_words(visit, row)
-    sentence = say("alignment.range_sentence", covered=sums.covered(say, row), share=f" ({share})" if share else "")
+    sentence = say(
+        "alignment.range_sentence", covered=sums.coverage_sentence(say, row), share=f" ({share})" if share else ""
+    )
     is_whole = row["interval_relation"] and row["verdict"] in sums.JUDGED
     return sentence + (" " + say(f"alignment.lies_{row['interval_relation']}") if is_whole else "")
 
@@ -85,7 +87,7 @@ def _facts(visit: Visit, row: dict[str, Any], places: int) -> list[tuple[str, st
         entries.append((say("chart.bottom_up"), words))
     if row["interval_relation"]:
         entries.append((say("column.relation"), say(f"relation.{row['interval_relation']}")))
-    shares = [said for said in (sums.covered(say, row), coverage_words(visit, row)) if said]
+    shares = [said for said in (sums.coverage_sentence(say, row), coverage_words(visit, row)) if said]
     entries.append((say("alignment.coverage"), " · ".join(shares)))
     return entries + _more_facts(visit, row, places)
 
@@ -204,7 +206,11 @@ def carrier_sentence(visit: Visit, row: dict[str, Any], counted: pl.DataFrame, b
     if counted.is_empty():
         return say("alignment.no_contributions")
     edge = say.number(row["national_value"], places)
-    partial = "" if row["verdict"] in sums.JUDGED else " " + say("alignment.partial", covered=sums.covered(say, row))
+    partial = (
+        ""
+        if row["verdict"] in sums.JUDGED
+        else " " + say("alignment.partial", covered=sums.coverage_sentence(say, row))
+    )
     heavy = counted.filter(pl.col(by) > 0)
     if heavy.is_empty():
         return say(f"alignment.nobody_{by}", edge=edge) + partial

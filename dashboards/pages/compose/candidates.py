@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboards.charts.elements.axes import OPEN, Bounds, Scale, main_body, ruled, scale, unit_axis
+from dashboards.charts.elements.axes import OPEN, Bounds, Scale, axis_of_scale, main_body, scale, unit_axis
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.row_names import MARK, name_rows, row_height
-from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded
+from dashboards.charts.elements.style import RANGE_OPACITY, Pen, draw, faded_colour
 
 MARKS = ("diamond", "triangle-up", "square")
 SIGNS = ("◆", "▲", "■")
@@ -73,7 +73,7 @@ def candidate_rows(
     _draw_marks(figure, frame, candidates, found, pen, lambda value: f"{pen.say.number(value, places)} {unit_words}")
     draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
     name_rows(figure, names, pen, ends=ends, at=found.low)
-    figure.update_xaxes(**unit_axis(unit_words, pen), **ruled(found, pen))
+    figure.update_xaxes(**unit_axis(unit_words, pen), **axis_of_scale(found, pen))
     return figure
 
 
@@ -95,7 +95,7 @@ def _draw_marks(
     marks += [(each.column, each.words, symbol, colour) for each, symbol, colour in list(drawn)[::-1]]
     for column, words, symbol, colour in marks:
         figure.add_scatter(
-            x=[_held(value, found) for value in frame[column]],
+            x=[_figure_on_scale(value, found) for value in frame[column]],
             y=list(range(frame.height)),
             mode="markers",
             cliponaxis=False,
@@ -113,7 +113,7 @@ def _draw_marks(
         )
 
 
-def _held(figure: float | None, found: Scale) -> float | None:
+def _figure_on_scale(figure: float | None, found: Scale) -> float | None:
     """A figure, or the edge it lies beyond."""
     return None if figure is None else min(max(figure, found.low), found.high)
 
@@ -124,7 +124,7 @@ def _ways(figure: Figure, frame: pl.DataFrame, column: str, found: Scale, pen: P
     y: list[int | None] = []
     for number, (start, end) in enumerate(frame.select("latest_value", column).iter_rows()):
         if start is not None and end is not None:
-            x += [_held(start, found), _held(end, found), None]
+            x += [_figure_on_scale(start, found), _figure_on_scale(end, found), None]
             y += [number, number, None]
     figure.add_scatter(
         x=x, y=y, mode="lines", line={"color": colours_of(pen)[0], "width": 3}, opacity=RANGE_OPACITY, hoverinfo="skip"
@@ -145,7 +145,7 @@ def candidate_sums(
         left, right = (found.low if low is None else low), (found.high if high is None else high)
         figure.add_shape(
             type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below",
-            line={"width": 1, "color": pen.colours.green}, fillcolor=faded(pen.colours.green, 0.18),
+            line={"width": 1, "color": pen.colours.green}, fillcolor=faded_colour(pen.colours.green, 0.18),
         )  # fmt: skip
     for column, symbol, words in (
         ("best_feasible_value", "line-ns-open", "compose.best_feasible"),
@@ -169,6 +169,6 @@ def candidate_sums(
     draw(figure, pen, row_height(names) * max(frame.height, 1) + 54, margin=(10, 12, 2, 52))
     name_rows(figure, names, pen, ends=ends, at=found.low)
     figure.update_xaxes(
-        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}}, **ruled(found, pen)
+        title={"text": unit_words, "font": {"size": 13, "color": pen.colours.soft}}, **axis_of_scale(found, pen)
     )
     return figure

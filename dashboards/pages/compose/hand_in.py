@@ -26,7 +26,7 @@ def leave(visit: Visit, drawn: DrawnSet) -> None:
         layout.section(say("compose.leave_eyebrow"), say("compose.not_usable"))
         return
     layout.section(say("compose.leave_eyebrow"), say("compose.leave_sentence"))
-    units = lists.named(
+    units = lists.with_names(
         visit,
         owners.units_owing(visit.ask, visit.picked.round_id, visit.picked.indicator_code, known.region_ids),
         code="unit_code",

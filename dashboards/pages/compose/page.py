@@ -11,7 +11,7 @@ visit = layout.open_page("compose")
 visit, known, asked = start.begin(visit)
 say = visit.say
 if asked is not None and known is not None:
-    drawn = [drawing.drawn(known, each, visit.edition_name) for each in asked.requests]
+    drawn = [drawing.drawn_set(known, each, visit.edition_name) for each in asked.requests]
     rates = sections.rates_of(visit, drawn)
     layout.answer(visit, say("page.compose"), *sections.headline(visit, drawn[0], rates[0]))
 with st.container(horizontal=True, key="pickers"):

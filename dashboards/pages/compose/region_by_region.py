@@ -79,7 +79,7 @@ def regions(visit: Visit, drawn: Sequence[DrawnSet]) -> None:
 
     def as_table() -> None:
         _twin(visit, drawn, ordered, part)
-        for key, _ in _keyed(part):
+        for key, _ in _halves_by_key(part):
             png_button(visit, key)
 
     fold(visit, say_("chart.as_table"), "twin_candidates", as_table)
@@ -89,14 +89,14 @@ def regions(visit: Visit, drawn: Sequence[DrawnSet]) -> None:
     _editor(visit, first, part, places)
 
 
-def _keyed(part: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+def _halves_by_key(part: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     """The halves of the list, each under the key of its picture."""
     return [(f"candidates_{number}" if number else "candidates", half) for number, half in enumerate(halves(part))]
 
 
 def _pictures(visit: Visit, drawn: Sequence[DrawnSet], part: pl.DataFrame, candidates: Sequence[Candidate]) -> None:
     """The list as one picture or, where it is long, as two beside each other on one scale."""
-    first, bounds, keyed = drawn[0], bounds_of([visit.indicator]), _keyed(part)
+    first, bounds, keyed = drawn[0], bounds_of([visit.indicator]), _halves_by_key(part)
     places = first.composition.decimal_places
     for place, (key, half) in zip(st.columns(len(keyed), gap="large"), keyed, strict=True):
         with place:
@@ -151,12 +151,12 @@ def _editor(visit: Visit, drawn: DrawnSet, part: pl.DataFrame, places: int) -> N
         num_rows="fixed",
         height=EDITOR_ROW * (min(shown.height, EDITOR_ROWS) + 1) + 2,
         column_config={shown.columns[-1]: st.column_config.TextColumn(help=say_("compose.lock_help"))},
-        on_change=_typed,
+        on_change=_lock_typed_cells,
         args=(key, part["region_id"].to_list(), shown.columns[-1], say_.separators),
     )
 
 
-def _typed(key: str, region_ids: list[str], column: str, separators: str) -> None:
+def _lock_typed_cells(key: str, region_ids: list[str], column: str, separators: str) -> None:
     edited: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
     controls.lock({region_ids[row]: cells[column] for row, cells in edited.items() if column in cells}, separators)
 

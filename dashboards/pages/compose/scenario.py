@@ -25,7 +25,7 @@ def changes(visit: Visit, drawn: DrawnSet) -> str:
             after=visit.figure(after),
         )
 
-    return lists.joined(visit, [words(place) for place in drawn.changed_places])
+    return lists.name_list(visit, [words(place) for place in drawn.changed_places])
 
 
 def to_explorer(visit: Visit, drawn: DrawnSet, region_id: str) -> None:

@@ -27,7 +27,9 @@ def begin(visit: Visit) -> tuple[Visit, Composition | None, SetInAddress | None]
     visit = visit.with_parent(parents(visit) or [NATION])
     picked, say = visit.picked, visit.say
     try:
-        known = drawing.known(visit.ask, visit.edition_name, picked.round_id, picked.indicator_code, picked.region_id)
+        known = drawing.known_composition(
+            visit.ask, visit.edition_name, picked.round_id, picked.indicator_code, picked.region_id
+        )
     except CompositionError as error:
         layout.answer(visit, say("page.compose"), say("compose.nothing"), error.words(say.language))
         return visit, None, None

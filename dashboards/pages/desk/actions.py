@@ -47,7 +47,7 @@ def show(desk: Desk, role: str, group: Group) -> None:
         key=f"desk_years_{group.code}",
     )
     lines = [line for line in group.lines if line.year in years]
-    offers = offered(desk, lines, who)
+    offers = offered_actions(desk, lines, who)
     with st.container(horizontal=True, key="desk_buttons"):
         for code, (action, open_lines, why) in offers.items():
             st.button(
@@ -74,7 +74,9 @@ def show(desk: Desk, role: str, group: Group) -> None:
             notices.say_now(say("desk.overtaken", action=desk.word(action.name), why=why))
 
 
-def offered(desk: Desk, lines: list[DeskLine], who: decisions.Actor) -> dict[str, tuple[Action, list[DeskLine], str]]:
+def offered_actions(
+    desk: Desk, lines: list[DeskLine], who: decisions.Actor
+) -> dict[str, tuple[Action, list[DeskLine], str]]:
     """Actions of the actor's role: the lines on which each is open, and the first reason where it is on none."""
     found: dict[str, tuple[Action, list[DeskLine], str]] = {}
     for line in lines:

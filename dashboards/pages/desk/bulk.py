@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboards.components.markup import el, put
 from dashboards.pages.desk import notices
-from dashboards.pages.desk.actions import offered
-from dashboards.pages.desk.desk_lines import Desk, DeskLine, written
+from dashboards.pages.desk.actions import offered_actions
+from dashboards.pages.desk.desk_lines import Desk, DeskLine, figure_text
 from dashboards.services import actor
 from pipelines.contract import decisions
 from pipelines.contract.decisions.workflow import Action
@@ -30,7 +30,7 @@ def show(desk: Desk, role: str) -> None:
         return
     offers = {
         code: each
-        for code, each in offered(desk, desk.lines, who).items()
+        for code, each in offered_actions(desk, desk.lines, who).items()
         if each[1] and set(each[0].needs) <= SIMPLE and not each[0].is_talk
     }
     if not offers:
@@ -44,14 +44,14 @@ def show(desk: Desk, role: str) -> None:
     sheet = _sheet(scope, lines)
     if len(lines) > MOST:
         put(el("p", say("desk.bulk_part", shown=MOST, count=len(lines)), class_="lead"))
-    chosen = _ticked(desk, sheet)
+    chosen = _ticked_rows(desk, sheet)
     is_consented = True
     if "consent_region" in action.needs:
         is_consented = st.checkbox(say("desk.bulk_consent"), key="bulk_consent")
     forum = st.text_input(say("desk.next_forum"), key="bulk_forum") if "next_forum" in action.needs else ""
     if st.button(say("desk.bulk_decide"), key="bulk_decide", type="primary"):
         _take(desk, who, action, chosen, is_consented, forum, sheet["seen"])
-    if sheet["seen"] != _seen(lines):
+    if sheet["seen"] != _seen_sequences(lines):
         put(el("p", say("desk.bulk_moved"), class_="lead"))
         st.button(say("desk.bulk_again"), key="bulk_again", on_click=_forget)
 
@@ -60,12 +60,12 @@ def _sheet(scope: list[str], lines: list[DeskLine]) -> dict[str, Any]:
     """The lines to tick; once one is ticked, what others decide moves no row under a hand."""
     sheet = st.session_state.get(SHEET)
     is_touched = sheet is not None and bool(st.session_state.get(sheet["id"], {}).get("edited_rows"))
-    if sheet is None or sheet["scope"] != scope or (sheet["seen"] != _seen(lines) and not is_touched):
-        sheet = st.session_state[SHEET] = {"scope": scope, "seen": _seen(lines), "id": f"bulk_{uuid4().hex}"}
+    if sheet is None or sheet["scope"] != scope or (sheet["seen"] != _seen_sequences(lines) and not is_touched):
+        sheet = st.session_state[SHEET] = {"scope": scope, "seen": _seen_sequences(lines), "id": f"bulk_{uuid4().hex}"}
     return sheet
 
 
-def _seen(lines: list[DeskLine]) -> dict[str, int]:
+def _seen_sequences(lines: list[DeskLine]) -> dict[str, int]:
     return {line.key: line.standing.sequence for line in lines[:MOST]}
 
 
@@ -73,7 +73,7 @@ def _forget() -> None:
     st.session_state.pop(SHEET, None)
 
 
-def _ticked(desk: Desk, sheet: dict[str, Any]) -> list[dict[str, Any]]:
+def _ticked_rows(desk: Desk, sheet: dict[str, Any]) -> list[dict[str, Any]]:
     """The table to tick and to write reasons in; returns the ticked rows."""
     say, lines = desk.visit.say, {line.key: line for line in desk.lines}
     frame = pl.DataFrame(
@@ -82,7 +82,7 @@ def _ticked(desk: Desk, sheet: dict[str, Any]) -> list[dict[str, Any]]:
                 "key": line.key,
                 "is_chosen": False,
                 "line": f"{line.row['region_name']} · {line.year}",
-                "number": written(desk.visit, line.number("proposed"), 2),
+                "number": figure_text(desk.visit, line.number("proposed"), 2),
                 "reason": "",
             }
             for line in (lines[key] for key in sheet["seen"])

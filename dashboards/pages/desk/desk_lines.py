@@ -164,7 +164,7 @@ class Desk:
         return found
 
 
-def written(visit: Visit, number: Mapping[str, Any] | None, places: int) -> str:
+def figure_text(visit: Visit, number: Mapping[str, Any] | None, places: int) -> str:
     """A number in the language's form: one figure, or a range; `–` where there is none."""
     if not number:
         return "–"

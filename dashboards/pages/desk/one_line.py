@@ -14,7 +14,7 @@ from dashboards.components import marks
 from dashboards.components.markup import el, put
 from dashboards.components.table import Column, table
 from dashboards.pages.desk import actions, bulk
-from dashboards.pages.desk.desk_lines import BASES, Desk, Group, written
+from dashboards.pages.desk.desk_lines import BASES, Desk, Group, figure_text
 from dashboards.pages.desk.sections import names_of
 from dashboards.queries import definitions
 from dashboards.services import actor
@@ -32,7 +32,7 @@ def show(desk: Desk, role: str, group: Group) -> None:
     )
     _figures(desk, group)
     _years(desk, group)
-    _outdated(desk, group)
+    _outdated_notice(desk, group)
     actions.show(desk, role, group)
     _findings(desk, group)
     with st.expander(say("desk.talk"), expanded=True, key="desk_talk"):
@@ -61,7 +61,7 @@ def _figures(desk: Desk, group: Group) -> None:
     )
     chance = row["chance_band"]
 
-    def dated(name: str) -> str:
+    def dated_value(name: str) -> str:
         year = row[f"{name}_year"]
         return f"{say.number(row[f'{name}_value'], places)} ({year})" if year else "–"
 
@@ -69,8 +69,8 @@ def _figures(desk: Desk, group: Group) -> None:
     put(
         marks.facts(
             [
-                (say("column.baseline"), dated("baseline")),
-                (say("column.latest"), dated("latest")),
+                (say("column.baseline"), dated_value("baseline")),
+                (say("column.latest"), dated_value("latest")),
                 (say("desk.projection"), f"{say.number(row['projection_value'], places)} {band}".strip()),
                 (say("desk.chance"), say(f"chance.{chance}") if chance else "–"),
                 (
@@ -88,7 +88,7 @@ def _years(desk: Desk, group: Group) -> None:
     rows = [
         {
             "year": str(line.year),
-            **{basis: written(visit, line.number(basis), places) for basis in BASES},
+            **{basis: figure_text(visit, line.number(basis), places) for basis in BASES},
             "state": desk.state_name(line.standing.state),
             "reason": str((line.standing.decision or {}).get("reason") or "") or None,
         }
@@ -107,7 +107,7 @@ def _years(desk: Desk, group: Group) -> None:
     table(visit, pl.DataFrame(rows, schema=schema), columns, key="desk_years", caption=caption, empty=caption)
 
 
-def _outdated(desk: Desk, group: Group) -> None:
+def _outdated_notice(desk: Desk, group: Group) -> None:
     say = desk.visit.say
     outdated = [str(line.year) for line in group.lines if line.standing.is_outdated]
     if outdated:

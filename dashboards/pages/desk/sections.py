@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards.components import lists, pickers
 from dashboards.components.markup import el, put
 from dashboards.components.table import Column, table
-from dashboards.pages.desk.desk_lines import Desk, Group, written
+from dashboards.pages.desk.desk_lines import Desk, Group, figure_text
 from dashboards.services import actor
 from dashboards.services.decision_book import the_book
 from dashboards.state import links
@@ -44,7 +44,7 @@ def begin(visit: Visit) -> tuple[Desk, str]:
 
 def headline(desk: Desk) -> str:
     """How far this desk has come, in one sentence."""
-    say, counts = desk.visit.say, counted(desk)
+    say, counts = desk.visit.say, line_counts(desk)
     total = sum(counts.values())
     if not total:
         return say("desk.headline_empty")
@@ -53,7 +53,7 @@ def headline(desk: Desk) -> str:
     return say("desk.headline", total=say.number(total), waiting=say.number(waiting), **facts)
 
 
-def counted(desk: Desk) -> dict[str, int]:
+def line_counts(desk: Desk) -> dict[str, int]:
     """Lines by what they count as."""
     states = desk.workflow.subjects["line"].states
     found: dict[str, int] = {}
@@ -163,7 +163,7 @@ def listing(desk: Desk, role: str, chosen: Group) -> None:
         opens=say("desk.open_line"),
     )
     if any(row["is_new"] for row in frame.iter_rows(named=True)):
-        st.button(say("desk.seen"), key="desk_seen", on_click=_seen, args=(desk,))
+        st.button(say("desk.seen"), key="desk_seen", on_click=_remember_head, args=(desk,))
 
 
 def rows(desk: Desk, role: str) -> pl.DataFrame:
@@ -175,7 +175,7 @@ def rows(desk: Desk, role: str) -> pl.DataFrame:
     found = []
     for group in desk.groups.values():
         line = group.of_year(desk.visit.picked.target_year)
-        numbers = {basis: written(desk.visit, line.number(basis), places[group.indicator_code]) for basis in BASES}
+        numbers = {basis: figure_text(desk.visit, line.number(basis), places[group.indicator_code]) for basis in BASES}
         is_new = group.last_event > seen
         found.append(
             {
@@ -220,7 +220,7 @@ def _next(codes: list[str], code: str) -> None:
     st.query_params["line"] = codes[(place + 1) % len(codes)]
 
 
-def _seen(desk: Desk) -> None:
+def _remember_head(desk: Desk) -> None:
     st.session_state[f"{SEEN}{desk.visit.picked.round_id}"] = desk.book.head().event_number
 
 

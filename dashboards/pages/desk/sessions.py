@@ -29,7 +29,7 @@ PLAIN = {"open", "suspend", "resume", "finalise"}
 def show(desk: Desk, role: str) -> None:
     """The sessions of the round, what I may do with the chosen one, and its minutes."""
     say = desk.visit.say
-    layout.section(say("desk.sessions_eyebrow"), lists.counted(desk.visit, "desk.sessions", len(desk.sessions)))
+    layout.section(say("desk.sessions_eyebrow"), lists.count_sentence(desk.visit, "desk.sessions", len(desk.sessions)))
     try:
         who = actor.acting(desk.book, role)
     except decisions.Refused:
@@ -184,7 +184,7 @@ def _attend(desk: Desk, who: decisions.Actor, standing: decisions.Standing, why:
             picked = st.multiselect(
                 say("desk.person"), list(labels), format_func=lambda code: labels[code], key="attend_people"
             )
-            present = [_granted(grant, desk) for grant in held if grant.grant_id in picked]
+            present = [_grant_payload(grant, desk) for grant in held if grant.grant_id in picked]
         if st.form_submit_button(say("desk.attend_do")):
             take(desk, who, standing, "attend", {"present": present})
 
@@ -195,7 +195,7 @@ def _entry(person: decisions.Actor, role: str, desk: Desk) -> dict[str, Any]:
     return told | {"unit_code": person.unit_code, "side": side}
 
 
-def _granted(grant: decisions.Grant, desk: Desk) -> dict[str, Any]:
+def _grant_payload(grant: decisions.Grant, desk: Desk) -> dict[str, Any]:
     side = desk.workflow.roles[grant.role].side
     told = {"issuer": grant.person.issuer, "subject": grant.person.subject, "name": grant.person.name}
     return told | {"role": grant.role, "unit_code": grant.unit_code, "side": side}

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboards.charts.elements.style import STANDINGS
 from dashboards.components import layout
-from dashboards.components.lists import named, narrow
+from dashboards.components.lists import narrow, with_names
 from dashboards.components.table import Column, table
 from dashboards.queries import targets
 from dashboards.state import links
@@ -19,10 +19,10 @@ SCOPES = ("region", "all")
 def league(visit: Visit) -> None:
     """The targets of the picked indicator, those of the picked region, or all of the round; by standing as well."""
     say, picked = visit.say, visit.picked
-    every = named(visit, targets.league(visit.ask, picked.round_id, picked.target_year), code="indicator_code")
+    every = with_names(visit, targets.league(visit.ask, picked.round_id, picked.target_year), code="indicator_code")
     if every.is_empty():
         return
-    scope, standing = _asked("scope", SCOPES), _asked("standing", STANDINGS)
+    scope, standing = _asked_choice("scope", SCOPES), _asked_choice("standing", STANDINGS)
     rows = every
     if scope != "all":
         name, code = ("region_id", picked.region_id) if scope else ("indicator_code", picked.indicator_code)
@@ -51,7 +51,7 @@ def league(visit: Visit) -> None:
     )
 
 
-def _asked(key: str, allowed: tuple[str, ...]) -> str:
+def _asked_choice(key: str, allowed: tuple[str, ...]) -> str:
     written = st.query_params.get(key, "")
     return written if written in allowed else ""
 
@@ -60,7 +60,7 @@ def _columns(visit: Visit, has_many: bool) -> list[Column]:
     """The columns of the table; the indicator's name where the rows are of more than the picked one."""
     say = visit.say
 
-    def signed(name: str, label: str, help: str | None = None) -> Column:
+    def signed_column(name: str, label: str, help: str | None = None) -> Column:
         return Column(name, label, "number", "decimal_places", is_signed=True, help=help)
 
     return [
@@ -69,11 +69,11 @@ def _columns(visit: Visit, has_many: bool) -> list[Column]:
         Column("standing", say("column.standing"), "standing"),
         Column("latest_value", say("column.latest"), "number", "decimal_places"),
         Column("target_value", say("column.target"), "number", "decimal_places"),
-        signed("gap_value", say("column.gap"), say("help.gap_value")),
-        signed("required_annual_change", say("column.required")),
+        signed_column("gap_value", say("column.gap"), say("help.gap_value")),
+        signed_column("required_annual_change", say("column.required")),
         Column("ambition_percent", say("league.ambition"), "number", 1, help=say("league.ambition_help")),
         Column("met_certainty", say("column.certainty"), words="certainty_word"),
-        signed("contribution_to_pace", say("league.carries"), say("help.contribution_to_pace")),
+        signed_column("contribution_to_pace", say("league.carries"), say("help.contribution_to_pace")),
         Column("finding_count", say("league.findings"), "number", 0),
         Column("criterion_count", say("league.criteria"), "number", 0),
     ]

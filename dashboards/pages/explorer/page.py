@@ -6,7 +6,7 @@ from dashboards.components import layout, pickers
 from dashboards.components.drawers import source_drawer
 from dashboards.i18n import sentences
 from dashboards.pages.explorer import league, sections, what_if
-from dashboards.pages.explorer.side_by_side import noted, side_by_side
+from dashboards.pages.explorer.side_by_side import side_by_side, with_notices
 from dashboards.queries import targets
 from dashboards.queries.round import owners
 
@@ -14,7 +14,7 @@ visit = layout.open_page("explorer")
 say, picked = visit.say, visit.picked
 allowed = owners.regions_with_targets(visit.ask, picked.round_id, picked.indicator_code, picked.target_year)
 visit = visit.with_region(allowed, allowed[0] if allowed else "")
-visit = noted(visit, sorted(allowed))
+visit = with_notices(visit, sorted(allowed))
 picked = visit.picked
 rows = targets.path(visit.ask, picked.round_id, picked.indicator_code, picked.region_id).to_dicts()
 row = next((each for each in rows if each["target_year"] == picked.target_year), None)

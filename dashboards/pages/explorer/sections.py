@@ -33,7 +33,7 @@ def lens(visit: Visit, row: dict[str, Any], tried_value: float | None = None) ->
         observations=seen,
         before=before,
         judged_year=row["target_year"] if row["is_due"] else None,
-        revisions=history.replaced(visit.ask, *key),
+        revisions=history.replaced_figures(visit.ask, *key),
         targets=path,
         projection=history.projection(visit.ask, *key),
         baseline_year=row["baseline_year"],
@@ -76,14 +76,14 @@ def facts(visit: Visit, row: dict[str, Any]) -> None:
     say, indicator, unit = visit.say, visit.indicator, visit.unit_words()
     places = int(indicator["decimal_places"])
 
-    def dated(name: str) -> str:
+    def dated_value(name: str) -> str:
         value, year = row[f"{name}_value"], row[f"{name}_year"]
         return say("words.none") if value is None else f"{say.number(value, places)} {unit} ({year})"
 
     entries: list[tuple[str, str | Html]] = [
         (say("column.standing"), marks.mark(visit, row["standing"])),
-        (say("column.baseline"), dated("baseline")),
-        (say("column.latest"), dated("latest")),
+        (say("column.baseline"), dated_value("baseline")),
+        (say("column.latest"), dated_value("latest")),
         (say("column.target"), f"{sentences.interval(say, row['target_low'], row['target_high'], places)} {unit}"),
         (say("explorer.pace"), sentences.pace(say, row, indicator)),
     ]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards.charts.elements.axes import OPEN, bounds_of
 from dashboards.charts.multiples import small_multiples
-from dashboards.components.lists import named
+from dashboards.components.lists import with_names
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
@@ -27,7 +27,7 @@ def side_by_side(visit: Visit, allowed: list[str]) -> None:
     regions = visit.regions.filter(pl.col("region_id").is_in(allowed)).select("region_id", "region_name")
     indicators = {row["indicator_code"]: say.name_of(row) for row in visit.indicators}
     names = dict(regions.iter_rows())
-    is_open = bool(_followed("compare", names) or _followed("beside", indicators))
+    is_open = bool(_followed_codes("compare", names) or _followed_codes("beside", indicators))
     with (
         st.expander(say("explorer.compare_sentence"), key="compare", expanded=is_open),
         st.container(horizontal=True, key="compare_pickers"),
@@ -42,7 +42,7 @@ def side_by_side(visit: Visit, allowed: list[str]) -> None:
 
 def _choose(visit: Visit, key: str, names: Mapping[str, str]) -> list[str]:
     say, widget = visit.say, f"pick_{key}"
-    chosen = _followed(key, names)
+    chosen = _followed_codes(key, names)
     st.session_state[widget] = chosen
     st.multiselect(
         say(f"explorer.{key}_pick"),
@@ -57,11 +57,11 @@ def _choose(visit: Visit, key: str, names: Mapping[str, str]) -> list[str]:
     return chosen
 
 
-def _followed(key: str, known: Container[str]) -> list[str]:
+def _followed_codes(key: str, known: Container[str]) -> list[str]:
     return [code for code in st.query_params.get_all(key) if code in known][:MOST]
 
 
-def noted(visit: Visit, allowed: list[str]) -> Visit:
+def with_notices(visit: Visit, allowed: list[str]) -> Visit:
     """The same visit with a notice for each choice of the URL that cannot stand beside the others."""
     say, picked = visit.say, visit.picked
     regions = dict(visit.regions.select("region_id", "region_name").iter_rows())
@@ -70,7 +70,7 @@ def noted(visit: Visit, allowed: list[str]) -> Visit:
         "beside": {row["indicator_code"]: say.name_of(row) for row in visit.indicators},
     }
     for key, known in names.items():
-        followed = _followed(key, known)
+        followed = _followed_codes(key, known)
         shown = ", ".join(known[code] for code in followed) or say("words.nothing")
         for written in st.query_params.get_all(key):
             if written and written not in followed:
@@ -95,7 +95,7 @@ def _regions(visit: Visit, chosen: list[str]) -> None:
 
 def _indicators(visit: Visit, chosen: list[str]) -> None:
     picked = visit.picked
-    rows = named(visit, targets.of_region(visit.ask, picked.round_id, picked.region_id)).filter(
+    rows = with_names(visit, targets.of_region(visit.ask, picked.round_id, picked.region_id)).filter(
         pl.col("indicator_code").is_in(chosen) & (pl.col("target_year") == picked.target_year)
     )
     seen = [

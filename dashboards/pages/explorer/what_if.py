@@ -32,7 +32,7 @@ def bench(visit: Visit, row: dict[str, Any]) -> None:
     laid = _lay_out(visit, row)
     stops = presets(laid, row)
     widget = f"tried_{picked.round_id}_{picked.indicator_code}_{picked.region_id}_{picked.target_year}"
-    tried = st.session_state.get(widget, dict(scenario.carried()).get(picked.region_id, row["target_value"]))
+    tried = st.session_state.get(widget, dict(scenario.carried_values()).get(picked.region_id, row["target_value"]))
     left, right = st.columns([13, 7], gap="large")
     with left:
         sections.lens(visit, row, tried if tried != row["target_value"] else None)
@@ -145,7 +145,7 @@ def _above(visit: Visit) -> str:
 def _ways_out(visit: Visit, tried: float) -> None:
     """On to a scenario with other regions, or as a proposal into the unit's workbook."""
     picked, value = visit.picked, round(tried, int(visit.indicator["decimal_places"]))
-    others = [(code, each) for code, each in scenario.carried() if code != picked.region_id]
+    others = [(code, each) for code, each in scenario.carried_values() if code != picked.region_id]
     label = visit.say("compose.scenario_from_explorer")
     scenario.to_scenario(visit, label, [*others, (picked.region_id, value)], _above(visit), picked.region_id)
     _offer(visit, tried)
@@ -162,7 +162,7 @@ def nation_words(visit: Visit, nation: dict[str, Any]) -> str:
         key = "whatif.still_short" if nation["alignment_gap"] > 0 else "whatif.adds_up"
         said += " " + say(key, distance=distance)
     if nation["region_count_submitted"] < nation["region_count_expected"]:
-        said += " " + say("whatif.partial", covered=sums.covered(say, nation))
+        said += " " + say("whatif.partial", covered=sums.coverage_sentence(say, nation))
     return said
 
 

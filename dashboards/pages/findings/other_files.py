@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboards.components import layout
-from dashboards.components.lists import counted, dated
+from dashboards.components.lists import count_sentence, with_moments
 from dashboards.components.table import Column, table
 from dashboards.queries import findings
 from dashboards.state.context import Visit
@@ -15,7 +15,7 @@ def section(visit: Visit, unit_code: str) -> None:
     found = findings.beside(visit.ask, visit.picked.round_id, unit_code)
     if found.is_empty():
         return
-    count = counted(visit, "findings.count", found.height)
+    count = count_sentence(visit, "findings.count", found.height)
     layout.section(say("findings.beside_eyebrow"), say("findings.beside", findings=count))
     columns = [
         Column("form", say("column.file"), words="findings.form"),
@@ -25,4 +25,4 @@ def section(visit: Visit, unit_code: str) -> None:
         Column("written", say("column.written")),
         Column(f"message_{say.language}", say("column.message")),
     ]
-    table(visit, dated(visit, found), columns, key="beside", caption=say("findings.beside_eyebrow"), empty="")
+    table(visit, with_moments(visit, found), columns, key="beside", caption=say("findings.beside_eyebrow"), empty="")

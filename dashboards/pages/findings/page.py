@@ -8,7 +8,7 @@ from dashboards.queries import findings
 
 visit = layout.open_page("findings")
 say, picked = visit.say, visit.picked
-units = lists.named(visit, findings.units(visit.ask, picked.round_id), code="unit_code")
+units = lists.with_names(visit, findings.units(visit.ask, picked.round_id), code="unit_code")
 counted = findings.by_rule(visit.ask, picked.round_id)
 everything = say("listing.all")
 visit, unit_code = lists.choice_in_address(visit, "unit", units["unit_code"], everything)

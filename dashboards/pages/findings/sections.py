@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards.charts.rules import rules, severity_colour
 from dashboards.components import layout
 from dashboards.components.files.made_files import made_file
-from dashboards.components.lists import colour_key, counted, dated, named, part_of
+from dashboards.components.lists import colour_key, count_sentence, part_of, with_moments, with_names
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
 from dashboards.queries import findings
@@ -30,7 +30,7 @@ def headline(visit: Visit, tally: pl.DataFrame) -> str:
         return say("findings.headline_none")
     return say(
         "findings.headline",
-        findings=counted(visit, "findings.count", sum(counts.values())),
+        findings=count_sentence(visit, "findings.count", sum(counts.values())),
         **{name: say.number(n) for name, n in counts.items()},
     )
 
@@ -50,8 +50,8 @@ def by_rule(visit: Visit, tally: pl.DataFrame) -> None:
     sentence = say(
         "findings.by_rule",
         name=most["name"],
-        times=counted(visit, "findings.times", most["finding_count"]),
-        units=counted(visit, "round.units", most["unit_count"]),
+        times=count_sentence(visit, "findings.times", most["finding_count"]),
+        units=count_sentence(visit, "round.units", most["unit_count"]),
     )
     layout.section(say("findings.rules_eyebrow"), sentence)
     columns = [
@@ -83,11 +83,11 @@ def listing(visit: Visit, found: pl.DataFrame, is_one_unit: bool) -> None:
         say("findings.list_eyebrow"),
         say(
             "findings.list",
-            findings=counted(visit, "findings.count", found.height),
-            units=counted(visit, "round.units", found["unit_code"].n_unique()),
+            findings=count_sentence(visit, "findings.count", found.height),
+            units=count_sentence(visit, "round.units", found["unit_code"].n_unique()),
         ),
     )
-    rows = named(visit, with_rule_words(visit, found), code="unit_code").with_columns(
+    rows = with_names(visit, with_rule_words(visit, found), code="unit_code").with_columns(
         place=pl.coalesce(pl.col("source_cell"), pl.col("sheet"), pl.lit("")),
         target=pl.concat_str(
             "indicator_code", "region_id", pl.col("target_year").fill_null(visit.picked.target_year), separator=" "
@@ -131,8 +131,8 @@ def files(visit: Visit, unit_code: str) -> None:
     if not unit_code:
         layout.section(say("findings.files_eyebrow"), say("findings.files_pick"))
         return
-    came = dated(visit, findings.files(visit.ask, visit.picked.round_id, unit_code))
-    layout.section(say("findings.files_eyebrow"), counted(visit, "findings.files", came.height))
+    came = with_moments(visit, findings.files(visit.ask, visit.picked.round_id, unit_code))
+    layout.section(say("findings.files_eyebrow"), count_sentence(visit, "findings.files", came.height))
     for row in came.iter_rows(named=True):
         with st.container(horizontal=True, key=f"file_{row['submission_id'][:12]}", vertical_alignment="center"):
             st.text(f"{row['moment']} · {say('status.' + row['status'])} · {row['file_name'].rpartition('/')[2]}")
@@ -155,11 +155,13 @@ def strays(visit: Visit) -> None:
     say, found = visit.say, findings.without_round(visit.ask)
     if found.is_empty():
         return
-    layout.section(say("findings.strays_eyebrow"), counted(visit, "findings.strays", found["submission_id"].n_unique()))
+    layout.section(
+        say("findings.strays_eyebrow"), count_sentence(visit, "findings.strays", found["submission_id"].n_unique())
+    )
     columns = [
         Column("file_name", say("column.file")),
         Column("moment", say("column.received_at")),
         Column("severity", say("column.severity"), words="severity"),
         Column(f"message_{say.language}", say("column.message")),
     ]
-    table(visit, dated(visit, found), columns, key="strays", caption=say("findings.strays_eyebrow"), empty="")
+    table(visit, with_moments(visit, found), columns, key="strays", caption=say("findings.strays_eyebrow"), empty="")

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboards.charts.backtests import OURS, backtests
 from dashboards.components import layout, marks, pickers
 from dashboards.components.drawers.fold import fold
-from dashboards.components.lists import choice_in_address, named
+from dashboards.components.lists import choice_in_address, with_names
 from dashboards.components.markup import el, put
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
@@ -74,7 +74,7 @@ def backtest_part(visit: Visit) -> None:
     if found.is_empty():
         layout.section(say("methods.backtest_eyebrow"), say("methods.backtest_none"))
         return
-    found = named(visit, found).with_columns(test=pl.concat_str("indicator_code", "region_level", separator=" "))
+    found = with_names(visit, found).with_columns(test=pl.concat_str("indicator_code", "region_level", separator=" "))
     names = {
         row["test"]: f"{row['name']} · {say('level.' + row['region_level'])}"
         for row in found.unique("test", maintain_order=True).iter_rows(named=True)
@@ -131,7 +131,7 @@ def _backtest_sentence(visit: Visit, whole: dict[str, dict[str, Any]], row: dict
 
 def criteria_part(visit: Visit) -> None:
     """What each level of each criterion asks."""
-    say, rows = visit.say, named(visit, definitions.anchors(visit.ask), code="criterion_code")
+    say, rows = visit.say, with_names(visit, definitions.anchors(visit.ask), code="criterion_code")
     if rows.is_empty():
         return
     layout.section(say("criteria.eyebrow"), say("methods.criteria", version=rows["version"][0]))

@@ -1,13 +1,13 @@
 """Indikator & metode: what every word and figure means, where it comes from, how old it is, and how it is computed."""
 
 from dashboards.components import layout
-from dashboards.components.lists import named, style
+from dashboards.components.lists import style, with_names
 from dashboards.pages.methods import formulas, sections
 from dashboards.queries import definitions
 
 visit = layout.open_page("methods")
 say = visit.say
-catalogue = named(visit, definitions.indicators(visit.ask), code="indicator_code")
+catalogue = with_names(visit, definitions.indicators(visit.ask), code="indicator_code")
 sources = definitions.sources(visit.ask)
 visit = sections.asked_entry(visit, catalogue)
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboards.components import layout, marks
 from dashboards.components.drawers.fold import fold
-from dashboards.components.lists import choice_in_address, named
+from dashboards.components.lists import choice_in_address, with_names
 from dashboards.components.markup import Html, el, put
 from dashboards.components.table import Column, table
 from dashboards.i18n import sentences
@@ -163,10 +163,10 @@ def _weight(visit: Visit, row: dict[str, Any]) -> str:
 
 def _codes(written: str | None) -> str:
     codes = json.loads(written) if written else {}
-    return "; ".join(f"{scheme}: {_listed(code)}" for scheme, code in codes.items() if code)
+    return "; ".join(f"{scheme}: {_code_list(code)}" for scheme, code in codes.items() if code)
 
 
-def _listed(code: Any) -> str:
+def _code_list(code: Any) -> str:
     return ", ".join(map(str, code)) if isinstance(code, list) else str(code)
 
 
@@ -177,7 +177,7 @@ def sources_part(visit: Visit, sources: pl.DataFrame) -> None:
     facts = {"count": say.number(sources.height), "stale": say.number(late.height), "newest": say.period(str(newest))}
     layout.section(say("methods.sources_eyebrow"), say("methods.sources", **facts))
     fold(visit, say("methods.sources_all"), "sources_all", lambda: source_table(visit, sources, "sources"))
-    stopped = named(visit, definitions.stopped(visit.ask), code="indicator_code")
+    stopped = with_names(visit, definitions.stopped_figures(visit.ask), code="indicator_code")
     if stopped.is_empty():
         return
     columns = [
@@ -194,7 +194,7 @@ def sources_part(visit: Visit, sources: pl.DataFrame) -> None:
 def revisions_part(visit: Visit) -> None:
     """Published figures that have another value since the round saw them: a gap may have moved without a new target."""
     say = visit.say
-    rows = named(visit, definitions.revisions(visit.ask, visit.picked.round_id), code="indicator_code")
+    rows = with_names(visit, definitions.revisions(visit.ask, visit.picked.round_id), code="indicator_code")
     facts = {"round": say.name_of(visit.round), "count": say.number(rows.height, 0)}
     felt = rows.filter("is_felt").height
     key = "methods.no_revision" if rows.is_empty() else "methods.revisions_felt" if felt else "methods.revisions"

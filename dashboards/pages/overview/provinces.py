@@ -39,7 +39,7 @@ def provinces(visit: Visit, facts: Overview) -> None:
     hovers = [_hover(visit, row) for row in found.iter_rows(named=True)]
     left, right = st.columns([1, 1], gap="large")
     with left:
-        _chosen(visit, found)
+        _chosen_tile(visit, found)
         worded = found.with_columns(words=pl.Series(hovers, dtype=pl.String))
         picture(
             visit,
@@ -76,7 +76,7 @@ def region_picker(visit: Visit) -> None:
     pickers.choose("region", visit.say("pick.region"), list(names), chosen, lambda code: names.get(code, code))
 
 
-def _chosen(visit: Visit, rows: pl.DataFrame) -> None:
+def _chosen_tile(visit: Visit, rows: pl.DataFrame) -> None:
     """The chosen province in words, above the map where the click was seen."""
     say, found = visit.say, rows.filter(pl.col("region_id") == visit.picked.region_id).to_dicts()
     if not found:
@@ -107,7 +107,7 @@ def _hover(visit: Visit, row: dict[str, Any]) -> str:
 
 def _carriers(visit: Visit, facts: Overview) -> None:
     """The regions of the picked indicator that carry its distance, the rest as one row; together they are it."""
-    say, found = visit.say, carried(visit, facts)
+    say, found = visit.say, carried_sum(visit, facts)
     if found is None:
         put(el("p", say("overview.no_carriers"), class_="lead"))
         return
@@ -127,7 +127,7 @@ def _carriers(visit: Visit, facts: Overview) -> None:
     links.to_page(visit, "alignment", say("overview.open_alignment"), region=None)
 
 
-def carried(visit: Visit, facts: Overview) -> tuple[dict[str, Any], list[dict[str, Any]], str] | None:
+def carried_sum(visit: Visit, facts: Overview) -> tuple[dict[str, Any], list[dict[str, Any]], str] | None:
     """The sum of the picked indicator, its regions, and the column by which they carry; None where nothing is added
     up."""
     row = next((each for each in facts.sums if each["indicator_code"] == visit.picked.indicator_code), None)

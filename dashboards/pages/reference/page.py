@@ -22,14 +22,14 @@ if regions.is_empty():
     st.text(say("reference.none_why"))
 elif region_id:
     sections.one_region(visit, region_id, names[region_id])
-    proposals.judged(visit, region_id)
+    proposals.judged_levels(visit, region_id)
     take_up.one_region(visit, region_id)
     sections.files(visit, region_id)
 else:
     sections.priorities(visit)
-    proposals.proposed(visit)
+    proposals.proposed_outcomes(visit)
     choosing.show(visit)
-    proposals.judged(visit)
+    proposals.judged_levels(visit)
     sections.outcomes(visit)
     take_up.by_province(visit)
     sections.by_region(visit, regions)

@@ -27,7 +27,7 @@ OWN_WORDS = (
 )
 
 
-def proposed(visit: Visit) -> None:
+def proposed_outcomes(visit: Visit) -> None:
     """Every proposed outcome with its issues, the three aspects and local wisdom as the unit wrote them."""
     say, language = visit.say, visit.say.language
     rows = proposals.outcomes(visit.ask, visit.picked.round_id)
@@ -82,7 +82,7 @@ def _own_words(visit: Visit, row: dict[str, Any]) -> None:
         st.text(f"{say(f'proposal.{name}')}: {text or say('proposal.not_said')}")
 
 
-def judged(visit: Visit, region_id: str | None = None) -> None:
+def judged_levels(visit: Visit, region_id: str | None = None) -> None:
     """Levels by both reviewers and together, and how far they agree; nothing of it enters a figure."""
     say, language = visit.say, visit.say.language
     rows = proposals.judgements(visit.ask, visit.picked.round_id, region_id)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboards.components import layout
 from dashboards.components.drawers.fold import fold
 from dashboards.components.files.made_files import made_file
-from dashboards.components.lists import counted
+from dashboards.components.lists import count_sentence
 from dashboards.components.table import Column, table
 from dashboards.queries import sheets
 from dashboards.services import permission, selaras_cli
@@ -90,7 +90,7 @@ def by_region(visit: Visit, regions: pl.DataFrame) -> None:
     say = visit.say
     layout.section(
         say("reference.regions_eyebrow"),
-        say("reference.regions", regions=counted(visit, "reference.region_count", regions.height)),
+        say("reference.regions", regions=count_sentence(visit, "reference.region_count", regions.height)),
     )
     columns = [
         Column("region_name", say("column.region")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboards.components import layout
-from dashboards.components.lists import counted
+from dashboards.components.lists import count_sentence
 from dashboards.components.table import Column, table
 from dashboards.queries import sheets
 from dashboards.state import links
@@ -60,7 +60,7 @@ def _headline(visit: Visit, totals: pl.DataFrame) -> str:
         easier=say.number(shown["easier_count"]),
         missing=say.number(shown["missing_count"]),
         tables=say.number(shown["table_count"]),
-        regions=counted(visit, "reference.region_count", shown["region_count"]),
+        regions=count_sentence(visit, "reference.region_count", shown["region_count"]),
     )
 
 
@@ -98,7 +98,7 @@ def _findings(visit: Visit, findings: pl.DataFrame) -> None:
     say = visit.say
     layout.section(
         say("take_up.findings_eyebrow"),
-        say("take_up.findings", findings=counted(visit, "findings.count", len(findings))),
+        say("take_up.findings", findings=count_sentence(visit, "findings.count", len(findings))),
     )
     columns = [
         Column("source_cell", say("column.cell")),

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components import crumbs, layout, pickers
-from dashboards.components.lists import named
+from dashboards.components.lists import with_names
 from dashboards.pages.region import peers, sections
 from dashboards.queries import targets
 
@@ -13,7 +13,7 @@ regions = visit.regions["region_id"].to_list()
 visit = visit.with_region(regions, sections.NATION)
 say, picked = visit.say, visit.picked
 is_nation = picked.region_id == sections.NATION
-rows = named(visit, targets.of_region(visit.ask, picked.round_id, picked.region_id))
+rows = with_names(visit, targets.of_region(visit.ask, picked.round_id, picked.region_id))
 rows = rows.filter(pl.col("target_year") == picked.target_year)
 visit = sections.own_indicator(visit, rows)
 

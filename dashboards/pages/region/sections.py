@@ -15,7 +15,7 @@ from dashboards.charts.elements.figure import Figure
 from dashboards.charts.elements.style import STANDINGS
 from dashboards.components import layout, marks
 from dashboards.components.chart_tables import scale_table
-from dashboards.components.lists import joined, named, part_of
+from dashboards.components.lists import name_list, part_of, with_names
 from dashboards.components.markup import el, put
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
@@ -77,11 +77,11 @@ def detail(visit: Visit, rows: pl.DataFrame) -> str:
     say, said = visit.say, []
     beyond = rows.filter(pl.col("standing") == "beyond_precedent")
     if beyond.height:
-        said.append(say("region.detail_beyond", names=joined(visit, beyond["name"])))
+        said.append(say("region.detail_beyond", names=name_list(visit, beyond["name"])))
     missing = rows.filter(pl.col("standing").is_in(NOT_IN))
     if missing.height:
         said.append(
-            say("region.detail_missing", names=joined(visit, missing["name"]), count=say.number(missing.height))
+            say("region.detail_missing", names=name_list(visit, missing["name"]), count=say.number(missing.height))
         )
     return " ".join(said)
 
@@ -181,7 +181,7 @@ def _way(visit: Visit, scale: pl.DataFrame) -> Figure:
 def criteria(visit: Visit) -> None:
     """The five criteria of each target of the region; those nobody has assessed are named in one sentence."""
     say, picked = visit.say, visit.picked
-    rows = named(visit, region.criteria(visit.ask, picked.round_id, picked.region_id), "indicator_name")
+    rows = with_names(visit, region.criteria(visit.ask, picked.round_id, picked.region_id), "indicator_name")
     rows = rows.rename({"name": "indicator_name"})
     targets = [
         {"name": group["indicator_name"][0], "scores": group.to_dicts()}
@@ -194,7 +194,7 @@ def criteria(visit: Visit) -> None:
     if assessed:
         criteria_strip.criteria_strip(visit, assessed, "region")
     if rest and assessed:
-        st.text(say("region.criteria_rest", names=joined(visit, rest)))
+        st.text(say("region.criteria_rest", names=name_list(visit, rest)))
 
 
 def _is_assessed(score: dict[str, Any]) -> bool:

@@ -19,11 +19,11 @@ def filling_rows(visit: Visit, frame: pl.DataFrame, heading: str, caption: str) 
     heads = Heads(
         heading, say("round.received"), ((say("round.received"), 14, True), (say("column.fill"), 9, True)), 36
     )
-    lines = [_filled(visit, row) for row in frame.filter(pl.col("expected") > 0).iter_rows(named=True)]
+    lines = [_fill_line(visit, row) for row in frame.filter(pl.col("expected") > 0).iter_rows(named=True)]
     return rows(lines, heads, caption=caption, lines_at=[(0, "0"), (50, ""), (100, say.percent(100, 0))])
 
 
-def _filled(visit: Visit, row: dict[str, Any]) -> Line:
+def _fill_line(visit: Visit, row: dict[str, Any]) -> Line:
     say = visit.say
     bars = [
         Bar(round(start, 2), round(width, 2), part_colour(part, visit.pen))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboards.components import layout, pickers
 from dashboards.components.drawers import number_drawers
-from dashboards.components.lists import choice_in_address, named, narrow
+from dashboards.components.lists import choice_in_address, narrow, with_names
 from dashboards.pages.round import reminders, sections
 from dashboards.pages.round import units as round_units
 from dashboards.queries.round import rounds
@@ -12,7 +12,7 @@ from dashboards.queries.round import rounds
 visit = layout.open_page("round")
 found = rounds.totals(visit.ask, visit.picked.round_id)
 total = found.row(0, named=True) if found.height else None
-units = named(visit, rounds.units(visit.ask, visit.picked.round_id), code="unit_code")
+units = with_names(visit, rounds.units(visit.ask, visit.picked.round_id), code="unit_code")
 names = dict(units.select("unit_code", "name").iter_rows())
 visit, unit_code = choice_in_address(visit, "unit", names, visit.say("listing.all"))
 

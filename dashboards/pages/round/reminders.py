@@ -57,7 +57,7 @@ def the_list(visit: Visit, found: list[Reminder], unit_code: str) -> None:
                 "expected": each.unit["expected"],
                 "missing": each.missing,
                 "rejected": each.unit["rejected"],
-                "what": lists.joined(visit, each.what(language), SHOWN_LINES),
+                "what": lists.name_list(visit, each.what(language), SHOWN_LINES),
             }
             for each in found
             if each.is_due or not is_due

@@ -12,7 +12,7 @@ from dashboards.charts.changes import KINDS, kind_colour
 from dashboards.charts.elements.figure import Figure
 from dashboards.charts.receptions import receptions
 from dashboards.components import layout, marks, pickers
-from dashboards.components.lists import colour_key, counted, dated, named, part_of
+from dashboards.components.lists import colour_key, count_sentence, part_of, with_moments, with_names
 from dashboards.components.markup import Html, el, put
 from dashboards.components.picture import picture
 from dashboards.components.table import Column, table
@@ -30,7 +30,7 @@ def headline(visit: Visit, total: dict[str, Any] | None) -> str:
         return say("waiting.nobody_owes")
     share = say.share(total["received_share"], 1)
     if total["silent_count"] == 0:
-        return counted(visit, "round.headline_all", total["unit_count"], share=share)
+        return count_sentence(visit, "round.headline_all", total["unit_count"], share=share)
     return say(
         "round.headline", share=share, silent=say.number(total["silent_count"]), units=say.number(total["unit_count"])
     )
@@ -55,7 +55,7 @@ def figures(visit: Visit, total: dict[str, Any]) -> None:
         (
             say.number(total["expected"]),
             say("round.expected"),
-            counted(visit, "round.expected_more", total["unit_count"]),
+            count_sentence(visit, "round.expected_more", total["unit_count"]),
         ),
         (say.number(total["received"]), say("round.received"), say.share(total["received_share"], 1)),
         (say.number(total["on_time"]), say("round.on_time"), ""),
@@ -69,7 +69,7 @@ def figures(visit: Visit, total: dict[str, Any]) -> None:
 def by_indicator(visit: Visit) -> None:
     """How full each indicator is."""
     say = visit.say
-    rows = named(visit, rounds.by_indicator(visit.ask, visit.picked.round_id))
+    rows = with_names(visit, rounds.by_indicator(visit.ask, visit.picked.round_id))
     first = rows.row(0, named=True)
     complete = rows.filter(pl.col("received") == pl.col("expected")).height
     sentence = say(
@@ -95,14 +95,14 @@ def by_indicator(visit: Visit) -> None:
 def files(visit: Visit, unit_count: int) -> None:
     """When the files came, which were revisions, which were late and who let them in."""
     say, row = visit.say, visit.round
-    came = named(visit, rounds.submissions(visit.ask, visit.picked.round_id), code="unit_code")
+    came = with_names(visit, rounds.submissions(visit.ask, visit.picked.round_id), code="unit_code")
     if came.is_empty():
         layout.section(say("round.files_eyebrow"), say("round.files_none"))
         return
     sentence = _files_sentence(visit, came)
     layout.section(say("round.files_eyebrow"), sentence)
 
-    def drawn() -> Figure:
+    def receptions_figure() -> Figure:
         return receptions(
             came.reverse(),
             visit.pen,
@@ -112,7 +112,14 @@ def files(visit: Visit, unit_count: int) -> None:
             unit_count=unit_count,
         )
 
-    picture(visit, drawn, key="receptions", alt=sentence, is_of_round=True, twin=lambda: _file_table(visit, came))
+    picture(
+        visit,
+        receptions_figure,
+        key="receptions",
+        alt=sentence,
+        is_of_round=True,
+        twin=lambda: _file_table(visit, came),
+    )
 
 
 def _files_sentence(visit: Visit, came: pl.DataFrame) -> str:
@@ -121,11 +128,11 @@ def _files_sentence(visit: Visit, came: pl.DataFrame) -> str:
         "revised": came.filter(pl.col("revision_number") > 1).height,
         "late": came.filter("is_late").height,
         "unlocked": came["unlocked_by"].drop_nulls().len(),
-        "repeated": rounds.repeated(visit.ask, visit.picked.round_id),
+        "repeated": rounds.repeat_count(visit.ask, visit.picked.round_id),
     }
-    parts = [counted(visit, f"round.files_{kind}", count) for kind, count in counts.items() if count]
-    whole = counted(
-        visit, "round.files", came.height, units=counted(visit, "round.units", came["unit_code"].n_unique())
+    parts = [count_sentence(visit, f"round.files_{kind}", count) for kind, count in counts.items() if count]
+    whole = count_sentence(
+        visit, "round.files", came.height, units=count_sentence(visit, "round.units", came["unit_code"].n_unique())
     )
     return f"{whole}: {', '.join(parts)}." if parts else f"{whole}."
 
@@ -146,7 +153,7 @@ def _file_table(visit: Visit, came: pl.DataFrame) -> None:
         Column("unlock_reason", say("column.unlock_reason")),
         Column("submission", say("column.submission"), help=say("help.submission")),
     ]
-    rows = dated(visit, came).with_columns(submission=pl.col("submission_id").str.slice(0, 12))
+    rows = with_moments(visit, came).with_columns(submission=pl.col("submission_id").str.slice(0, 12))
     table(
         visit,
         part_of(visit, rows, "files"),
@@ -163,8 +170,8 @@ def set_aside(visit: Visit, names: dict[str, str]) -> None:
     say, rows = visit.say, rounds.set_aside(visit.ask, visit.picked.round_id)
     if rows.is_empty():
         return
-    units = counted(visit, "round.units", rows["unit_code"].n_unique())
-    sentence = say("round.set_aside", cells=counted(visit, "round.cells", rows.height), units=units)
+    units = count_sentence(visit, "round.units", rows["unit_code"].n_unique())
+    sentence = say("round.set_aside", cells=count_sentence(visit, "round.cells", rows.height), units=units)
     layout.section(say("round.set_aside_eyebrow"), sentence)
     columns = [
         Column("name", say("column.unit")),
@@ -187,7 +194,7 @@ def set_aside(visit: Visit, names: dict[str, str]) -> None:
 def movement(visit: Visit) -> None:
     """What changed since the previous round of the same plan year, per indicator, and target by target for one."""
     say = visit.say
-    rows = named(visit, rounds.changes_by_indicator(visit.ask, visit.picked.round_id, visit.picked.target_year))
+    rows = with_names(visit, rounds.changes_by_indicator(visit.ask, visit.picked.round_id, visit.picked.target_year))
     if rows.is_empty():
         layout.section(say("overview.changes_eyebrow"), say("change.no_previous"))
         return

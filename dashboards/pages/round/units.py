@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboards.charts.filling import PARTS, part_colour
 from dashboards.components import layout
-from dashboards.components.lists import colour_key, counted, dated, joined, named, part_of
+from dashboards.components.lists import colour_key, count_sentence, name_list, part_of, with_moments, with_names
 from dashboards.components.markup import put
 from dashboards.components.table import Column, table
 from dashboards.pages.round.bar_rows import filling_rows
@@ -22,7 +22,7 @@ COUNTS = ("expected", "received", "on_time", "accepted", "rejected")
 def one_unit(visit: Visit, units: pl.DataFrame, unit_code: str) -> None:
     """One unit indicator by indicator, with the way to its findings."""
     say, unit = visit.say, units.filter(pl.col("unit_code") == unit_code).row(0, named=True)
-    rows = named(visit, rounds.of_unit(visit.ask, visit.picked.round_id, unit_code))
+    rows = with_names(visit, rounds.of_unit(visit.ask, visit.picked.round_id, unit_code))
     sentence = say(
         "round.one_unit",
         name=unit["name"],
@@ -79,7 +79,7 @@ def unit_table(visit: Visit, units: pl.DataFrame) -> None:
         Column("fill_percent", say("column.fill"), "number", 1),
         Column("moment", say("column.received_at")),
     ]
-    rows = dated(visit, units).with_columns(fill_percent=100 * pl.col("fill_share"))
+    rows = with_moments(visit, units).with_columns(fill_percent=100 * pl.col("fill_share"))
     table(
         visit,
         part_of(visit, rows, "units"),
@@ -101,10 +101,12 @@ def waiting(visit: Visit, units: pl.DataFrame) -> None:
     rows = units.filter(pl.col("status").is_in(["waiting", "returned", "rejected", "late"]))
     silent = rows.filter(pl.col("status") == "waiting")
     if rows.is_empty():
-        layout.section(say("round.waiting_eyebrow"), counted(visit, "round.waiting_none", units.height))
+        layout.section(say("round.waiting_eyebrow"), count_sentence(visit, "round.waiting_none", units.height))
         return
     unusable = (
-        counted(visit, "round.waiting_unusable", rows.height - silent.height) if rows.height > silent.height else ""
+        count_sentence(visit, "round.waiting_unusable", rows.height - silent.height)
+        if rows.height > silent.height
+        else ""
     )
-    heard = say("round.waiting", names=joined(visit, silent["name"], 3)) if silent.height else ""
+    heard = say("round.waiting", names=name_list(visit, silent["name"], 3)) if silent.height else ""
     layout.section(say("round.waiting_eyebrow"), f"{heard} {unusable}".strip())

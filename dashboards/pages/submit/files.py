@@ -28,7 +28,7 @@ def of_unit(visit: Visit, unit_code: str) -> None:
     if not unit_code:
         return
     say = visit.say
-    files = lists.named(visit, reception.files_of_unit(visit.ask, unit_code), code="round_id")
+    files = lists.with_names(visit, reception.files_of_unit(visit.ask, unit_code), code="round_id")
     layout.section(say("files.eyebrow"), sentence(visit, files))
     if files.is_empty():
         return
@@ -61,9 +61,9 @@ def sentence(visit: Visit, files: pl.DataFrame) -> str:
     say = visit.say
     here = files.filter(pl.col("round_id") == visit.picked.round_id)
     if here.is_empty():
-        return lists.counted(visit, "files.none", files.height) if files.height else say("files.never")
+        return lists.count_sentence(visit, "files.none", files.height) if files.height else say("files.never")
     count, in_force = here.height, say.number(int(here["in_force_count"].sum()))
-    return lists.counted(visit, "files.sentence", count, in_force=in_force)
+    return lists.count_sentence(visit, "files.sentence", count, in_force=in_force)
 
 
 def fate(visit: Visit, row: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from dashboards.components.lists import named
+from dashboards.components.lists import with_names
 from dashboards.queries.round import reception
 from dashboards.state.context import Visit
 
@@ -32,6 +32,6 @@ def _round_name(visit: Visit, round_id: str | None) -> str:
 
 
 def _unit_name(visit: Visit, round_id: str | None, unit_code: str | None) -> str:
-    units = named(visit, reception.units(visit.ask, round_id or ""), code="unit_code")
+    units = with_names(visit, reception.units(visit.ask, round_id or ""), code="unit_code")
     known: dict[str, str] = dict(units.select("unit_code", "name").iter_rows())
     return known.get(unit_code or "", unit_code or visit.say("handing.unknown"))

@@ -20,7 +20,7 @@ from dashboards.pages.submit.arrival import arrival, is_there
 from dashboards.queries.round import reception
 from dashboards.services import permission, selaras_cli, viewer
 from dashboards.services.selaras_cli import SenderChoice
-from dashboards.state.context import Visit, settled
+from dashboards.state.context import Visit, settled_visit
 
 ENDINGS = ["xlsx", "csv", "xlsm", "xls"]
 COUNTS = ("offered", "accepted", "rejected", "blank")
@@ -32,12 +32,12 @@ def settle(visit: Visit, rounds: list[dict[str, Any]]) -> tuple[Visit, str]:
     """Settle the round to hand in for and the unit from the URL; the visit goes on in that round."""
     codes = [row["round_id"] for row in rounds]
     visit, round_id = lists.choice_in_address(visit, "into", codes, visit.say.name_of(rounds[0]))
-    visit = settled(visit, {"round": round_id or codes[0]})  # with an indicator of that round, whose source is named
+    visit = settled_visit(visit, {"round": round_id or codes[0]})  # and an indicator of it, whose source is named
     return lists.choice_in_address(visit, "unit", _units(visit), visit.say("handing.no_unit"))
 
 
 def _units(visit: Visit) -> dict[str, str]:
-    units = lists.named(visit, reception.units(visit.ask, visit.picked.round_id), code="unit_code")
+    units = lists.with_names(visit, reception.units(visit.ask, visit.picked.round_id), code="unit_code")
     return dict(units.select("unit_code", "name").iter_rows())
 
 
@@ -187,7 +187,9 @@ def _findings(visit: Visit, answer: dict[str, Any]) -> None:
         put(el("p", say("handing.no_findings")))
         return
     counts = {name: say.number(sum(each["severity"] == name for each in found)) for name in SEVERITIES}
-    put(el("h3", say("findings.headline", findings=lists.counted(visit, "findings.count", len(found)), **counts)))
+    put(
+        el("h3", say("findings.headline", findings=lists.count_sentence(visit, "findings.count", len(found)), **counts))
+    )
     visit, severity = lists.choice_in_address(visit, "severity", SEVERITIES, say("listing.all"))
     with st.container(key="severity_picker", width=320):
         words = {name: say(f"severity.{name}") for name in SEVERITIES}

@@ -114,7 +114,7 @@ def submissions(ask: Ask, round_id: str) -> pl.DataFrame:
     )
 
 
-def repeated(ask: Ask, round_id: str) -> int:
+def repeat_count(ask: Ask, round_id: str) -> int:
     """How often bytes came again that had been handed in before."""
     found = ask(
         """
