@@ -140,7 +140,7 @@ def _archived_files(archive: Path, files: dict[str, Path], paths: Paths) -> dict
                 entry = tarfile.TarInfo(name)
                 entry.size = os.fstat(content.fileno()).st_size
                 entry.mtime = int(file.stat().st_mtime)
-                hashed = _Hashed(content)
+                hashed = _HashedContent(content)
                 opened.addfile(entry, hashed)
                 listed[name] = {"sha256": hashed.digest.hexdigest(), "size": entry.size}
         edition = current_edition(paths)
@@ -162,7 +162,7 @@ def _archived_files(archive: Path, files: dict[str, Path], paths: Paths) -> dict
     return manifest
 
 
-class _Hashed:
+class _HashedContent:
     """A file that fingerprints what is read of it."""
 
     def __init__(self, content: IO[bytes]) -> None:

@@ -18,7 +18,7 @@ LAST_LINES = 3
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class _Rotated(RotatingFileHandler):
+class _RotatedFile(RotatingFileHandler):
     """Counts what the disk refused instead of printing a trace for each line."""
 
     refused_count = 0
@@ -35,7 +35,7 @@ class ChildLog:
         self.file = file
         self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
         self._echo = echo
-        self._handler = _Rotated(file, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True)
+        self._handler = _RotatedFile(file, maxBytes=LARGEST_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True)
         formatter = logging.Formatter("%(asctime)sZ %(message)s", datefmt="%Y-%m-%dT%H:%M:%S")
         formatter.converter = time.gmtime
         self._handler.setFormatter(formatter)

@@ -28,11 +28,14 @@ AVOIDED_COLUMN_WORDS = {
     "den",
 }
 BARE = re.compile(
-    r"[a-z]*[^aeiou]ed|asked|brought|chosen|given|heard|held|kept|known|left|listed|lost|made|met|said|seen|sent|shown|spoken|taken"
-    r"|told|tried|understood|whole|worked|written"
+    r"[a-z]*[^aeou]ed|bound|broken|brought|chosen|drawn|found|frozen|given|heard|held|hidden|kept|known|left|lost|made|met"
+    r"|proven|said|seen|sent|shown|spoken|taken|told|understood|whole|written"
 )
 VERBS = {"embed", "exceed", "feed", "need", "proceed", "seed", "speed"}
-VAGUEST = {"asked", "given", "heard", "held", "made", "said", "seen", "told", "worked"}
+FUNCTIONS_THAT_MAY = {
+    "pipelines/examples/defects.py": {"justified", "raised"},  # words of the schedule, by which the example is drawn
+    "pipelines/steps/walk.py": {"_named", "_spoken", "_wanted"},  # read within ten lines of what they are applied to
+}
 ERRORS = {"Refused"}  # an error is what has happened
 FILE_LINES, FUNCTION_LINES, PAGE_LINES, SQL_LINES = 300, 50, 40, 90
 
@@ -57,23 +60,40 @@ def test_a_module_is_small_and_says_what_lives_in_it(file: Path) -> None:
 
 
 def bare_names(file: Path) -> list[str]:
-    """The module, its public classes and functions whose name says what was done, and not to what. Of functions only
-    the vaguest words count: `joined` or `shown` may be read beside its arguments, `told` never."""
+    """The module, its classes and its functions whose name says what was done, and not to what. Public methods and
+    properties may: they are read behind their object (`target.shown`)."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef) and node.name not in ERRORS]
-    functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in VAGUEST]
-    return [name for name in [file.stem, *classes, *functions] if BARE.fullmatch(name.lower()) and name not in VERBS]
+    behind_an_object = {
+        id(part) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for part in node.body if is_public(part)
+    }
+    functions = [
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and id(node) not in behind_an_object
+    ]
+    return [
+        name
+        for name in [file.stem, *classes, *functions]
+        if BARE.fullmatch(name.lstrip("_").lower()) and name not in VERBS
+    ]
+
+
+def is_public(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
 
 
 @pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(CHECKOUT)))
-def test_a_module_and_a_class_are_named_by_a_noun(file: Path) -> None:
-    assert bare_names(file) == []
+def test_a_module_a_class_and_a_function_are_named_by_a_noun(file: Path) -> None:
+    allowed = FUNCTIONS_THAT_MAY.get(str(file.relative_to(CHECKOUT)), set())
+    assert set(bare_names(file)) == allowed
 
 
 def test_a_participle_alone_is_no_name(tmp_path: Path) -> None:
     file = tmp_path / "told.py"
-    file.write_text("class Asked: ...\nclass SpeedLimit: ...\nclass Offered: ...\ndef told(): ...\n")
-    assert bare_names(file) == ["told", "Asked", "Offered", "told"]
+    file.write_text(
+        "class Asked:\n    def shown(self): ...\n    def _kept(self): ...\nclass SpeedLimit: ...\nclass Offered: ...\n"
+        "def told():\n    def carried(): ...\ndef _placed(): ...\ndef _placed_file(): ...\ndef seed(): ...\n"
+    )
+    assert sorted(bare_names(file)) == ["Asked", "Offered", "_kept", "_placed", "carried", "told", "told"]
 
 
 @pytest.mark.parametrize("table", [*sql_tables(), *sql_checks()], ids=lambda table: table.table)

@@ -23,7 +23,7 @@ class FileToRead(NamedTuple):
     name: str
 
 
-class _Shared(NamedTuple):
+class _SharedFacts(NamedTuple):
     regions: RegionIndex
     asked: Mapping[Path, FileToRead]
 
@@ -34,14 +34,14 @@ def read_in_sandbox(
     """Read files one after another, in the order given; a FormError is given, not raised."""
     if not asked:
         return
-    shared = _Shared(index, {one.path: one for one in asked})
+    shared = _SharedFacts(index, {one.path: one for one in asked})
     with ChildPool(_read_one, shared, workers=min(2, len(asked)), loads=READS_WITH) as pool:
         for path, answer in pool.run_in_order([one.path for one in asked]):
             one = shared.asked[path]
             yield one, _dead_reader(answer).about(one.name) if isinstance(answer, DeadChild) else answer
 
 
-def _read_one(path: Path, shared: _Shared) -> PrintedTable | FormError:
+def _read_one(path: Path, shared: _SharedFacts) -> PrintedTable | FormError:
     asked = shared.asked[path]
     try:
         return read_printed(path, shared.regions, asked.title or None, asked.name)

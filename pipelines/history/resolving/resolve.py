@@ -27,7 +27,7 @@ HALF_YEAR = {3: {-1: 3, -2: 9}, 8: {-1: 2, -2: 8}}  # reference month -> semeste
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownVariable:
     """What a printed variable is, and how its numbers become ours; `factor` None when its unit cannot. `sliced` are the
     words that say it is only a part of an indicator: then `variable` is None."""
 
@@ -99,11 +99,11 @@ def _meaning_key(cell: PrintedCell) -> _MeaningKey:
 
 def _meanings(
     cells: list[PrintedCell], has_districts: bool, catalogue: Catalogue
-) -> dict[_MeaningKey, tuple[_Known, str | None]]:
+) -> dict[_MeaningKey, tuple[_KnownVariable, str | None]]:
     """What is printed and for which period. A yearly column is that of a month only where the table has no figure of
     that year with a month."""
     has_months = {(cell.heading, cell.dimension, cell.year) for cell in cells if cell.month and cell.value is not None}
-    known: dict[tuple[str, str, str, str], _Known] = {}
+    known: dict[tuple[str, str, str, str], _KnownVariable] = {}
     found = {}
     for key in {_meaning_key(cell) for cell in cells}:
         heading, dimension, part, unit_printed, year, month = key
@@ -114,7 +114,7 @@ def _meanings(
     return found
 
 
-def _known_variable(heading: str, dimension: str, part: str, unit_printed: str, catalogue: Catalogue) -> _Known:
+def _known_variable(heading: str, dimension: str, part: str, unit_printed: str, catalogue: Catalogue) -> _KnownVariable:
     variable, key = variable_for(read_variables(), heading, dimension)
     parts = [one for one in part.split(", ") if one and one not in key] if variable else []
     if variable and variable.indicator_code in OF_WORKING_AGE:
@@ -123,15 +123,15 @@ def _known_variable(heading: str, dimension: str, part: str, unit_printed: str, 
     if said:  # a part that its own indicator may be about: `perkotaan` in the title of a table
         variable, key = variable_for(read_variables(), heading, BREAKDOWNS.get(said, said))
     if variable is None and (said or dimension) and variable_for(read_variables(), heading, "")[0]:
-        return _Known(None, sliced=said or dimension)
+        return _KnownVariable(None, sliced=said or dimension)
     indicator = catalogue.indicators.get(variable.indicator_code) if variable else None
     if variable is None or indicator is None:
-        return _Known(None)
+        return _KnownVariable(None)
     factor = conversion(unit_printed or variable.unit_printed, indicator.unit_of_measure)
-    return _Known(variable, indicator.reference_month, indicator.unit_of_measure, factor)
+    return _KnownVariable(variable, indicator.reference_month, indicator.unit_of_measure, factor)
 
 
-def _period(year: int, month: int, known: _Known, has_districts: bool, is_yearly: bool) -> str | None:
+def _period(year: int, month: int, known: _KnownVariable, has_districts: bool, is_yearly: bool) -> str | None:
     """YYYY or YYYY-MM; None for a semester of something that has none."""
     reference = known.reference_month
     if month < 0:
@@ -146,7 +146,9 @@ def _period(year: int, month: int, known: _Known, has_districts: bool, is_yearly
     return f"{year}-{month:02d}" if month else f"{year}"
 
 
-def _row(cell: PrintedCell, known: _Known, period: str | None, region_id: str | None, place: Place) -> PublishedRow:
+def _row(
+    cell: PrintedCell, known: _KnownVariable, period: str | None, region_id: str | None, place: Place
+) -> PublishedRow:
     factor = known.factor
     if cell.own_unit or cell.own_scale:
         factor = own_conversion(cell.own_unit, cell.own_scale, known.unit_of_measure) if known.variable else None

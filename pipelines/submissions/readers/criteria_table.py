@@ -20,7 +20,7 @@ CODE_FIELDS, TEXT_FIELDS = ("indicator_code", "region_code", "criterion_code"), 
 TYPED_FIELDS = ("level", "reason", "evidence")
 
 
-class _Lost:
+class _LostLevels:
     """Levels that a sheet holds but does not show in a cell of their own: joined, hidden, or an error."""
 
     def __init__(self, grid: Grid, places: Mapping[str, str]) -> None:
@@ -72,7 +72,7 @@ def read_criteria(grid: Grid, layout: Layout) -> tuple[list[OfferedCriterion], l
         return [], findings
     places = {column.field: place for column, place in found.headings.columns.values() if column.field}
     offered: list[OfferedCriterion] = []
-    lost = _Lost(grid, places)
+    lost = _LostLevels(grid, places)
     for number in sorted({*grid.rows, *lost.merged_rows}):
         cells = {name: lost.cell(number, place) for name, place in places.items()}
         typed = any(cells[name].kind != "blank" for name in TYPED_FIELDS if name in cells)
