@@ -49,7 +49,7 @@ def desk_sheet(
     role: Annotated[str, typer.Option("--role", help="The role it is filled in.")] = "chair",
 ) -> None:
     """Write the lines of a session as a sheet to decide in without network; it comes back through the inbox."""
-    from pipelines.commands.desk_sheet import write
+    from pipelines.commands.forum.desk_sheet import write
 
     typer.echo(f"{write(Paths.from_environment(), session, out, role)}")
 

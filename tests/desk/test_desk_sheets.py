@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from pipelines.commands.check import check
-from pipelines.commands.desk_sheet import write as write_sheet
+from pipelines.commands.forum.desk_sheet import write as write_sheet
 from pipelines.commands.submit import submit
 from pipelines.contract import decisions as desk
 from pipelines.contract.desk_sheet_form import FILLED, HEADING_ROW, LOCKED

@@ -1,1 +1,1 @@
-"""What the forum makes and regions take over: outcomes, sheets, minutes, bundle."""
+"""What the forum makes and regions take over: outcomes, desk sheets, minutes, reference sheets, bundle."""

@@ -1,6 +1,6 @@
 """Readers for the forms in which statistics are published: files become printed cells with their headings.
 
-What the cells mean is settled in `resolving/`; `published.py` one floor up is the door to both."""
+What the cells mean is settled in `resolving/`; `published_file.py` one floor up brings both together."""
 
 from pipelines.history.readers.table import FormError, PublishedRow
 

@@ -7,12 +7,8 @@ from pathlib import Path
 
 from pipelines.history.readers.decode import delimited_grid, text_of
 from pipelines.history.readers.html import html_sheet
-from pipelines.history.readers.sheet import Sheet
-from pipelines.history.readers.table import FormError, PrintedTable
-from pipelines.history.readers.tables_of import read_sheets
-from pipelines.history.readers.webapi import is_webapi, read_webapi
-from pipelines.history.readers.workbook import XLS_MAGIC, XLSX_MAGIC, workbook_sheets
-from pipelines.history.readers.world_bank import (
+from pipelines.history.readers.publishers.webapi import is_webapi, read_webapi
+from pipelines.history.readers.publishers.world_bank import (
     COUNTRY_CODE,
     ROWS_LOOKED_AT,
     indonesian_lines,
@@ -21,6 +17,10 @@ from pipelines.history.readers.world_bank import (
     read_world_bank_grid,
     read_world_bank_json,
 )
+from pipelines.history.readers.sheet import Sheet
+from pipelines.history.readers.table import FormError, PrintedTable
+from pipelines.history.readers.tables_of import read_sheets
+from pipelines.history.readers.workbook import XLS_MAGIC, XLSX_MAGIC, workbook_sheets
 from pipelines.reference.regions import RegionIndex
 
 LARGEST_FILE = 400_000_000  # bytes; the whole WDI download has about 200 million, of which Indonesia is read
