@@ -1,6 +1,6 @@
 """An edition of whole-meeting size for the dashboard's benchmark: the bundled one and five rounds of invented targets.
 
-    uv run python -m tests.benchmarks.stress_edition FOLDER
+    uv run python -m tests.benchmarks.stress_edition FOLDER [--share 0.1]
 
 Needs a current edition (`selaras refresh`). Writes FOLDER/editions: 354 provincial and 273 district indicators, 153,774
 pairs of indicator and region, five target years in each of five rounds (3.84 million targets), with figures, findings,
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -45,11 +46,15 @@ from range({ROUNDS}) as t(k);
 insert into core.round_target_year
 select '{ROUND}' || k, ({FIRST_ROUND_YEAR} + 1 + least(k, {ROUNDS} - 2) + j)::int
 from range({ROUNDS}) as t(k), range({TARGET_YEARS}) as u(j);
+"""
+INVENTED = """
 create table main.invented as
-select 'uji_' || (case when n < {PROVINCIAL} then 'p' else 'd' end) || lpad(n::text, 3, '0') as indicator_code,
-    case when n < {PROVINCIAL} then 'province' else 'district' end as region_level,
+select 'uji_' || (case when n < $provincial then 'p' else 'd' end) || lpad(n::text, 4, '0') as indicator_code,
+    case when n < $provincial then 'province' else 'district' end as region_level,
     case when n % 2 = 0 then 'up' else 'down' end as good_direction, n
-from range({PROVINCIAL + DISTRICT}) as t(n);
+from range($provincial + $district) as t(n)
+"""
+OWED = f"""
 insert into core.indicator by name
 select model.* replace (
     invented.indicator_code as indicator_code, 'Indikator uji beban ' || n as name_id,
@@ -127,8 +132,8 @@ from main.cell where target_year > {LAST_SERIES_YEAR};
 """
 
 
-def make(folder: Path) -> Path:
-    """Build the edition and turn CURRENT of that folder to it; gives its file."""
+def make(folder: Path, share: float = 1.0, say: Callable[[str], None] = print) -> Path:
+    """Build the edition with this share of the indicators, turn CURRENT of that folder to it, and give its file."""
     bundled = publish.current_edition(Paths.from_environment())
     if bundled is None:
         raise SystemExit("There is no edition to start from; run `selaras refresh` first.")
@@ -145,13 +150,16 @@ def make(folder: Path) -> Path:
         ).fetchall():
             if (schema, name) != ("core", "edition_note") and schema != "mart":
                 connection.execute(f"create or replace table {schema}.{name} as from bundled.{schema}.{name}")
-        for statements in (CATALOGUE, SUBMITTED, FIGURES):
+        connection.execute(CATALOGUE)
+        counts = {"provincial": max(1, round(PROVINCIAL * share)), "district": max(1, round(DISTRICT * share))}
+        connection.execute(INVENTED, counts)
+        for statements in (OWED, SUBMITTED, FIGURES):
             connection.execute(statements)
         for table in sql_tables():
             if table.table not in FROM_REGISTER:
                 started = time.perf_counter()
                 rows = warehouse.create(connection, table)
-                print(f"{table.table:28} {rows:>12,} rows {time.perf_counter() - started:7.1f} s", flush=True)
+                say(f"{table.table:28} {rows:>12,} rows {time.perf_counter() - started:7.1f} s")
         name = "edition-20260101T000000Z-1"
         file = paths.editions / f"{name}.duckdb"
         file.unlink(missing_ok=True)
@@ -164,7 +172,9 @@ def make(folder: Path) -> Path:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    file = make(parser.parse_args().folder)
+    parser.add_argument("--share", type=float, default=1.0, help="Of the indicators; 1 is the whole meeting.")
+    asked = parser.parse_args()
+    file = make(asked.folder, asked.share)
     print(f"{file} has {file.stat().st_size / 1024**2:,.0f} MB")
     return 0
 
