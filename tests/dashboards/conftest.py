@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +35,15 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def with_edition(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def with_edition(data_folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """The edition in the environment; what its pages remember outlives a test that patches nothing."""
+    is_patching = "monkeypatch" in inspect.signature(request.function).parameters
     monkeypatch.setenv("SELARAS_DATA", str(data_folder))
+    if is_patching:
+        _forget()
     yield data_folder
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    if is_patching:
+        _forget()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -44,15 +51,6 @@ def _opened() -> Iterator[None]:
     """Open every fold, so that tests see what stands in it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fold, "IS_OPEN", True)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _packages_looked_through_once() -> Iterator[None]:
-    """A page under test asks every installed package for components; half of a page's time went into that."""
-    found = manifest_scanner.scan_component_manifests()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
         yield
 
 
@@ -72,17 +70,33 @@ def pen(request: pytest.FixtureRequest) -> Pen:
     return Pen(wording(request.param))
 
 
+def _forget() -> None:
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+# Every page under test asks all installed packages for components; half of a page's time went into that.
+installed_components = cache(manifest_scanner.scan_component_manifests)
+registered: dict[str, Any] = {}  # the pages the dashboard names, once it has been run
+remembered: dict[str, str] = {}  # of which data folder the pages remember what they worked out
+
+
 def open_page(name: str | None = None, /, **parameters: str | list[str]) -> AppTest:
-    """Run the dashboard at one page with URL parameters."""
+    """Run the dashboard at one page with URL parameters, as who follows an address that was passed on."""
+    if remembered.get("folder") != os.environ.get("SELARAS_DATA"):
+        _forget()
+        remembered["folder"] = os.environ.get("SELARAS_DATA", "")
     app = AppTest.from_file(str(APP), default_timeout=30)
-    for key, text in parameters.items():
-        app.query_params[key] = text
-    if name is not None:
-        app.run()
-        app.switch_page(routes.page_file(name))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", installed_components)
+        if name is not None:
+            if not registered:
+                registered.update(app.run()._registered_pages)
+            app._registered_pages = registered
+            app.switch_page(routes.page_file(name))
         for key, text in parameters.items():
             app.query_params[key] = text
-    return app.run()
+        return app.run()
 
 
 def markup_of(app: AppTest) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -21,18 +24,24 @@ REVIEWER = Scope.of([Reach("00")])
 AUDITOR = Scope.of([Reach("00")], reads_book=True)
 
 
+narrowed = cache(connect_narrow)  # opened once for each file and scope, as the dashboard does
+
+
 @pytest.fixture(scope="module")
-def file(refreshed: Paths) -> Path:
+def file(refreshed: Paths) -> Iterator[Path]:
     found = current_edition(refreshed)
     assert found is not None
-    return found
+    yield found
+    narrowed.cache_clear()
+    tables.cache_clear()
+    gc.collect()
 
 
 def rows(file: Path, scope: Scope, query: str) -> list[tuple]:
-    with connect_narrow(file, scope) as connection:
-        return connection.execute(query).fetchall()
+    return narrowed(file, scope).cursor().execute(query).fetchall()
 
 
+@cache
 def tables(file: Path) -> dict[str, list[str]]:
     with connect(file) as edition:
         found = edition.execute(
