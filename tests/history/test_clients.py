@@ -13,7 +13,7 @@ from pipelines.history.asking import ATTEMPTS, Asking, FetchError, get
 from pipelines.history.bundle import read_history
 from pipelines.history.clients import Request, fetch_published, read_requests
 from tests.history.conftest import HISTORY
-from tests.history.test_fetched_tables import fetched, gini_answer
+from tests.history.fetching import fetched, gini_answer
 from tests.history.test_forms_other import world_bank_row
 
 KEY = "rahasia-1234567890"

@@ -20,7 +20,7 @@ from pipelines.history.asking import Asking
 from pipelines.history.bundle import read_history
 from pipelines.history.clients import FAILURES_TO_PAUSE, Request, fetch_published
 from pipelines.settings import SettingError, Settings
-from tests.history.test_fetched_tables import PROVINCES, gini_answer
+from tests.history.fetching import PROVINCES, gini_answer
 
 KEY = "rahasia-1234567890"
 GINI = Request("BPS", "98", "Gini ratio menurut provinsi")

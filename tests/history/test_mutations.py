@@ -20,7 +20,7 @@ from pipelines.history.readers.table import PrintedTable
 from pipelines.history.readers.tables_of import read_sheets
 from pipelines.history.resolving.resolve import resolve
 from pipelines.reference.regions import index_regions
-from tests.history.test_fetched_tables import gini_answer
+from tests.history.fetching import gini_answer
 from tests.history.test_forms_other import HTML, OPEN_DATA, WDI
 from tests.submissions.readers import building as b
 

@@ -7,8 +7,8 @@ import pytest
 
 from pipelines.history.readers import FormError
 from tests.history.conftest import rule_ids, values
+from tests.history.field_tables import workbook
 from tests.history.reading import read_published
-from tests.history.test_field_cases import workbook
 
 RATE = "Persentase Penduduk Miskin"
 MARCH = "2024-03"

@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.sql.alignment_tables import alignment, national, provinces, said
 from tests.sql.hand_in import targets
 from tests.sql.small_tables import make, put, rows, table
-from tests.sql.test_alignment import alignment, national, provinces, said
 from tests.sql.test_target_gap import gaps
 
 Connection = duckdb.DuckDBPyConnection

@@ -12,7 +12,7 @@ import pytest
 from pipelines.sandbox.process_pool import ChildPool
 from tests.submissions.readers import building as b
 from tests.submissions.readers.building import parts_of, replaced, template, with_part
-from tests.submissions.readers.finding_cases import RELATION, SHEET
+from tests.submissions.readers.faulty_files import RELATION, SHEET
 
 BOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.submissions.readers import building as b
-from tests.submissions.readers.finding_cases import SHEET, dimension, far_cell
+from tests.submissions.readers.faulty_files import SHEET, dimension, far_cell
 
 FIRST = ("Target!K6", "50.5")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.submissions.readers import building as b
-from tests.submissions.readers.finding_cases import below, copied, signed, turned
+from tests.submissions.readers.faulty_files import below, copied, signed, turned
 
 
 def targets(content: bytes, folder: Path) -> dict[tuple[str, int], str]:

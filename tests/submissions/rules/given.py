@@ -254,3 +254,7 @@ def panel(code: str, yearly: float = 0.1, regions: int = 34, level: float = 12.0
         ]
         for place, region_id in enumerate(provinces)
     }
+
+
+def rule_ids(judgement: Judgement) -> list[str]:
+    return [finding.rule_id for finding in judgement.findings]

@@ -1,4 +1,4 @@
-"""Shared cells of a row, free texts, easy ends, and the unit's own assessment against the criteria."""
+"""Shared cells of a row, free texts and easy ends; denominators and criteria have files of their own."""
 
 from __future__ import annotations
 
@@ -6,45 +6,22 @@ import dataclasses
 
 import pytest
 
-from pipelines.submissions.model.judgement import JudgedCriterion, Judgement
-from pipelines.submissions.model.reading import Cell, OfferedCriterion
+from pipelines.submissions.model.reading import Cell
 from pipelines.submissions.rules.case.candidates import CandidateRow
 from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.cells.units import WORDS, is_same_unit, unit_words
-from pipelines.submissions.rules.denominators import GROUPS, ONE_COUNT
 from pipelines.submissions.rules.ruleset import judge
 from tests.submissions.rules.given import (
     ROUND,
     catalogue,
-    criterion,
     csv_row,
     found,
     judged,
     reading,
     real_regions,
     row,
+    rule_ids,
 )
-
-
-def rule_ids(judgement: Judgement) -> list[str]:
-    return [finding.rule_id for finding in judgement.findings]
-
-
-@pytest.mark.parametrize(
-    ("typed", "before", "is_asked"),
-    [(1000, 10_034, True), (10_034, 1_000, True), (9_999, 1_000, False), (1_001, 10_000, False), (10_034, 0, False)],
-)
-def test_a_denominator_ten_times_the_last_rounds_is_asked_about(typed: int, before: float, is_asked: bool) -> None:
-    known = {("served", "11"): before} if before else {}
-    judgement = judged(row({2029: 80}, "served", denominator=typed), previous_denominators=known)
-    assert bool(found(judgement, "denominator.implausible")) is is_asked
-
-
-def test_what_a_denominator_needs_is_said_in_its_own_words() -> None:
-    for typed in (-5, "10034-11000", "10034 anak", 1e-7, "50%", True):
-        told = judged(row({2029: 80}, "served", denominator=typed)).findings[0]
-        assert ONE_COUNT.id in told.message_id, typed
-        assert ONE_COUNT.en in told.message_en, typed
 
 
 def test_the_same_target_with_noise_behind_it_is_no_conflict() -> None:
@@ -56,55 +33,6 @@ def test_the_same_target_with_noise_behind_it_is_no_conflict() -> None:
 
 def test_minus_zero_is_zero() -> None:
     assert str(judged(row({2029: -0.0})).cells[0].target_value) == "0.0"
-
-
-@pytest.mark.parametrize(
-    ("typed", "denominator", "rule_id"),
-    [
-        (1200, 1200.0, None),
-        ("1.234.567", 1234567.0, None),
-        ("1200", 1200.0, None),
-        (0, 0.0, "denominator.implausible"),
-        (0.5, 0.5, "denominator.implausible"),
-        (1e15, None, "value.too_large"),
-        (1e308, None, "value.too_large"),
-        (1e-320, 0.0, "denominator.implausible"),
-        (1200.0000000000002, 1200.0, None),
-        (9e8, 9e8, "denominator.implausible"),
-        (None, None, "denominator.missing"),
-        ("-", None, "denominator.missing"),
-        ("1.234", None, "value.ambiguous_number"),
-        ("100-200", None, "value.not_a_number"),
-        ("80%", None, "value.not_a_number"),
-        ("≥ 100", None, "value.not_a_number"),
-        (-5, None, "value.not_a_number"),
-        ("banyak", None, "value.not_a_number"),
-    ],
-)
-def test_a_denominator_is_one_number_or_a_finding(
-    typed: object, denominator: float | None, rule_id: str | None
-) -> None:
-    judgement = judged(row({2029: 85}, "served", denominator=typed))  # type: ignore[arg-type]
-    accepted = rule_id in (None, "denominator.missing", "denominator.implausible")
-    told_at_its_target = [] if accepted else ["row.refused"]
-    assert sorted(rule_ids(judgement)) == sorted([rule_id, *told_at_its_target] if rule_id else [])
-    assert judgement.cells[0].verdict == ("accepted" if accepted else "rejected")
-    assert judgement.cells[0].denominator == denominator
-
-
-@pytest.mark.parametrize(("typed", "is_asked"), [(900, False), (1_001, True), (1_200, True)])
-def test_more_neglected_elderly_than_elderly_people_is_asked_about(
-    typed: int, is_asked: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(GROUPS, "served", "elderly")
-    offered = row({2029: 85}, "served", denominator=typed)
-    judgement = judged(offered, series={("elderly", offered.region_code.text): [(2023, 1100.0), (2024, 1000.0)]})
-    assert rule_ids(judgement) == (["denominator.implausible"] if is_asked else [])
-    assert not is_asked or "1.000 pada 2024" in judgement.findings[0].message_id
-
-
-def test_a_blank_target_needs_no_denominator() -> None:
-    assert rule_ids(judged(row({2029: None}, "served"))) == []
 
 
 @pytest.mark.parametrize(
@@ -274,72 +202,6 @@ def test_texts_are_noted_and_kept_as_they_are(typed: str, expected: list[str]) -
     assert judgement.cells[0].verdict == "accepted"
 
 
-def assessed(*lines: OfferedCriterion) -> Judgement:
-    return judge(reading(criteria=lines), JudgingContext(catalogue()))
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        (criterion("0"), (0, False)),
-        (criterion(1), (1, False)),
-        (criterion("2", None, "SK Gubernur"), (2, False)),
-        (criterion("2,0", None, "SK Gubernur"), (2, False)),
-        (criterion("²", None, "SK Gubernur"), None),
-        (criterion(3.0, None, "SK Gubernur"), (3, False)),
-        (criterion("Tidak Berlaku", "tidak ada panti"), (None, True)),
-        (criterion(None), None),
-        (criterion("-"), None),
-        (criterion("belum dinilai"), None),
-        (criterion("4"), None),
-        (criterion(1.5), None),
-        (criterion("tinggi"), None),
-        (criterion("2"), None),
-        (criterion("tidak berlaku"), None),
-        (criterion("1", indicator="nothing"), None),
-        (criterion("1", region="99"), None),
-        (criterion("1", criterion_code="lain"), None),
-    ],
-)
-def test_a_level_is_kept_or_makes_no_row(line: OfferedCriterion, expected: tuple[int | None, bool] | None) -> None:
-    kept = assessed(line).criteria
-    assert [(entry.level, entry.is_not_applicable) for entry in kept] == ([expected] if expected else [])
-
-
-def test_a_blank_level_is_not_level_zero_and_brings_no_finding() -> None:
-    judgement = assessed(criterion(None), criterion("belum dinilai", line="7"))
-    assert judgement.criteria == []
-    assert judgement.findings == ()
-
-
-def test_a_kept_level_names_everything_it_is_about() -> None:
-    judgement = assessed(criterion(2, "dana dekonsentrasi", "SK 12/2025"))
-    assert judgement.criteria == [
-        JudgedCriterion(
-            "served", "11", "keberlanjutan", "unit", 2, False, "dana dekonsentrasi", "SK 12/2025", "Kriteria!G6"
-        )
-    ]
-
-
-def test_a_level_for_an_indicator_as_a_whole_names_no_region() -> None:
-    line = criterion(1)._replace(region_code=Cell("Kriteria!C6"))
-    assert [entry.region_id for entry in assessed(line).criteria] == [None]
-
-
-def test_the_same_level_twice_is_one_and_different_levels_are_none() -> None:
-    assert len(assessed(criterion(1), criterion(1, line="9")).criteria) == 1
-    assert assessed(criterion(1), criterion(0, line="9")).criteria == []
-
-
-def test_criteria_do_not_count_as_target_cells() -> None:
-    judgement = judge(
-        reading(row({2029: 8.5}), criteria=(criterion(9),)),
-        JudgingContext(catalogue()),
-    )
-    assert judgement.counts.offered == 1
-    assert judgement.status == "accepted"
-
-
 def test_a_candidate_without_indicator_or_region_says_so() -> None:
     candidate = CandidateRow(row({2029: 8.5}))
     with pytest.raises(ValueError, match="no indicator"):
@@ -358,15 +220,3 @@ def test_a_code_with_a_struck_or_raised_part_refuses_its_row(place: str) -> None
     ]
     assert judgement.counts.rejected == 1
     assert judged(row({2029: 8.5}, **{place: rich._replace(flags=())})).counts.accepted == 1
-
-
-def test_one_zero_among_other_denominators_is_an_answer_and_all_zeros_are_asked_about() -> None:
-    def given(*denominators: float) -> Judgement:
-        rows = [
-            row({2029: 85}, "served", region=region, denominator=denominator, line=6 + n)
-            for n, (region, denominator) in enumerate(zip(("11", "12", "13"), denominators, strict=True))
-        ]
-        return judged(*rows)
-
-    assert "denominator.implausible" not in rule_ids(given(0, 1200, 900))
-    assert rule_ids(given(0, 0, 0)).count("denominator.implausible") == 3
