@@ -13,6 +13,11 @@ from pipelines.contract.paths import CHECKOUT
 from pipelines.warehouse.models import sql_checks, sql_tables
 
 CODE = [*sorted((CHECKOUT / "pipelines").rglob("*.py")), *sorted((CHECKOUT / "dashboards").rglob("*.py"))]
+TESTS = sorted((CHECKOUT / "tests").rglob("*.py"))
+LONG_TESTS = {  # longer than a file of tests may be; split them, and add no third
+    "tests/commands/test_compose.py",
+    "tests/dashboards/test_region_and_round_pages.py",
+}
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager|stuff|temp)(_|$)")
 AVOIDED_COLUMN_WORDS = {
     "metric",
@@ -57,6 +62,11 @@ def test_a_module_is_small_and_says_what_lives_in_it(file: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, node.name
+
+
+def test_a_file_of_tests_is_small() -> None:
+    lines = {str(file.relative_to(CHECKOUT)): file.read_text(encoding="utf-8").count("\n") for file in TESTS}
+    assert {name for name, count in lines.items() if count > FILE_LINES} <= LONG_TESTS
 
 
 def bare_names(file: Path) -> list[str]:
