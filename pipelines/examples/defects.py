@@ -173,7 +173,7 @@ def raised(entries: Entries) -> None:
         for year in entries.years:
             value = entries.get(row, f"target_{year}")
             if isinstance(value, float):
-                entries.put(row, f"target_{year}", entries.inventor.rounded(owed.indicator, value * 1.01))
+                entries.put(row, f"target_{year}", entries.inventor.rounded_value(owed.indicator, value * 1.01))
 
 
 def _row_with_history(entries: Entries) -> tuple[int, OwedRow]:

@@ -67,7 +67,7 @@ class Inventor:
         if share("stopped", code, region_id) < STOPPED_HISTORY:
             years = range(OLD_YEAR, OLD_YEAR + 1)
         return {
-            year: self.rounded(
+            year: self.rounded_value(
                 indicator, level - step * (LAST_YEAR - year) * (0.7 + 0.6 * share("noise", code, region_id, year))
             )
             for year in years
@@ -107,7 +107,7 @@ class Inventor:
         path = [level + pace * (year - LAST_YEAR) for year in years]
         if indicator.kind == "spm" and share("full", code, region_id) < 0.4:
             path = [level + (100 - level) * (place + 1) / len(years) for place in range(len(years))]
-        return [self.rounded(indicator, value) for value in path]
+        return [self.rounded_value(indicator, value) for value in path]
 
     def denominator(self, indicator: Indicator, region_id: str) -> int | None:
         """Give the invented number of people (or villages) the rate is about; None where the indicator has none."""
@@ -126,7 +126,7 @@ class Inventor:
             return SPM_LEVELS[indicator.indicator_code.rpartition("_")[2]]
         return self._national_targets(indicator)[0] - self._national_step(indicator)
 
-    def rounded(self, indicator: Indicator, value: float) -> float:
+    def rounded_value(self, indicator: Indicator, value: float) -> float:
         low = indicator.lower_bound if indicator.lower_bound is not None else value
         high = indicator.upper_bound if indicator.upper_bound is not None else value
         return round(min(high, max(low + 10.0**-indicator.decimal_places, value)), indicator.decimal_places)

@@ -48,7 +48,7 @@ class Arrivals:
         self._looks |= fresh
         return files
 
-    def settled(self) -> tuple[list[Path], list[Path]]:
+    def settled_files(self) -> tuple[list[Path], list[Path]]:
         """Look again, a pause after the first look at the earliest; give what may be read and what waits."""
         files = self._look()
         rest = self._last_first_look + PAUSE_SECONDS - time.monotonic()

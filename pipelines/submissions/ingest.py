@@ -64,7 +64,7 @@ def receive(
     summary = Summary()
     with arrivals or Arrivals(paths) as looked:
         facts = judging_facts(connection, catalogue)
-        settled, waiting = looked.settled()
+        settled, waiting = looked.settled_files()
         arrived = inbox_offers(paths, settled)
         summary.waiting = len(waiting) + len(settled) - len(arrived)
         for batch in _together(bundled_offers(paths), catalogue):

@@ -35,7 +35,7 @@ class JudgedColumns(NamedTuple):
         first = _finding_row(finding)
         return self._replace(findings=[(value, *column) for value, column in zip(first, self.findings, strict=True)])
 
-    def whole(self) -> JudgedFile:
+    def whole_file(self) -> JudgedFile:
         """The file as it was judged, with one object for each cell and finding."""
         cells = [JudgedCell(*row) for row in zip(*self.cells, strict=True)]
         findings = tuple(_finding(dict(zip(FINDING, row, strict=True))) for row in zip(*self.findings, strict=True))

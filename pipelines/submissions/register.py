@@ -116,7 +116,7 @@ def record(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> N
                 record_desk_sheet(connection, entry.offer, entry.received_at, entry.judged.reading.desk)
                 outcomes.append((entry, "desk_sheet"))
             elif is_take_up(entry.judged):
-                record_take_up(connection, entry.offer, entry.received_at, entry.columns.whole(), entry.region_id)
+                record_take_up(connection, entry.offer, entry.received_at, entry.columns.whole_file(), entry.region_id)
                 outcomes.append((entry, "take_up"))
         entries = [entry for entry in entries if entry.judged.reading.desk is None and not is_take_up(entry.judged)]
         outcomes += [(entry, "new") for entry in entries]

@@ -70,12 +70,12 @@ def test_a_file_of_tests_is_small() -> None:
 
 
 def bare_names(file: Path) -> list[str]:
-    """The module, its classes and its functions whose name says what was done, and not to what. Public methods and
-    properties may: they are read behind their object (`target.shown`)."""
+    """The module, its classes, functions and methods whose name says what was done, and not to what. A public property
+    may: it is read behind its object (`target.shown`)."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef) and node.name not in ERRORS]
     behind_an_object = {
-        id(part) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for part in node.body if is_public(part)
+        id(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and is_public_property(node)
     }
     functions = [
         node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and id(node) not in behind_an_object
@@ -87,8 +87,9 @@ def bare_names(file: Path) -> list[str]:
     ]
 
 
-def is_public(node: ast.stmt) -> bool:
-    return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+def is_public_property(node: ast.FunctionDef) -> bool:
+    marks = {ast.unparse(decorator).removeprefix("functools.") for decorator in node.decorator_list}
+    return not node.name.startswith("_") and bool(marks & {"property", "cached_property"})
 
 
 @pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(CHECKOUT)))
@@ -100,10 +101,12 @@ def test_a_module_a_class_and_a_function_are_named_by_a_noun(file: Path) -> None
 def test_a_participle_alone_is_no_name(tmp_path: Path) -> None:
     file = tmp_path / "told.py"
     file.write_text(
-        "class Asked:\n    def shown(self): ...\n    def _kept(self): ...\nclass SpeedLimit: ...\nclass Offered: ...\n"
+        "class Asked:\n    @property\n    def shown(self): ...\n"
+        "    @property\n    def _kept(self): ...\n    def hidden(self): ...\n"
+        "class SpeedLimit: ...\nclass Offered: ...\n"
         "def told():\n    def carried(): ...\ndef _placed(): ...\ndef _placed_file(): ...\ndef seed(): ...\n"
     )
-    assert sorted(bare_names(file)) == ["Asked", "Offered", "_kept", "_placed", "carried", "told", "told"]
+    assert sorted(bare_names(file)) == ["Asked", "Offered", "_kept", "_placed", "carried", "hidden", "told", "told"]
 
 
 @pytest.mark.parametrize("table", [*sql_tables(), *sql_checks()], ids=lambda table: table.table)

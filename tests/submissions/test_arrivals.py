@@ -41,7 +41,7 @@ def test_one_pause_serves_all_and_what_grows_in_it_waits(paths: Paths) -> None:
         growing.write_bytes(b"ab")
 
     with Arrivals(paths, pause=pause) as arrivals:
-        assert arrivals.settled() == ([whole], [half, growing])
+        assert arrivals.settled_files() == ([whole], [half, growing])
     assert len(pauses) == 1 and 0 < pauses[0] <= PAUSE_SECONDS
 
 
@@ -49,14 +49,14 @@ def test_time_that_passed_since_the_first_look_is_part_of_the_pause(paths: Paths
     young = put(paths, "baru.csv", b"putaran")
     with Arrivals(paths, pause=lambda _: pytest.fail("paused")) as arrivals:
         time.sleep(PAUSE_SECONDS)
-        assert arrivals.settled() == ([young], [])
+        assert arrivals.settled_files() == ([young], [])
 
 
 def test_a_file_that_came_after_the_first_look_rests_a_whole_pause(paths: Paths) -> None:
     pauses: list[float] = []
     with Arrivals(paths, pause=pauses.append) as arrivals:
         late = put(paths, "susulan.csv", b"putaran")
-        assert arrivals.settled() == ([late], [])
+        assert arrivals.settled_files() == ([late], [])
     assert pauses and pauses[0] > PAUSE_SECONDS / 2
 
 
@@ -64,7 +64,7 @@ def test_files_that_have_rested_and_the_one_handed_in_wait_for_nothing(paths: Pa
     rested = [put(paths, name, template(), GIVE_UP_SECONDS + 1) for name in ("satu.xlsx", "dua.xlsx")]
     given = put(paths, "kirim.xlsx", template())
     with Arrivals(paths, whole=[given], pause=lambda _: pytest.fail("paused")) as arrivals:
-        ready, waiting = arrivals.settled()
+        ready, waiting = arrivals.settled_files()
     assert (sorted(ready), waiting) == (sorted([*rested, given]), [])
 
 
@@ -79,5 +79,5 @@ def test_the_child_loads_only_where_something_has_just_come(paths: Paths, monkey
     with Arrivals(paths) as arrivals:
         assert begun == []
         put(paths, "baru.csv", b"putaran")
-        arrivals.settled()
+        arrivals.settled_files()
         assert begun == [arrivals.pool]

@@ -26,15 +26,15 @@ JUDGEMENTS = {
 def test_a_file_comes_out_of_its_columns_as_it_went_in(judgement: Judgement) -> None:
     sent = pickle.loads(pickle.dumps(in_columns(JudgedFile(WHO, judgement))))
     told = tuple(finding.with_sentences() for finding in judgement.findings)
-    assert sent.whole() == JudgedFile(WHO, judgement._replace(findings=told))
+    assert sent.whole_file() == JudgedFile(WHO, judgement._replace(findings=told))
 
 
 def test_a_finding_put_first_stands_before_the_others_and_leaves_them() -> None:
     columns = in_columns(JudgedFile(WHO, JUDGEMENTS["with cells and findings"]))
     more = columns.with_first(Finding("file.no_targets", facts={"blank": 3}))
-    first, *others = more.whole().judgement.findings
+    first, *others = more.whole_file().judgement.findings
     assert (first.rule_id, "3" in first.message_id) == ("file.no_targets", True)
-    assert tuple(others) == columns.whole().judgement.findings
+    assert tuple(others) == columns.whole_file().judgement.findings
 
 
 def test_the_register_keeps_the_columns_under_their_own_names() -> None:

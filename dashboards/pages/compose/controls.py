@@ -109,7 +109,7 @@ def _write_rule(before: Choice) -> None:
 def _aim(visit: Visit, known: Composition, asked: SetInAddress) -> None:
     """Which end of the target above, or a number of one's own."""
     to, year, places = asked.request.to, asked.request.years[-1], known.decimal_places
-    ends = [end for end in ENDS if math.isfinite(known.wanted(year, end))]
+    ends = [end for end in ENDS if math.isfinite(known.wanted_value(year, end))]
     target = known.parent_targets.get(year)
     if target is not None and target.low == target.high:
         ends = ends[:1]
@@ -119,7 +119,7 @@ def _aim(visit: Visit, known: Composition, asked: SetInAddress) -> None:
     def words(end: str) -> str:
         if end == OWN:
             return visit.say("compose.own_number")
-        return say(f"aim.{end}", visit.say.language, wanted=visit.say.number(known.wanted(year, end), places))
+        return say(f"aim.{end}", visit.say.language, wanted=visit.say.number(known.wanted_value(year, end), places))
 
     st.selectbox(
         visit.say("pick.to"), options, key="compose_to", format_func=words, on_change=_write_aim, args=(known, year),
@@ -136,7 +136,7 @@ def _aim(visit: Visit, known: Composition, asked: SetInAddress) -> None:
 def _write_aim(known: Composition, year: int) -> None:
     chosen = str(st.session_state["compose_to"])
     if chosen == OWN:
-        starts = (known.wanted(year), known.problem(year).total(known.latest_value), 0.0)
+        starts = (known.wanted_value(year), known.problem(year).total(known.latest_value), 0.0)
         chosen = repr(next(start for start in starts if math.isfinite(start)))
     _put(to=[chosen])
 

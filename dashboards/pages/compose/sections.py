@@ -108,8 +108,8 @@ def _years(visit: Visit, drawn: DrawnSet) -> None:
         {
             "year": year,
             "total_value": _or_none(total),
-            "wanted_value": _or_none(known.wanted(year)),
-            "distance_value": _or_none(known.good_direction * (known.wanted(year) - total)),
+            "wanted_value": _or_none(known.wanted_value(year)),
+            "distance_value": _or_none(known.good_direction * (known.wanted_value(year) - total)),
         }
         for year, total in zip(drawn.years, drawn.totals, strict=True)
     ]

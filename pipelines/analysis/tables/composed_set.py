@@ -247,7 +247,7 @@ def years_of(composition: Composition, request: Request) -> tuple[int, ...]:
 
 def _wanted_value(composition: Composition, to: str, year: int) -> float:
     if to in ENDS:
-        return composition.wanted(year, to)
+        return composition.wanted_value(year, to)
     try:
         value = float(to)
     except ValueError:

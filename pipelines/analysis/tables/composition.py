@@ -96,7 +96,7 @@ class Composition:
     def place(self) -> Mapping[str, int]:
         return {region_id: place for place, region_id in enumerate(self.region_ids)}
 
-    def wanted(self, year: int, end: str = "easy") -> float:
+    def wanted_value(self, year: int, end: str = "easy") -> float:
         """Give the parent's target of a year at one end; nan without one."""
         target = self.parent_targets.get(year)
         return target.end(end, self.good_direction) if target is not None else float("nan")
@@ -105,13 +105,13 @@ class Composition:
         """Give what others set for a year: as_submitted, as_planned, as_agreed; only those that exist."""
         return {name: by_year[year] for name, by_year in self.given.items() if year in by_year}
 
-    def projected(self, name: str, year: int) -> FloatArray:
+    def projection(self, name: str, year: int) -> FloatArray:
         found = self.projections.get(year)
         return found[name] if found is not None else np.full(len(self.region_ids), np.nan)
 
     def projection_values(self, years: tuple[int, ...]) -> FloatArray:
         """Give the projection's middle, regions x years, in the indicator's unit."""
-        return np.column_stack([self.scale.from_z(self.projected("z_mean", year)) for year in years])
+        return np.column_stack([self.scale.from_z(self.projection("z_mean", year)) for year in years])
 
     @cached_property
     def scale(self) -> Any:
@@ -145,12 +145,12 @@ class Composition:
             latest_value=self.latest_value,
             horizon_years=horizon.astype(np.int64),
             weight=self.weights.get(final_year, np.full(count, np.nan)),
-            z_mean=self.projected("z_mean", final_year),
-            z_sd=self.projected("z_sd", final_year),
-            degrees_of_freedom=np.nan_to_num(self.projected("degrees_of_freedom", final_year)),
+            z_mean=self.projection("z_mean", final_year),
+            z_sd=self.projection("z_sd", final_year),
+            degrees_of_freedom=np.nan_to_num(self.projection("degrees_of_freedom", final_year)),
             band50=(
-                self.scale.to_z(self.projected("low50", final_year)),
-                self.scale.to_z(self.projected("high50", final_year)),
+                self.scale.to_z(self.projection("low50", final_year)),
+                self.scale.to_z(self.projection("high50", final_year)),
             ),
             own_best_change=own_best_changes(usable, horizon, good_direction=direction, scale=self.scale),
             pools=pools,

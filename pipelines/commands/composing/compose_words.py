@@ -34,7 +34,7 @@ def set_text(drawn: DrawnSet, rate: Mapping[str, Any] | None, language: str) -> 
         remarks = "; ".join(text for text in (label, remark) if text)
         today = forms.number(known.latest_value[place], places)
         lines.append(f"{region_id:<6}{name:<{wide}}{today:>12}{cells}  {remarks}")
-    aims = [known.wanted(year) for year in drawn.years]
+    aims = [known.wanted_value(year) for year in drawn.years]
     digits = telling_places(places, (aim - total for aim, total in zip(aims, drawn.totals, strict=True)))
     total = "".join(f"{forms.number(each, digits):>14}" for each in drawn.totals)
     wanted = "".join(f"{forms.number(each, digits):>14}" for each in aims)

@@ -75,7 +75,7 @@ class _Formats:
     def heading(self) -> Any:
         return self.of(bold=True, font_color="#FFFFFF", bg_color=HEADING_FILL, border=1, text_wrap=True, valign="top")
 
-    def locked(self, number_format: str = "@") -> Any:
+    def locked_format(self, number_format: str = "@") -> Any:
         return self.of(bg_color=LOCKED_FILL, border=1, num_format=number_format, locked=True)
 
     def free(self, number_format: str = "General") -> Any:
@@ -129,7 +129,7 @@ def _draw_targets(sheet: Any, facts: TemplateFacts, formats: _Formats, typed: Ty
         shown_as = {"tahun_kondisi_awal": "0", "kondisi_awal": decimals, "target_lalu": decimals}
         for column, (title, value) in enumerate(zip(form.LOCKED, owed.locked_cells(), strict=True)):
             shown = typed.get((form.TARGET_SHEET, number + 1, title), value)
-            _write(sheet, number, column, shown, formats.locked(shown_as.get(title, "@")))
+            _write(sheet, number, column, shown, formats.locked_format(shown_as.get(title, "@")))
         for column in range(first_target, len(titles)):
             number_format = decimals if column < first_target + years else "General"
             value = typed.get((form.TARGET_SHEET, number + 1, titles[column]))
@@ -159,7 +159,7 @@ def _draw_criteria(sheet: Any, facts: TemplateFacts, formats: _Formats, typed: T
                 str(criterion["name_id"]),
             )
             for column, text in enumerate(locked):
-                sheet.write_string(row, column, text, formats.locked())
+                sheet.write_string(row, column, text, formats.locked_format())
             for column in range(len(locked), len(form.CRITERIA_HEADINGS)):
                 value = typed.get((form.CRITERIA_SHEET, row + 1, form.CRITERIA_HEADINGS[column]))
                 _write(sheet, row, column, value, formats.free())

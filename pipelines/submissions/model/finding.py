@@ -121,7 +121,7 @@ def _sentences(finding: Finding) -> tuple[str, str]:
     names, in_indonesian, in_english = _patterns(finding.rule_id)
     shown = [_fact_words(facts[name] if name in facts else _place_of(finding, name)) for name in names]
     words_id, words_en = zip(*shown, strict=True) if shown else ((), ())
-    return in_indonesian.filled(words_id), in_english.filled(words_en)
+    return in_indonesian.filled_sentence(words_id), in_english.filled_sentence(words_en)
 
 
 class _Pattern(NamedTuple):
@@ -130,7 +130,7 @@ class _Pattern(NamedTuple):
     text: str
     places: tuple[int, ...] | None
 
-    def filled(self, words: tuple[str, ...]) -> str:
+    def filled_sentence(self, words: tuple[str, ...]) -> str:
         return self.text % (words if self.places is None else tuple([words[place] for place in self.places]))
 
 

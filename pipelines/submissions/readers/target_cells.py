@@ -72,14 +72,14 @@ class TargetCells:
                         merged[row, column] = (area, (row, number) == (area.first_row, area.first_column))
         return merged
 
-    def typed(self, cells: Mapping[str, Cell]) -> list[Cell]:
+    def typed_cells(self, cells: Mapping[str, Cell]) -> list[Cell]:
         """Give a row's target cells that are not blank."""
         found = [cells[column] for column in self._year_columns if column in cells]
         return [cell for cell in found if cell.kind != "blank"]
 
     def of_row(self, number: int, cells: Mapping[str, Cell], offered: OfferedRows) -> tuple[tuple[int, Cell], ...]:
         """Give a row's target cells with their flags; a year that nobody asked for is offered only when filled."""
-        flags = self._row_flags(number, self.typed(cells), offered)
+        flags = self._row_flags(number, self.typed_cells(cells), offered)
         is_whole = not (flags or self._merged or self._hidden_columns or self._grid.formulas)
         targets: list[tuple[int, Cell]] = []
         for year, column in self._years:

@@ -189,7 +189,7 @@ class TargetTable:
             for name in IDENTITY_FIELDS
             if (cell := cells.get(self._fields.get(name, ""))) is not None and cell.kind != "blank"
         }
-        if typed := self._targets.typed(cells):
+        if typed := self._targets.typed_cells(cells):
             return bool(said) or any(cell.kind != "text" or _has_number(cell.text) for cell in typed)
         return not said.isdisjoint(IDENTITY_FIELDS[:2]) and not said.isdisjoint(IDENTITY_FIELDS[2:])
 

@@ -63,7 +63,7 @@ def read_indicator(row: CandidateRow, docket: Docket) -> None:
         docket.about_row(found.rule_id, row, cell, **found.facts)
     if row.indicator is None:
         return
-    if not row.indicator.is_target_allowed or docket.owned(row.indicator.indicator_code) is None:
+    if not row.indicator.is_target_allowed or docket.owned_regions(row.indicator.indicator_code) is None:
         docket.about_row(
             "indicator.not_assigned",
             row,
@@ -78,7 +78,7 @@ def read_region(row: CandidateRow, docket: Docket) -> None:
     """Find the region; it must exist in the target years and lie inside the unit's mandate for the indicator."""
     offered = row.offered
     level = row.indicator.region_level if row.indicator else None
-    owned = docket.owned(row.indicator.indicator_code) if row.indicator else None
+    owned = docket.owned_regions(row.indicator.indicator_code) if row.indicator else None
     if owned:
         level = docket.context.level_of(owned) or level
     written = written_region(offered.region_code, offered.region_name, offered.code_scheme, level)

@@ -56,7 +56,7 @@ class Docket:
     def catalogue(self) -> Catalogue:
         return self.context.catalogue
 
-    def owned(self, indicator_code: str) -> frozenset[str] | None:
+    def owned_regions(self, indicator_code: str) -> frozenset[str] | None:
         """Regions the unit answers for in an indicator of this round; None when it is not assigned at all."""
         return self.context.owned_regions(self.planning_round.round_id, self.unit_code, indicator_code)
 
