@@ -12,10 +12,11 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.commands.backup import BOOK_FILE
+from pipelines.commands.refresh import fingerprint_now, standing_edition
 from pipelines.contract import edition_reader
 from pipelines.contract.decisions import open_book, verify
 from pipelines.contract.paths import Paths
-from pipelines.edition.fingerprint import file_sha256, input_fingerprint
+from pipelines.edition.fingerprint import file_sha256
 from pipelines.errors import SelarasError
 from pipelines.reference.read import read_catalogue
 from pipelines.supervisor.health import clock_fault
@@ -135,13 +136,22 @@ def _edition(paths: Paths) -> str:
         raise Sick("There is no current edition; run `selaras refresh`.")
     try:
         with edition_reader.reading(edition) as connection:
-            made_of = warehouse.single(connection, "select input_fingerprint from core.edition_note")
+            warehouse.single(connection, "select input_fingerprint from core.edition_note")
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise Sick(f"{edition.stem} cannot be read ({reason}); run `selaras refresh --force`.") from error
-    if made_of != input_fingerprint(paths):
+    if not _stands(paths):
         return f"{edition.stem} can be read; something has changed since, `selaras refresh` brings the next one."
     return f"{edition.stem} can be read and holds everything there is."
+
+
+def _stands(paths: Paths) -> bool:
+    """Tell as a refresh would whether there is nothing new; unknown counts as new while the reference is broken."""
+    try:
+        catalogue = read_catalogue(paths.reference)
+    except SelarasError:
+        return False
+    return standing_edition(paths, fingerprint_now(paths, catalogue)) is not None
 
 
 def _some(names: list[str]) -> str:

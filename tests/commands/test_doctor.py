@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from pipelines.commands.doctor import examine
+from pipelines.commands.refresh import fingerprint_now
 from pipelines.contract.decisions import Person, grant, open_book
 from pipelines.contract.paths import Paths
+from pipelines.edition.standing import note
+from pipelines.reference.read import read_catalogue
 from tests.conftest import run_selaras
 
 
@@ -94,6 +97,18 @@ def test_a_healthy_folder_is_well_and_unchanged(office) -> None:
     done = run_selaras(office, "doctor")
     assert (done.returncode, done.stdout.count("well  "), done.stdout.count("SICK")) == (0, 7, 0)
     assert {file: file.stat().st_mtime_ns for file in office.data.rglob("*.duckdb")} == before
+
+
+def test_it_says_of_an_edition_what_a_refresh_would_find(office: Paths) -> None:
+    note(
+        office,
+        name := office.current.read_text().strip(),
+        now := fingerprint_now(office, read_catalogue(office.reference)),
+    )
+    assert examine(office)[-1].sentence == f"{name} can be read and holds everything there is."
+    note(office, name, f"before {now}")
+    (office.inbox / "berkas.csv").write_text("putaran")
+    assert "something has changed since" in examine(office)[-1].sentence
 
 
 def test_something_sick_is_an_exit_code_of_one(office) -> None:
