@@ -100,11 +100,8 @@ def test_a_healthy_folder_is_well_and_unchanged(office) -> None:
 
 
 def test_it_says_of_an_edition_what_a_refresh_would_find(office: Paths) -> None:
-    note(
-        office,
-        name := office.current.read_text().strip(),
-        now := fingerprint_now(office, read_catalogue(office.reference)),
-    )
+    name, now = office.current.read_text().strip(), fingerprint_now(office, read_catalogue(office.reference))
+    note(office, name, now)
     assert examine(office)[-1].sentence == f"{name} can be read and holds everything there is."
     note(office, name, f"before {now}")
     (office.inbox / "berkas.csv").write_text("putaran")
