@@ -23,7 +23,8 @@ from pipelines.contract.decisions import Person, grant, open_book
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.errors import sentence
 from pipelines.warehouse import connection as warehouse
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
+from tests.faults.test_crowds import CSV
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def names(folder: Path) -> set[str]:
 
 
 def test_a_restored_folder_has_equal_tables_and_an_equal_book(office, tmp_path) -> None:
-    assert run_selaras(office, "refresh").returncode == 0  # the grant is an event: sealed, it is part of an edition
+    assert selaras_here(office, "refresh").returncode == 0  # the grant is an event: sealed, it is part of an edition
     manifest = backup(office, tmp_path / "b.tar.gz")
     back = Paths(tmp_path / "back")
     restore(back, tmp_path / "b.tar.gz")
@@ -71,12 +72,13 @@ def test_a_restored_folder_has_equal_tables_and_an_equal_book(office, tmp_path) 
     for tree in ("reference", "plans", "store"):
         assert names(back.data / tree) == names(office.data / tree)
     assert [each for each in examine(back) if not each.is_well] == []
-    assert run_selaras(back, "refresh").stdout.startswith("Nothing new since edition")
+    assert selaras_here(back, "refresh").stdout.startswith("Nothing new since edition")
 
 
 def test_a_backup_begun_while_a_refresh_runs_is_whole(office, tmp_path) -> None:
+    (office.inbox / "satu.csv").write_text(CSV)
     refresh = subprocess.Popen(
-        [sys.executable, "-m", "pipelines.cli", "refresh", "--force"],
+        [sys.executable, "-m", "pipelines.cli", "refresh"],
         cwd=CHECKOUT,
         env=os.environ | {"SELARAS_DATA": str(office.data)},
         stdout=subprocess.PIPE,
@@ -178,10 +180,10 @@ def test_what_is_still_being_written_and_what_is_secret_stays_out(office, tmp_pa
 
 def test_the_commands_speak_in_one_sentence(office, tmp_path) -> None:
     out = tmp_path / "b.tar.gz"
-    assert run_selaras(office, "backup", "--out", str(out)).stdout.count("verified in") == 1
-    refused = run_selaras(office, "restore", str(out))
+    assert selaras_here(office, "backup", "--out", str(out)).stdout.count("verified in") == 1
+    refused = selaras_here(office, "restore", str(out))
     assert (refused.returncode, "is not empty" in refused.stderr) == (1, True)
-    assert run_selaras(Paths(tmp_path / "new"), "restore", str(out)).returncode == 0
+    assert selaras_here(Paths(tmp_path / "new"), "restore", str(out)).returncode == 0
 
 
 def test_the_clock_of_a_backup_stands_in_it(office, tmp_path) -> None:

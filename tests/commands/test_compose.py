@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from pipelines.commands.composing.compose import ComposingError, Options, reques
 from pipelines.contract import edition_reader
 from pipelines.contract.paths import Paths
 from pipelines.exports.templates.csv_form import plain
-from tests.conftest import copy_data, run_selaras
+from tests.command_here import selaras_here
 
 PLAN, OPEN = "rpjmn-2025", "contoh-2027-1"
 POVERTY = Options(PLAN, "poverty_rate", rule="equal_effort", to="6.5")
@@ -46,7 +47,7 @@ def drawn(paths: Paths, options: Options) -> DrawnSet:
 def checked(paths: Paths, file: Path) -> dict[str, Any]:
     import json
 
-    done = run_selaras(paths, "check", str(file), "--json")
+    done = selaras_here(paths, "check", str(file), "--json")
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -66,7 +67,7 @@ def test_what_is_out_of_reach_is_said_with_the_nearest_target_and_never_written(
     refreshed: Paths, tmp_path: Path
 ) -> None:
     out = tmp_path / "set.xlsx"
-    done = run_selaras(
+    done = selaras_here(
         refreshed, "compose", "--round", PLAN, "--indicator", "poverty_rate", "--rule", "equal_effort",
         "--unit", "bappenas", "--out", str(out),
     )  # fmt: skip
@@ -280,15 +281,15 @@ def test_a_range_has_the_relative_width_of_the_parents(refreshed: Paths) -> None
     assert found.high - found.low == pytest.approx(found.high * share, abs=0.0051)
 
 
-def test_what_is_handed_in_is_seen_again_in_the_next_edition(tmp_path: Path) -> None:
+def test_what_is_handed_in_is_seen_again_in_the_next_edition(refreshed: Paths, tmp_path: Path) -> None:
     """The page's numbers, the file's numbers and mart.target_gap are the same numbers."""
-    paths = copy_data(tmp_path / "data")
+    paths = Paths(tmp_path / "data")
+    shutil.copytree(refreshed.data, paths.data)
     rounds = paths.reference / "planning_rounds.csv"
     rounds.write_text(rounds.read_text(encoding="utf-8").replace("2027-02-26T", "2097-02-26T"), encoding="utf-8")
-    assert run_selaras(paths, "refresh").returncode == 0
     found, out = drawn(paths, EXAMPLE), tmp_path / "set.xlsx"
     run(paths, EXAMPLE, UNIT, out)
-    assert run_selaras(paths, "submit", str(out)).returncode in (0, 1)
+    assert selaras_here(paths, "submit", str(out)).returncode in (0, 1)
     edition = edition_reader.current_edition(paths)
     assert edition is not None
     with edition_reader.reading(edition) as connection:

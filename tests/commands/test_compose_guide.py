@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.contract.paths import CHECKOUT, Paths
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 
 GUIDE = CHECKOUT / "docs" / "how-to" / "compose.md"
 BLOCK = re.compile(r"```sh\n(.*?)```\n(?:```text\n(.*?)```\n)?", re.DOTALL)
@@ -39,7 +39,7 @@ def test_a_command_of_the_guide_prints_what_stands_beneath_it(
     said = ""
     for command in commands:
         words = [str(tmp_path / word) if word.endswith(".xlsx") else word for word in shlex.split(command)[1:]]
-        done = run_selaras(refreshed, *words)
+        done = selaras_here(refreshed, *words)
         assert done.returncode == (1 if words[0] == "check" else 0), done.stderr  # a late round holds the file
         said += done.stdout.replace(f"{tmp_path}/", "")
     lines = squeezed(said)

@@ -14,7 +14,7 @@ from pipelines.contract.decisions import Person, grant, open_book
 from pipelines.contract.paths import Paths
 from pipelines.edition.standing import note
 from pipelines.reference.read import read_catalogue
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_it_names_what_is_damaged_and_only_that(office, damage, subject, advice)
 
 def test_a_healthy_folder_is_well_and_unchanged(office) -> None:
     before = {file: file.stat().st_mtime_ns for file in office.data.rglob("*.duckdb")}
-    done = run_selaras(office, "doctor")
+    done = selaras_here(office, "doctor")
     assert (done.returncode, done.stdout.count("well  "), done.stdout.count("SICK")) == (0, 7, 0)
     assert {file: file.stat().st_mtime_ns for file in office.data.rglob("*.duckdb")} == before
 
@@ -110,4 +110,4 @@ def test_it_says_of_an_edition_what_a_refresh_would_find(office: Paths) -> None:
 
 def test_something_sick_is_an_exit_code_of_one(office) -> None:
     change_stored(office)
-    assert run_selaras(office, "doctor").returncode == 1
+    assert selaras_here(office, "doctor").returncode == 1

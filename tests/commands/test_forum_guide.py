@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.contract.paths import CHECKOUT, Paths
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 
 GUIDE = CHECKOUT / "docs" / "how-to" / "forum.md"
 BLOCKS = re.findall(r"```sh\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
@@ -35,7 +35,7 @@ def test_every_command_of_the_guide_runs_in_its_order(folder: Paths, tmp_path: P
     failed = []
     for command in COMMANDS:
         _, *arguments = shlex.split(command.replace("DIR", str(tmp_path)))
-        done = run_selaras(folder, *arguments)
+        done = selaras_here(folder, *arguments)
         if done.returncode:
             failed.append((command, done.stderr.strip()))
     assert failed == []

@@ -6,19 +6,19 @@ import pytest
 
 from pipelines.contract import decisions
 from pipelines.contract.paths import Paths
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 
 PERSON = ("grant", "u-1", "--issuer", "https://sso.example", "--name", "Sari")
 
 
 def test_a_role_is_given_listed_and_ended_from_the_command_line(data: Paths) -> None:
-    given = run_selaras(data, *PERSON, "--role", "administrator")
+    given = selaras_here(data, *PERSON, "--role", "administrator")
     assert given.returncode == 0, given.stderr
     grant_id = given.stdout.split()[1].rstrip(":")
     assert "Sari is administrator now" in given.stdout
-    listed = run_selaras(data, "grant", "--list").stdout
+    listed = selaras_here(data, "grant", "--list").stdout
     assert grant_id in listed and "active" in listed
-    assert run_selaras(data, "revoke", grant_id, "--reason", "pindah tugas ke unit lain").returncode == 0
+    assert selaras_here(data, "revoke", grant_id, "--reason", "pindah tugas ke unit lain").returncode == 0
     book = decisions.open_book(data.data)
     assert [(event.action, event.door) for event in book.events()] == [("grant", "cli"), ("revoke", "cli")]
     assert decisions.live_grants(book, "https://sso.example", "u-1") == []
@@ -36,6 +36,6 @@ def test_a_role_is_given_listed_and_ended_from_the_command_line(data: Paths) -> 
     ],
 )
 def test_a_grant_nobody_could_mean_is_one_sentence(data: Paths, arguments: tuple[str, ...], said: str) -> None:
-    done = run_selaras(data, *arguments)
+    done = selaras_here(data, *arguments)
     assert done.returncode == 1
     assert said in done.stderr and done.stderr.count("\n") == 1

@@ -10,7 +10,8 @@ import pytest
 
 from pipelines.contract.paths import Paths
 from pipelines.edition import publish
-from tests.conftest import FIRST_ANSWER, run_selaras
+from tests.command_here import selaras_here
+from tests.conftest import FIRST_ANSWER
 
 
 def ask(paths: Paths, query: str) -> list[tuple]:
@@ -73,7 +74,7 @@ def test_offered_cells_are_accepted_rejected_or_blank(refreshed: Paths) -> None:
 
 def test_a_second_refresh_has_nothing_to_do(refreshed: Paths) -> None:
     before = refreshed.current.read_text()
-    done = run_selaras(refreshed, "refresh")
+    done = selaras_here(refreshed, "refresh")
     assert (done.returncode, refreshed.current.read_text()) == (0, before)
     assert done.stdout.startswith("Nothing new since edition ")
 
@@ -115,7 +116,7 @@ def test_a_broken_input_is_one_sentence_and_the_last_edition_stands(
     shutil.copytree(refreshed.data, copied.data)
     before = copied.current.read_text()
     spoil(copied.data)
-    done = run_selaras(copied, "refresh")
+    done = selaras_here(copied, "refresh")
     assert done.returncode == 1
     assert done.stderr.startswith("selaras: ") and named in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
@@ -123,7 +124,7 @@ def test_a_broken_input_is_one_sentence_and_the_last_edition_stands(
 
 
 def test_an_unknown_round_is_named_with_the_known_ones(refreshed: Paths) -> None:
-    done = run_selaras(refreshed, "refresh", "--round", "contoh-1900-1")
+    done = selaras_here(refreshed, "refresh", "--round", "contoh-1900-1")
     assert done.returncode == 1
     assert "Round contoh-1900-1 is not in planning_rounds.csv; choose one of rpjmn-2025" in done.stderr
 
@@ -132,7 +133,7 @@ def test_an_unknown_round_is_named_with_the_known_ones(refreshed: Paths) -> None
 def test_a_wrong_engine_is_one_sentence_before_anything_is_taken_in(data: Paths, monkeypatch, name, remedy) -> None:
     monkeypatch.setenv("SELARAS_ENGINE", name)
     monkeypatch.delenv("SELARAS_SPARK", raising=False)
-    done = run_selaras(data, "refresh")
+    done = selaras_here(data, "refresh")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert done.stderr.startswith("selaras: SELARAS_") and remedy in done.stderr
     assert not data.store.exists()
@@ -142,7 +143,7 @@ def test_a_wrong_engine_is_one_sentence_before_anything_is_taken_in(data: Paths,
 def test_a_folder_without_permission_is_one_sentence(data: Paths) -> None:
     data.data.chmod(0o500)
     try:
-        done = run_selaras(data, "refresh")
+        done = selaras_here(data, "refresh")
     finally:
         data.data.chmod(0o700)
     assert done.returncode == 1
@@ -152,6 +153,6 @@ def test_a_folder_without_permission_is_one_sentence(data: Paths) -> None:
 def test_a_data_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     place = tmp_path / "data"
     place.write_text("")
-    done = run_selaras(Paths(place), "refresh")
+    done = selaras_here(Paths(place), "refresh")
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import dagster as dg
@@ -17,7 +14,7 @@ from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.orchestration.jobs import all_rounds
 from pipelines.reference.error import CatalogueError
 from pipelines.reference.read import read_catalogue
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 
 HOW_TO = CHECKOUT / "docs" / "how-to" / "round.md"
 NEW = Wish("ranwal-2028", "contoh-2027-1", "2027-11-01", "2028-02-25")
@@ -132,17 +129,9 @@ def test_the_how_to_works_as_it_is_written_from_an_empty_folder(tmp_path) -> Non
     commands = [shlex.split(line) for line in lines if line.startswith("selaras ")]
     assert [command[1] for command in commands] == ["doctor", "round", "round", "template", "refresh", "export"]
     for command in commands:
-        done = subprocess.run(
-            [sys.executable, "-m", "pipelines.cli", *command[1:]],
-            cwd=tmp_path,
-            env=os.environ | {"SELARAS_DATA": str(paths.data), "PYTHONPATH": str(CHECKOUT)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        done = selaras_here(paths, *command[1:], folder=tmp_path)
         expected = 1 if command[1] == "doctor" else 0  # there is no edition yet, and the doctor says so
         assert done.returncode == expected, done.stderr + done.stdout
     assert "ranwal-2028" in (tmp_path / "rounds.csv").read_text(encoding="utf-8-sig")
     assert len(list((tmp_path / "templates").glob("*.xlsx"))) > 30
-    assert run_selaras(paths, "doctor").returncode == 0
+    assert selaras_here(paths, "doctor").returncode == 0

@@ -10,7 +10,8 @@ from pipelines.contract import decisions
 from pipelines.contract.audit_trail import OFFICE_ZONE, TrailFilter, choices, found_count, head_of, trail
 from pipelines.contract.decisions import Person, record_audit
 from pipelines.contract.paths import Paths
-from tests.conftest import copy_data, run_selaras
+from tests.command_here import selaras_here
+from tests.conftest import copy_data
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_the_head_of_a_day_is_the_last_event_before_it_began(book) -> None:
 
 
 def test_asvs_7_4_5_an_administrator_ends_every_login_of_a_person_by_command(book, tmp_path) -> None:
-    done = run_selaras(
+    done = selaras_here(
         Paths(tmp_path / "data"), "end-logins", "--issuer", "https://id.example", "--subject", "ani", "--reason", "left"
     )
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ from pipelines.exports.returns.receipt import Receipt, finding_counts
 from pipelines.exports.returns.return_files import write_return
 from pipelines.exports.templates.drawing import write_template
 from pipelines.exports.templates.facts import ReferenceFigures, template_facts
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 from tests.exports.small_catalogue import catalogue
 
 FINDINGS = [RecordedFinding("value.year", "reject", "Target", "Target!K6", "x", "kalimat", "sentence")]
@@ -71,7 +71,7 @@ def test_submit_leaves_receipt_and_copy_and_says_where(data, tmp_path):
     book["Target"]["K6"].value = "tujuh"
     book.save(tmp_path / "usulan.xlsx")
     shutil.rmtree(data.plans)  # nothing else to read
-    done = run_selaras(data, "submit", str(tmp_path / "usulan.xlsx"), "--no-wait")
+    done = selaras_here(data, "submit", str(tmp_path / "usulan.xlsx"), "--no-wait")
     assert done.returncode == 1
     (copy,) = data.returns.glob("*.xlsx")
     assert copy.name in done.stdout

@@ -17,7 +17,7 @@ from pipelines.submissions.model.proposals import JudgedOutcome, JudgedProposedI
 from pipelines.submissions.readers.read_file import read_file
 from pipelines.submissions.rules.case.context import JudgingContext
 from pipelines.submissions.rules.ruleset import judge
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 
 ROUND, UNIT = "contoh-2026-1", "dit-anak"
 KEY = ("spm_children_inside", "11", 2028)
@@ -89,9 +89,9 @@ def test_a_target_the_unit_does_not_owe_is_refused_and_nothing_is_written(
 
 
 def test_the_command_wants_one_unit_for_a_filled_template(refreshed: Paths, tmp_path: Path) -> None:
-    done = run_selaras(refreshed, "template", "--round", ROUND, "--filled", "--out", str(tmp_path))
+    done = selaras_here(refreshed, "template", "--round", ROUND, "--filled", "--out", str(tmp_path))
     assert done.returncode == 2 and "--unit" in done.stderr
-    done = run_selaras(
+    done = selaras_here(
         refreshed, "template", "--round", ROUND, "--unit", UNIT, "--out", str(tmp_path), "--try",
         "spm_children_inside/11/2028=83.25",
     )  # fmt: skip

@@ -20,7 +20,7 @@ from pipelines.contract.number_forms import Forms
 from pipelines.contract.paths import Paths
 from pipelines.exports.bundle.pages import sheet_page
 from pipelines.exports.sheets.facts import Sheet, SheetError, interval, read_sheets, sheet_text
-from tests.conftest import run_selaras
+from tests.command_here import selaras_here
 
 HOSTILE = [
     "#eval(1)",
@@ -210,7 +210,7 @@ def test_a_round_or_region_without_a_sheet_is_one_sentence(refreshed: Paths, tmp
 
 
 def test_the_command_writes_and_says_how_much(refreshed: Paths, tmp_path: Path) -> None:
-    done = run_selaras(
+    done = selaras_here(
         refreshed, "sheets", "--round", "rpjmn-2025", "--region", "94", "--english", "--out", str(tmp_path)
     )
     assert done.returncode == 0, done.stderr
