@@ -108,12 +108,12 @@ def walk(
         refresh_progress.tell(place.paths.journal, len(visits), len(steps))
         visits += [_make(place, ledger, *each) for each in begun if _feeds(each.due.step, step)]
         begun = [each for each in begun if not _feeds(each.due.step, step)]
-        wanted = _wanted(place, ledger, step, clock)
+        wanted = _inputs_now(place, ledger, step, clock)
         is_missing = not present.issuperset(step.makes)
         why = "a table of it is missing" if is_missing else asked
         stale, reason = _stale(ledger, step, wanted, None if is_missing else rounds, why)
         if not stale and not step.is_always:
-            visits.append(Visit(step.name, tuple(step.makes), False, reason, _named(step, wanted)))
+            visits.append(Visit(step.name, tuple(step.makes), False, reason, _rounds_of(step, wanted)))
             continue
         due = _Due(step, wanted, _parts_to_make(ledger, step, wanted, stale), bool(stale), reason)
         if place.side is not None and isinstance(step.action, Model):
@@ -155,7 +155,7 @@ def clock_text(now: datetime, closings: Mapping[str, datetime]) -> str:
     return f"{now.date()} {' '.join(closed)}"
 
 
-def _wanted(place: Workplace, ledger: Ledger, step: Step, clock: str) -> dict[str, Inputs]:
+def _inputs_now(place: Workplace, ledger: Ledger, step: Step, clock: str) -> dict[str, Inputs]:
     """What each part of a step would be made of now; parts are rounds, or the one part WHOLE."""
     shared = {"its query" if step.text else "its code": text_fingerprint(step.text, step.module)}
     if step.text and place.engine.fingerprint:
@@ -192,7 +192,7 @@ def _stale(
         return list(wanted), "a round is gone"
     if not stale:
         return [], f"none of its {max((len(inputs) for inputs in wanted.values()), default=0)} inputs has changed"
-    return stale, _spoken(sorted({name for part in stale for name in changed[part]}))
+    return stale, _reason_of(sorted({name for part in stale for name in changed[part]}))
 
 
 def _difference(known: Inputs | None, wanted: Inputs) -> list[str]:
@@ -201,12 +201,12 @@ def _difference(known: Inputs | None, wanted: Inputs) -> list[str]:
     return [name for name in {**wanted, **known} if known.get(name) != wanted.get(name)]
 
 
-def _spoken(names: Sequence[str]) -> str:
+def _reason_of(names: Sequence[str]) -> str:
     listed = ", ".join(names[:FEW_NAMES]) + (f" and {len(names) - FEW_NAMES} more" if len(names) > FEW_NAMES else "")
     return f"changed: {listed}"
 
 
-def _named(step: Step, parts: Collection[str]) -> tuple[str, ...] | None:
+def _rounds_of(step: Step, parts: Collection[str]) -> tuple[str, ...] | None:
     return tuple(parts) if step.is_by_round else None
 
 
@@ -242,7 +242,7 @@ def _make(place: Workplace, ledger: Ledger, due: _Due, action: Action, started: 
     for table, rows in counts.items():
         progress.info("  %s: %s rows", table, f"{rows:,}")
     seconds = round(time.perf_counter() - started, 3)
-    return Visit(step.name, tuple(step.makes), True, due.reason, _named(step, due.parts), counts, seconds)
+    return Visit(step.name, tuple(step.makes), True, due.reason, _rounds_of(step, due.parts), counts, seconds)
 
 
 def _has_another_text(ledger: Ledger, step: Step, wanted: Mapping[str, Inputs]) -> bool:

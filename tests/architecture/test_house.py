@@ -39,7 +39,6 @@ BARE = re.compile(
 VERBS = {"embed", "exceed", "feed", "need", "proceed", "seed", "speed"}
 FUNCTIONS_THAT_MAY = {
     "pipelines/examples/defects.py": {"justified", "raised"},  # words of the schedule, by which the example is drawn
-    "pipelines/steps/walk.py": {"_named", "_spoken", "_wanted"},  # read within ten lines of what they are applied to
 }
 ERRORS = {"Refused"}  # an error is what has happened
 FILE_LINES, FUNCTION_LINES, PAGE_LINES, SQL_LINES = 300, 50, 40, 90
