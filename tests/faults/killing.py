@@ -2,7 +2,7 @@
 
 A write is: a table made or loaded, rows appended, a sighting recorded, cells set aside, a file touched, copied, renamed
 or replaced. Nothing can tidy up after the kill. Prints the number of writes when it ran to its end. WHAT is `refresh`,
-`quarantined` (a forced refresh whose writes are counted from the one that sets cells aside), a command, or a file.
+`quarantined ROUND` (a refresh of one round, counted from the write that sets cells aside), a command, or a file.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def main() -> None:
     if sys.argv[2] in ("refresh", "quarantined"):
         from pipelines.commands.refresh import refresh
 
-        refresh(Paths.from_environment(), is_forced=sys.argv[2] == "quarantined")
+        refresh(Paths.from_environment(), sys.argv[3:])
     elif sys.argv[2] == "withdraw":
         sys.argv[1:] = sys.argv[2:]
         from pipelines.cli import app

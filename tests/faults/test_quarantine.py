@@ -52,7 +52,7 @@ def asked(paths: Paths, query: str) -> set[tuple]:
 def quarantined(refreshed: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """What an undisturbed refresh makes of it."""
     paths = poisoned(refreshed, tmp_path_factory.mktemp("poisoned") / "data")
-    done = run_selaras(paths, "refresh", "--force", timeout=900)
+    done = run_selaras(paths, "refresh", "--round", ROUND, timeout=900)
     assert done.returncode == 0, done.stderr
     assert "is set aside" in done.stdout
     return paths
@@ -94,7 +94,7 @@ def check_recovery(refreshed: Paths, quarantined: Paths, folder: Path, fatal: in
     """Kill at one write after cells are set aside, refresh again, compare; False when the run ended before it."""
     paths = poisoned(refreshed, folder)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.killing", str(fatal), "quarantined"],
+        [sys.executable, "-m", "tests.faults.killing", str(fatal), "quarantined", ROUND],
         cwd=CHECKOUT,
         env=os.environ | {"SELARAS_DATA": str(paths.data)},
         capture_output=True,
