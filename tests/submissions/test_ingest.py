@@ -14,12 +14,13 @@ import pytest
 from pipelines.commands.submit import SubmitError, unlock
 from pipelines.contract.paths import CHECKOUT, Paths
 from pipelines.reference.read import read_catalogue
-from pipelines.submissions import ingest
+from pipelines.submissions import arrivals, ingest
 from pipelines.submissions.inbox import ReceptionError
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.bootstrap import make_tables
 from pipelines.warehouse.models import needed_for
 from tests.conftest import copy_data
+from tests.submissions.judging_here import PoolHere
 
 HEADER = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target\n"
 OPEN_ROUND, UNIT, INDICATOR = "contoh-2027-1", "pusdatin-kesos", "outcome_records_matched"
@@ -41,8 +42,10 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
 
 @pytest.fixture
-def desk(figures: Paths, tmp_path: Path) -> Desk:
+def desk(figures: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A register with only the inbox before it, and a clock that the test turns."""
+    for module in (arrivals, ingest):
+        monkeypatch.setattr(module, "judging_pool", PoolHere)
     paths = Paths(tmp_path / "data")
     shutil.copytree(figures.data, paths.data)
     (paths.plans / "manifest.csv").write_text("file,sha256,received_at\n")
