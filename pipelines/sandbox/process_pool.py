@@ -4,13 +4,10 @@ A child that dies or hangs costs its own file a finding and nothing else. What t
 from __future__ import annotations
 
 import gc
-import os
 import pickle
 import resource
 import signal
-import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from pipelines.sandbox.child import start_child
 from pipelines.submissions.model.finding import Words
 from pipelines.submissions.model.limits import CHILD_LIMITS
 
@@ -55,18 +53,7 @@ class _Child:
     """One child process, what it is working on, and when its time is up."""
 
     def __init__(self, wall_seconds: float, loads: Sequence[str]) -> None:
-        ours, theirs = socket.socketpair()
-        code = f"import {', '.join(('pipelines.sandbox.process_pool', *loads))}\n"
-        code += f"pipelines.sandbox.process_pool.serve({theirs.fileno()})"
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", code],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=(theirs.fileno(),),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )
-        theirs.close()
-        self.connection: Connection[Any, Any] = Connection(ours.detach())
+        self._process, self.connection = start_child(f"{__name__}.serve", loads)
         self.path: Path | None = None
         self.deadline = float("inf")
         self._wall_seconds = wall_seconds

@@ -5,63 +5,91 @@ It opens no file and no table. One that dies costs time only: what it was given 
 
 from __future__ import annotations
 
-import os
+import pickle
 import signal
+import subprocess
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from importlib import import_module
-from multiprocessing import get_context, parent_process
-from threading import Thread
-from typing import Any, ParamSpec, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from typing import Any, NamedTuple, TypeVar
 
-Given = ParamSpec("Given")
+from pipelines.sandbox.child import start_child
+
 Answer = TypeVar("Answer")
-LOADS = "pipelines.steps.models.judgement"  # imported ahead of the first work
+LOADS = ("pipelines.steps.models.judgement",)  # imported ahead of the first work
+GONE = (EOFError, BrokenPipeError, ConnectionResetError)
+
+
+class _Outcome(NamedTuple):
+    """What a computation gave, or what it raised."""
+
+    answer: Any = None
+    error: Exception | None = None
 
 
 class SideProcess:
     """One process, begun once; it takes one piece of work after another. `compute` is a module's function."""
 
     def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection[Any, Any] | None = None
+        self._turns = ThreadPoolExecutor(1)  # speaks with it: sending waits where it has not read yet
 
     def begin(self) -> None:
         """Start it ahead of its work, so that it has loaded the models by then."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, get_context("spawn"), _live_with_parent)
-            self._pool.submit(import_module, LOADS)
+        if self._process is None:
+            self._process, self._connection = start_child(f"{__name__}.serve", LOADS)
 
-    def give(self, compute: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Callable[[], Answer]:
+    def give(self, compute: Callable[..., Answer], *given: Any) -> Callable[[], Answer]:
         """Hand over work; the function returned waits for the answer, and raises what the computation raised."""
         self.begin()
-        try:
-            future: Future[Answer] = self._pool.submit(compute, *given, **named)  # type: ignore[union-attr]
-        except BrokenProcessPool:
-            return lambda: compute(*given, **named)
+        turn = self._turns.submit(self._ask, compute, given)
 
         def answer() -> Answer:
             try:
-                return future.result()
-            except BrokenProcessPool:
-                return compute(*given, **named)
+                outcome = turn.result()
+            except GONE:
+                return compute(*given)
+            if outcome.error is not None:
+                raise outcome.error
+            made: Answer = outcome.answer
+            return made
 
         return answer
 
+    def _ask(self, compute: Callable[..., Any], given: tuple[Any, ...]) -> _Outcome:
+        if self._connection is None:
+            raise EOFError
+        self._connection.send((compute, given))
+        outcome: _Outcome = self._connection.recv()
+        return outcome
+
     def close(self) -> None:
-        """Let go of it; what it has not begun is left."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        """Let go of it, whatever it is doing."""
+        if self._process is not None and self._connection is not None:
+            self._process.kill()
+            self._process.wait()
+            self._turns.shutdown(cancel_futures=True)
+            self._connection.close()
 
 
-def _live_with_parent(*_: Any) -> None:
-    """End with the parent, however it ends, and leave Ctrl+C to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
+def serve(descriptor: int) -> None:
+    """Run the process: one computation after another until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    connection: Connection[Any, Any] = Connection(descriptor)
+    try:
+        while True:
+            compute, given = connection.recv()
+            connection.send_bytes(_outcome(compute, given))
+    except GONE:
+        return
 
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
 
-    Thread(target=follow, daemon=True).start()
+def _outcome(compute: Callable[..., Any], given: tuple[Any, ...]) -> bytes:
+    try:
+        return pickle.dumps(_Outcome(compute(*given)), protocol=pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        try:
+            return pickle.dumps(_Outcome(error=error))
+        except Exception:  # an error that cannot travel says what it is
+            return pickle.dumps(_Outcome(error=RuntimeError(f"{type(error).__name__}: {error}")))

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,8 +45,15 @@ def test_what_goes_wrong_there_is_raised_where_the_answer_is_asked_for(side: Sid
         answer()
 
 
+def test_the_main_script_of_its_parent_plays_no_part(side: SideProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page under test, or whatever else is called main, would be run once more by a spawned process."""
+    monkeypatch.setitem(sys.modules, "__main__", SimpleNamespace(__file__="no such script", __spec__=None))
+    assert side.give(os.getpid)() != os.getpid()
+
+
 def test_what_a_dead_process_was_given_is_computed_here(side: SideProcess) -> None:
     there = side.give(os.getpid)()
+    assert there != os.getpid()
     waiting, next_one = side.give(time.sleep, 0.2), side.give(os.getpid)
     os.kill(there, signal.SIGKILL)
     waiting()

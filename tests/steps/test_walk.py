@@ -207,12 +207,12 @@ class Aside(SideProcess):
         super().__init__()
         self.done = done
 
-    def give(self, compute: Callable[..., Any], *given: Any, **named: Any) -> Callable[[], Any]:
+    def give(self, compute: Callable[..., Any], *given: Any) -> Callable[[], Any]:
         self.done.append(("given", given))
 
         def answer() -> Any:
             self.done.append(("awaited", None))
-            return compute(*given, **named)
+            return compute(*given)
 
         return answer
 
