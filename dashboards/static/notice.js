@@ -11,12 +11,12 @@ const begin = () => {
   load.type = "button";
   line.append(text, load);
   document.body.append(line);
-  let drawn = {}, newest = "", lostAt = 0, fileLost = ""; // "", "leaving" while its name still stands, "gone" until another is chosen
+  let drawn = {}, newest = "", lostAt = 0, isFileLost = false, leaving = []; // names that still stand of files that went
 
   const redraw = () => dispatchEvent(new PopStateEvent("popstate"));
   const show = () => {
     const isLost = lostAt > 0 && Date.now() - lostAt > PATIENCE_MS, isOld = !lostAt && newest && newest !== drawn.edition;
-    const said = isLost ? drawn.lost : fileLost ? drawn.again : isOld ? drawn.newer : "";
+    const said = isLost ? drawn.lost : isFileLost ? drawn.again : isOld ? drawn.newer : "";
     if (text.textContent !== said) text.textContent = said;
     load.hidden = !isOld || said !== drawn.newer;
     line.hidden = !said;
@@ -41,15 +41,17 @@ const begin = () => {
     document.querySelector('[data-testid="stMain"]')?.toggleAttribute("inert", next !== "here");
   };
   // What was uploaded went with the server; a name that still stands there would say otherwise.
-  const chips = () => document.querySelectorAll('[data-testid="stFileChip"]').length;
+  const chips = () => [...document.querySelectorAll('[data-testid="stFileChip"]')];
   const forgetFiles = () => {
-    if (chips()) fileLost = "leaving";
+    leaving = chips().map((chip) => [chip, chip.textContent]);
+    isFileLost ||= leaving.length > 0;
     for (const each of document.querySelectorAll('[data-testid="stFileChipDeleteBtn"]')) (each.querySelector("button") ?? each).click();
   };
+  // Said until another is chosen, however quickly that follows: a name that stands now may be the next file's.
   const minded = () => {
     const isHere = document.querySelector('[data-testid="stFileUploader"]') !== null;
-    if (!isHere || (fileLost === "gone" && chips())) fileLost = "";
-    else if (fileLost === "leaving" && !chips()) fileLost = "gone";
+    leaving = leaving.filter(([chip, name]) => chip.isConnected && chip.textContent === name);
+    if (!isHere || (!leaving.length && chips().length)) isFileLost = false;
   };
   const follow = () => {
     const app = document.querySelector(APP); // asked each time: the framework may have put another in its place
