@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,8 +77,10 @@ def test_two_browsers_on_one_line(both: tuple[Page, Page], book: decisions.Book)
 
     action(one, "recommend").click()
     come_to_rest(one)
-    for page in both:  # and now both at once
-        page.get_by_role("button", name="Catat keputusan").click(no_wait_after=True)
+    together = 1000 * time.time() + 600
+    for late, page in enumerate(both):  # and now both at once: before either page can have heard of the other
+        button = page.get_by_role("button", name="Catat keputusan")
+        button.evaluate("(it, at) => setTimeout(() => it.click(), at - Date.now())", together + 120 * late)
     expect(said(one, "1 keputusan dicatat")).to_be_visible(timeout=SOON)
     expect(said(other, "berubah")).to_be_visible(timeout=SOON)
     assert [event.action for event in book.history(LINES[0])] == ["submit", "recommend"]

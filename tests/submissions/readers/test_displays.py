@@ -78,4 +78,4 @@ def test_only_what_shows_becomes_a_value() -> None:
 def test_a_long_format_is_read_at_once(code: str) -> None:
     begun = time.process_time()
     display_of(code, 1.0)
-    assert time.process_time() - begun < 0.1
+    assert time.process_time() - begun < 2  # by trying every way it would be hours
