@@ -1,6 +1,6 @@
 // One quiet line that tells an open page what happened behind it: a newer edition, a server that does not answer. What
 // somebody has chosen lives in the page's address, and nothing here changes that.
-const LOOK_MS = 5000, PATIENCE_MS = 1500;
+const LOOK_MS = 2000, PATIENCE_MS = 1500;
 const APP = '[data-testid="stApp"]';
 
 const begin = () => {

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import dagster as dg
 import duckdb
 import pytest
 
 from pipelines.contract.paths import Paths
-from pipelines.edition.fingerprint import file_sha256
-from pipelines.submissions.quarantine import mark_change
 from pipelines.warehouse.models import sql_checks, sql_tables
 
 CSV = (
@@ -67,129 +63,6 @@ def test_the_workspace_file_names_the_code_location() -> None:
 def door(data: Paths, monkeypatch: pytest.MonkeyPatch) -> Paths:
     monkeypatch.setenv("SELARAS_DATA", str(data.data))
     return data
-
-
-def evaluate(instance: dg.DagsterInstance, cursor: str | None):
-    from pipelines.orchestration.sensors import inbox_sensor
-
-    context = dg.build_sensor_context(instance=instance, cursor=cursor)
-    answer = inbox_sensor(context)
-    return answer, getattr(answer, "cursor", None) or context.cursor
-
-
-def test_the_sensor_asks_once_for_a_file_that_has_come_to_rest(door: Paths) -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
-        answer, cursor = evaluate(instance, None)
-        assert isinstance(answer, dg.SkipReason)
-        (door.inbox / "satu.csv").write_text(CSV)
-        answer, cursor = evaluate(instance, cursor)
-        assert isinstance(answer, dg.SkipReason), "a file seen for the first time may still be being written"
-        answer, cursor = evaluate(instance, cursor)
-        assert len(answer.run_requests) == 1
-        assert answer.run_requests[0].job_name == "refresh"
-        (door.inbox / "sama isinya.csv").write_text(CSV)
-        for _ in range(2):
-            answer, cursor = evaluate(instance, cursor)
-            assert isinstance(answer, dg.SkipReason), "the same content asks for nothing"
-        assert (door.inbox / "satu.csv").read_text() == CSV
-
-
-def test_the_sensor_asks_at_first_sight_for_a_file_that_a_command_has_kept(door: Paths) -> None:
-    (door.inbox / "satu.csv").write_text(CSV)
-    door.store.mkdir(exist_ok=True)
-    (door.store / file_sha256(door.inbox / "satu.csv")).write_text(CSV)
-    with dg.DagsterInstance.ephemeral() as instance:
-        answer, cursor = evaluate(instance, None)
-        assert len(answer.run_requests) == 1
-        answer, _ = evaluate(instance, cursor)
-        assert isinstance(answer, dg.SkipReason)
-
-
-def test_the_sensor_asks_again_when_a_cell_was_set_aside_or_a_file_unlocked(door: Paths) -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
-        quiet, cursor = evaluate(instance, None)
-        assert isinstance(quiet, dg.SkipReason)
-        for _ in range(2):
-            mark_change(door, "quarantine-abc")
-            again, cursor = evaluate(instance, cursor)
-            assert len(again.run_requests) == 1
-            quiet, cursor = evaluate(instance, cursor)
-            assert isinstance(quiet, dg.SkipReason)
-
-
-def test_the_sensor_s_request_is_known_by_content(door: Paths) -> None:
-    keys = []
-    for name in ("a.csv", "b.csv"):
-        for file in door.inbox.iterdir():
-            file.unlink()
-        (door.inbox / name).write_text(CSV)
-        os.utime(door.inbox / name, (time.time() - 60, time.time() - 60))
-        with dg.DagsterInstance.ephemeral() as instance:
-            answer, _ = evaluate(instance, None)
-            keys.append(answer.run_requests[0].run_key)
-    assert keys[0] == keys[1]
-
-
-def look_for_closings(instance: dg.DagsterInstance, cursor: str | None, monkeypatch, now: datetime):
-    from pipelines.orchestration import sensors
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return now
-
-    monkeypatch.setattr(sensors, "datetime", Clock)
-    context = dg.build_sensor_context(instance=instance, cursor=cursor)
-    answer = sensors.closing_sensor(context)
-    return answer, getattr(answer, "cursor", None) or context.cursor
-
-
-def test_a_closing_asks_once_five_minutes_later_and_one_long_past_asks_nothing(door: Paths, monkeypatch) -> None:
-    closes = datetime(2025, 2, 10, 16, 59, 59, tzinfo=UTC)
-    with dg.DagsterInstance.ephemeral() as instance:
-        answer, cursor = look_for_closings(instance, None, monkeypatch, closes)
-        assert isinstance(answer, dg.SkipReason), "the first look only remembers"
-        answer, cursor = look_for_closings(instance, cursor, monkeypatch, closes + timedelta(minutes=2))
-        assert isinstance(answer, dg.SkipReason), "files of the last minute are let in first"
-        answer, cursor = look_for_closings(instance, cursor, monkeypatch, closes + timedelta(minutes=6))
-        assert len(answer.run_requests) == 1 and "rpjmn-2025" in answer.run_requests[0].run_key
-        answer, cursor = look_for_closings(instance, cursor, monkeypatch, closes + timedelta(days=1))
-        assert isinstance(answer, dg.SkipReason), "one closing asks once"
-
-
-def test_a_new_round_closes_without_a_restart(door: Paths, monkeypatch) -> None:
-    now = datetime(2027, 1, 1, tzinfo=UTC)
-    with dg.DagsterInstance.ephemeral() as instance:
-        _, cursor = look_for_closings(instance, None, monkeypatch, now)
-        rounds = door.reference / "planning_rounds.csv"
-        head, first, *others = rounds.read_text(encoding="utf-8").splitlines()
-        columns = dict(zip(head.split(","), first.split(","), strict=False))
-        assert columns["round_id"] == "rpjmn-2025"
-        moved = first.replace("2025-02-10", "2026-12-30")
-        assert moved != first
-        rounds.write_text("\n".join([head, moved, *others]) + "\n", encoding="utf-8")
-        answer, _ = look_for_closings(instance, cursor, monkeypatch, now)
-        assert len(answer.run_requests) == 1
-
-
-def test_the_inbox_is_hashed_where_it_changed_only(door: Paths, monkeypatch) -> None:
-    from pipelines.orchestration import sensors
-
-    read: list[str] = []
-    true = sensors.file_sha256
-    monkeypatch.setattr(sensors, "file_sha256", lambda path: read.append(path.name) or true(path))
-    for name in ("a.csv", "b.csv"):
-        (door.inbox / name).write_text(CSV + name)
-        os.utime(door.inbox / name, (time.time() - 60, time.time() - 60))
-    with dg.DagsterInstance.ephemeral() as instance:
-        _, cursor = evaluate(instance, None)
-        assert sorted(read) == ["a.csv", "b.csv"]
-        read.clear()
-        (door.inbox / "b.csv").write_text(CSV + "anew")
-        os.utime(door.inbox / "b.csv", (time.time() - 30, time.time() - 30))
-        _, cursor = evaluate(instance, cursor)
-        evaluate(instance, cursor)
-    assert set(read) == {"b.csv"}
 
 
 def test_the_monthly_run_and_the_fetch_option_really_ask_the_publishers(door: Paths, monkeypatch, tmp_path) -> None:
