@@ -26,6 +26,10 @@ ARGUMENTS = [
 ]
 
 
+def chromium_path() -> str | None:
+    return next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser")
@@ -42,7 +46,7 @@ def dashboard(data_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+    found = chromium_path()
     if found is None:
         why = "no Chromium on this machine (Debian: apt-get install chromium-headless-shell)"
         if os.environ.get("CI"):
