@@ -57,14 +57,17 @@ def play_bundled(
     """
     before = book.head().event_number
     read = [(yaml.safe_load(file.read_text(encoding="utf-8")), file) for file in sorted(paths.plans.glob(PATTERN))]
+    waiting = list(offered)  # what the book has not been told yet
     for said, file in sorted(read, key=lambda each: each[0]["steps"][0]["at"]):
-        earlier = [each for each in offered if each.received_at <= said["steps"][0]["at"]]
-        if not any(each.key.startswith(said["round_id"] + "/") for each in earlier):
+        begins, prefix = said["steps"][0]["at"], said["round_id"] + "/"
+        if not any(each.received_at <= begins and each.key.startswith(prefix) for each in offered):
             continue
-        begins = min(now, said["steps"][0]["at"])
-        proposed = [each for each in proposals(connection) if each["received_at"] <= said["steps"][0]["at"]]
-        nominate_in_order(book, earlier, [each for each in proposed if each["round_id"] == said["round_id"]], begins)
-        tell(book, earlier, begins)
+        earlier = [each for each in waiting if each.received_at <= begins]
+        waiting = [each for each in waiting if each.received_at > begins]
+        proposed = [each for each in proposals(connection) if each["received_at"] <= begins]
+        proposed = [each for each in proposed if each["round_id"] == said["round_id"]]
+        nominate_in_order(book, earlier, proposed, min(now, begins))
+        tell(book, earlier, min(now, begins))
         play = Play(said, book, facts_of_round(connection, book, said["round_id"]), now)
         for step in said["steps"]:
             _play_step(play, step, file)

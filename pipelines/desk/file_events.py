@@ -79,7 +79,7 @@ def tell(book: Book, offered: Sequence[TargetInForce], now: datetime, said: Last
     added = held = 0
     with book.writing(now) as writer:
         sessions = _Sessions(writer)
-        rounds = {each.key.split("/", 1)[0] for each in offered} | _rounds(book)
+        rounds = {each.key.split("/", 1)[0] for each in offered} | (_rounds(book) if said is not None else set())
         known = {key: each for round_id in sorted(rounds) for key, each in writer.lines(round_id).items()}
         for each in offered:
             standing = known.get(each.key) or opening(book.workflow, each.key, LINE, each.key.split("/", 1)[0])

@@ -19,6 +19,7 @@ from pipelines.steps.code import code_fingerprint, files_fingerprint
 from pipelines.steps.ledger import Inputs, Ledger
 from pipelines.steps.step import Workplace
 from pipelines.steps.walk import Visit, tables_present
+from pipelines.warehouse.checkpoint import checkpoint_beside
 from pipelines.warehouse.contents import WHOLE
 
 STEP_NAME = "edition"
@@ -55,7 +56,8 @@ def publish_if_new(place: Workplace, input_fingerprint: str, is_forced: bool) ->
     changed = [table for table in {**inputs, **known} if known.get(table) != inputs.get(table)]
     keeps = is_known and not is_forced and not set(changed) & {_TEXTS, _CODE}
     standing = Standing(current, frozenset(inputs) - set(changed)) if keeps and current is not None else None
-    name, found = publish.publish(place.connection, place.paths, input_fingerprint, standing, place.engine)
+    with checkpoint_beside(place.connection):
+        name, found = publish.publish(place.connection, place.paths, input_fingerprint, standing, place.engine)
     ledger.remember(STEP_NAME, {WHOLE: inputs | {_NAME: name}})
     progress.info("Edition %s is current", name)
     if kept := keep_seen(place.connection, place.now):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.contract import decisions as desk
-from pipelines.contract.decisions.event import FIRST_HASH, Event, hash_of
+from pipelines.contract.decisions.event import FIRST_HASH, Event, row_hash
 from pipelines.desk.sealing import load
 from tests.contract.decisions import given
 from tests.sql.small_tables import empty_warehouse
@@ -113,7 +113,7 @@ def comments(count: int, wanted: list[str], first: int, before: str) -> Iterator
             {"proposal": given.proposal(), "stands": None}, "local", "local-reviewer", "Operator", "register", None,
             "2026-11-25T03:00:00.000000Z", "browser", None, "1", before,
         )  # fmt: skip
-        told = Event(**{**event.__dict__, "event_hash": hash_of(event)})
+        told = Event(**{**event.__dict__, "event_hash": row_hash(event.row())})
         before = told.event_hash
         yield told
 

@@ -75,13 +75,8 @@ def _json(name: str, value: Any) -> str:
     return _quoted(value) if isinstance(value, str) else str(value)
 
 
-def hash_of(event: Event) -> str:
-    """The hash of everything in an event but its own hash; the one before it is part of it."""
-    return row_hash(event.row())
-
-
 def row_hash(row: Mapping[Any, Any]) -> str:
-    """The same of a stored row."""
+    """The hash of everything in a stored event but its own hash; the one before it is part of it."""
     return hashlib.sha256(text_of(row, without="event_hash").encode("utf-8")).hexdigest()
 
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from pipelines.contract.decisions.event import Event, from_row, hash_of
+from pipelines.contract.decisions.event import Event, from_row, row_hash
 from pipelines.contract.decisions.fold import fold, opening
 from pipelines.contract.decisions.people import Actor
 from pipelines.contract.decisions.refusal import Refusal, Refused
@@ -62,7 +62,7 @@ class Writer:
         self.workflow = workflow
         self.now = now
         self.head = read_head(connection, is_writing=True)
-        self._events: list[Event] = []
+        self._rows: list[dict[str, Any]] = []  # events as the table stores them: each is put into words once
         self._standings: dict[str, Standing] = {}
         last = self.head.at
         if last and instant(now + CLOCK_TOLERANCE) < last:
@@ -133,10 +133,14 @@ class Writer:
         )
         if before is not None:
             event = self._settle(event, before)
-        event = replace(event, event_hash=hash_of(event))
-        self.head = Head(event.event_number, event.event_hash, event.at)
-        self._events.append(event)
-        return event
+        row = event.row()
+        row["event_hash"] = row_hash(row)
+        self._keep(row)
+        return replace(event, event_hash=row["event_hash"])
+
+    def _keep(self, row: dict[str, Any]) -> None:
+        self.head = Head(row["event_number"], row["event_hash"], row["at"])
+        self._rows.append(row)
 
     def _settle(self, event: Event, before: Standing) -> Event:
         """Fold the event; a line's event also says which decision stands after it (`stands`: its sequence, or null)."""
@@ -148,7 +152,7 @@ class Writer:
         return replace(event, payload={**event.payload, "stands": stands})
 
     def _audit_sequence(self, subject_key: str) -> int:
-        added = [event.subject_sequence for event in self._events if event.subject_key == subject_key]
+        added = [row["subject_sequence"] for row in self._rows if row["subject_key"] == subject_key]
         column = tables.event.c.subject_sequence
         query = sa.select(sa.func.max(column)).where(tables.event.c.subject_key == subject_key)
         return max(added, default=0) or self.connection.execute(query).scalar() or 0
@@ -159,15 +163,14 @@ class Writer:
             if event.subject_kind != AUDIT:
                 before = self.standing(event.subject_key, event.subject_kind, event.round_id)
                 self._standings[event.subject_key] = fold(self.workflow, before, event)
-            self.head = Head(event.event_number, event.event_hash, event.at)
-            self._events.append(event)
+            self._keep(event.row())
         self._write_events()
 
     def _write_events(self) -> None:
-        if self._events:
-            self.connection.execute(sa.insert(tables.event), [event.row() for event in self._events])
+        if self._rows:
+            self.connection.execute(sa.insert(tables.event), self._rows)
             self.connection.execute(sa.update(tables.head).values(self.head._asdict()))
-            self._events = []
+            self._rows = []
 
     def finish(self) -> None:
         """Write the events, what stands after them, and the head."""
