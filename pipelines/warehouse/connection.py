@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from pipelines.contract.paths import SQL, Paths
 from pipelines.errors import SelarasError
 from pipelines.warehouse.models import SCHEMAS, SqlFile
+from pipelines.warehouse.parts import parts_of
 
 AS_OF = {
     "submission_as_of": "core.submission",
@@ -171,18 +172,18 @@ def define_as_of(connection: duckdb.DuckDBPyConnection) -> None:
 def create(connection: duckdb.DuckDBPyConnection, table: SqlFile, rounds: Sequence[str] | None = None) -> int:
     """Make one table from its query in one transaction and return its row count; `rounds` None means all of them."""
     with transaction(connection):
-        if table.is_partitioned and rounds is not None and exists(connection, table.table):
-            chosen = {f"round_{number}": round_id for number, round_id in enumerate(rounds)}
-            listed = ", ".join(f"${name}" for name in chosen)
-            connection.execute(f"delete from {table.table} where round_id in ({listed})", chosen)
-            connection.execute(
-                f"insert into {table.table} by name select * from ({table.query}\n) where round_id in ({listed})",
-                chosen,
-            )
+        is_kept = table.is_partitioned and rounds is not None and exists(connection, table.table)
+        parts = parts_of(connection, table, rounds if is_kept else None)
+        if is_kept:
+            _delete_rounds(connection, table.table, rounds or ())
         else:
-            connection.execute(f"create or replace table {table.table} as {table.query}")
+            none_yet = " with no data" if parts else ""
+            connection.execute(f"create or replace table {table.table} as {table.query}{none_yet}")
             comment = table.description.replace("'", "''")
             connection.execute(f"comment on table {table.table} is '{comment}'")
+        for part in parts:
+            chosen = f"select * from ({table.query}\n) where {part.condition}"
+            connection.execute(f"insert into {table.table} by name {chosen}", part.values)
     return count(connection, table.table)
 
 
@@ -194,11 +195,13 @@ def replace_rounds(
         if rounds is None:
             connection.execute(f"delete from {table}")
         else:
-            connection.execute(
-                f"delete from {table} where round_id in (select unnest($rounds))", {"rounds": list(rounds)}
-            )
+            _delete_rounds(connection, table, rounds)
         append(connection, table, frame)
     return count(connection, table)
+
+
+def _delete_rounds(connection: duckdb.DuckDBPyConnection, table: str, rounds: Sequence[str]) -> None:
+    connection.execute(f"delete from {table} where round_id in (select unnest($rounds))", {"rounds": list(rounds)})
 
 
 def load(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:

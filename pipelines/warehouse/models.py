@@ -33,6 +33,7 @@ class SqlFile:
     severity: str
     is_partitioned: bool
     depends_on: tuple[str, ...]
+    is_by_indicator: bool = False
 
     @property
     def table(self) -> str:
@@ -99,6 +100,7 @@ def _read(file: Path, schema: str) -> SqlFile:
         severity=marks.get("severity", "blocking"),
         is_partitioned=marks.get("partition") == "planning_round",
         depends_on=tuple(sorted(tables)),
+        is_by_indicator=marks.get("parts") == "indicator_code",
     )
 
 
