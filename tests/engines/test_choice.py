@@ -22,7 +22,7 @@ from pipelines.warehouse.engines.lake import EngineError, Lake
 from pipelines.warehouse.engines.spark import engine_of_settings
 from pipelines.warehouse.models import sql_checks
 
-SETTINGS = ("SELARAS_ENGINE", "SELARAS_SPARK", "SELARAS_LAKE", "SELARAS_SPARK_ROWS")
+SETTINGS = ("SELARAS_ENGINE", "SELARAS_SPARK", "SELARAS_LAKE", "SELARAS_SPARK_ROWS", "SELARAS_SPARK_MEMORY")
 
 
 @pytest.fixture
@@ -70,6 +70,10 @@ WRONG = {
     "no address": ({}, "SELARAS_SPARK is not set; write the address of Spark Connect, sc://host:15002."),
     "another address": ({"SELARAS_SPARK": "spark://host:7077"}, "SELARAS_SPARK is 'spark://host:7077'; write the"),
     "rows in words": ({"SELARAS_SPARK_ROWS": "many"}, "SELARAS_SPARK_ROWS is 'many'; write a whole number of rows"),
+    "memory in words": (
+        {"SELARAS_SPARK": "local[2]", "SELARAS_SPARK_MEMORY": "much"},
+        "SELARAS_SPARK_MEMORY is 'much'; write a whole number of gigabytes or megabytes",
+    ),
     "a closed port": ({"SELARAS_SPARK": "sc://127.0.0.1:{port}"}, "Nothing answers at SELARAS_SPARK sc://127.0.0.1:"),
     "no such host": ({"SELARAS_SPARK": "sc://nobody.invalid"}, "Nothing answers at SELARAS_SPARK sc://nobody.invalid"),
 }
@@ -86,6 +90,13 @@ def test_a_wrong_setting_is_one_sentence_with_its_remedy(
         chosen_engine(connection)
     assert str(told.value).startswith(said)
     assert str(told.value).endswith(".") and "\n" not in str(told.value)
+
+
+def test_a_spark_of_our_own_takes_the_memory_of_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELARAS_SPARK_MEMORY", " 6g ")
+    assert spark_session.own_settings()["spark.driver.memory"] == "6g"
+    monkeypatch.delenv("SELARAS_SPARK_MEMORY")
+    assert "spark.driver.memory" not in spark_session.own_settings()
 
 
 def pretend_pyspark(monkeypatch: pytest.MonkeyPatch, is_there: bool = True) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import socket
 import warnings
@@ -16,10 +17,12 @@ from urllib.parse import urlsplit
 from pipelines.warehouse.engines.lake import LAKE, EngineError, Lake
 
 ADDRESS = "SELARAS_SPARK"
+MEMORY = "SELARAS_SPARK_MEMORY"
 WAIT_SECONDS = 5.0
 PORT = 15002
 LOCAL = "local"
 QUIET: dict[str, Any] = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}  # of a Spark of our own
+_SIZE = re.compile(r"[1-9][0-9]*[mg]", re.IGNORECASE)
 
 
 def open_session(address: str | None = None) -> Any:
@@ -32,6 +35,7 @@ def open_session(address: str | None = None) -> Any:
         raise EngineError(f"{ADDRESS} is {address!r}; write the address of Spark Connect, sc://host:15002.")
     if importlib.util.find_spec("pyspark") is None:
         raise EngineError("Spark Connect is not installed; install selaras[spark] (uv sync --extra spark).")
+    own = own_settings() if is_local else {}
     if is_local and not has_java():
         raise EngineError(f"{ADDRESS} is {address!r} and this machine has no Java; install a Java 17 runtime.")
     if not is_local:
@@ -41,13 +45,21 @@ def open_session(address: str | None = None) -> Any:
         from pyspark.sql import SparkSession
 
         builder = SparkSession.builder.remote(address)
-        session = (builder.config(map=QUIET) if is_local else builder).getOrCreate()
+        session = (builder.config(map=own) if is_local else builder).getOrCreate()
         session.conf.set("spark.sql.ansi.enabled", "true")  # a wrong index or cast is an error, never a silent null
         session.conf.set("spark.sql.session.timeZone", "UTC")
         session.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         if is_local:
             session.conf.set("spark.sql.shuffle.partitions", "2")  # a few cores of one machine need no 200 parts
     return session
+
+
+def own_settings() -> dict[str, Any]:
+    """What a Spark of our own is started with; a cluster's memory is its owner's affair. Raises EngineError."""
+    memory = os.environ.get(MEMORY, "").strip()
+    if memory and not _SIZE.fullmatch(memory):
+        raise EngineError(f"{MEMORY} is {memory!r}; write a whole number of gigabytes or megabytes, for example 6g.")
+    return QUIET | ({"spark.driver.memory": memory} if memory else {})
 
 
 def has_java() -> bool:
