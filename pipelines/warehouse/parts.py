@@ -14,7 +14,8 @@ import duckdb
 
 from pipelines.warehouse.models import SqlFile
 
-PART_ROWS = 5_000_000  # rows read for one part, about
+PART_ROWS = 5_000_000  # rows read, about, for a part of a query whose states or sorts outgrow memory
+ROUND_ROWS = 20_000_000  # of another query before it is made round by round: below, each round costs more than it saves
 CODES = {"round_id": "core.planning_round", "indicator_code": "core.indicator"}  # where the values of a column stand
 
 
@@ -27,7 +28,7 @@ class Part(NamedTuple):
 
 def parts_of(connection: duckdb.DuckDBPyConnection, table: SqlFile, rounds: Sequence[str] | None = None) -> list[Part]:
     """The parts in which to make a table, or these rounds of it; none where the whole is made at once."""
-    wanted = math.ceil(_rows_read(connection, table) / PART_ROWS)
+    wanted = math.ceil(_rows_read(connection, table) / (PART_ROWS if table.is_by_indicator else ROUND_ROWS))
     if wanted <= 1:
         return [] if rounds is None else [_among(rounds)]
     if rounds is not None:

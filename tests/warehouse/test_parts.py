@@ -38,7 +38,7 @@ def filters_of_scans(plan: dict[str, Any]) -> Iterator[list[str]]:
         yield from filters_of_scans(below)
 
 
-def sample(source: str, is_partitioned: bool = True, is_by_indicator: bool = True) -> SqlFile:
+def sample(source: str, is_partitioned: bool, is_by_indicator: bool) -> SqlFile:
     return SqlFile("core", "sample", f"from {source}", "", "blocking", is_partitioned, (source,), is_by_indicator)
 
 
@@ -47,14 +47,18 @@ def sample(source: str, is_partitioned: bool = True, is_by_indicator: bool = Tru
     known=st.tuples(st.sets(CODE, max_size=4), st.sets(CODE, max_size=4)),
     unknown=st.tuples(st.sets(CODE, max_size=2), st.sets(CODE, max_size=2)),
     rows_of_a_part=st.integers(1, 6),
-    is_partitioned=st.booleans(),
+    is_divided=st.tuples(st.booleans(), st.booleans()),
 )
 def test_each_row_is_in_one_part_whatever_round_and_indicator_it_bears(
-    known: tuple[set[str], set[str]], unknown: tuple[set[str], set[str]], rows_of_a_part: int, is_partitioned: bool
+    known: tuple[set[str], set[str]],
+    unknown: tuple[set[str], set[str]],
+    rows_of_a_part: int,
+    is_divided: tuple[bool, bool],
 ) -> None:
     rounds, indicators = ([None, *sorted(there | strange)] for there, strange in zip(known, unknown, strict=True))
     with duckdb.connect() as connection, pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "PART_ROWS", rows_of_a_part)
+        patch.setattr(parts, "ROUND_ROWS", rows_of_a_part)
         connection.execute("create schema core; create table core.given (round_id text, indicator_code text)")
         connection.execute("create table core.planning_round (round_id text)")
         connection.execute("create table core.indicator (indicator_code text)")
@@ -63,7 +67,7 @@ def test_each_row_is_in_one_part_whatever_round_and_indicator_it_bears(
                 connection.execute(f"insert into core.{name} values ($code)", {"code": code})
         for round_id, code in product(rounds, indicators):
             connection.execute("insert into core.given values ($round, $code)", {"round": round_id, "code": code})
-        warehouse.create(connection, sample("core.given", is_partitioned))
+        warehouse.create(connection, sample("core.given", *is_divided))
         made = connection.execute("from core.sample order by all").fetchall()
         assert made == connection.execute("from core.given order by all").fetchall()
 
@@ -99,6 +103,7 @@ def test_a_table_made_in_parts_has_the_rows_of_the_whole(
     comment = "select comment, column_count from duckdb_tables() where schema_name || '.' || table_name = $name"
     said = figures.execute(comment, {"name": name}).fetchall()
     monkeypatch.setattr(parts, "PART_ROWS", 1)
+    monkeypatch.setattr(parts, "ROUND_ROWS", 1)
     assert len(parts.parts_of(figures, table)) >= 3
     assert warehouse.create(figures, table) == len(whole) > 0
     assert figures.execute(f"from {name} order by all").fetchall() == whole
