@@ -92,15 +92,16 @@ def _read(file: Path, schema: str) -> SqlFile:
             )
     if schema == "checks" and not tables:
         raise SqlFileError(f"sql/checks/{file.name} reads no table, so nothing could ask it; name what it is about.")
+    partition = marks.get("partition", "").split(", ")
     return SqlFile(
         schema=schema,
         name=file.stem,
         query=text.strip().rstrip(";"),
         description=description,
         severity=marks.get("severity", "blocking"),
-        is_partitioned=marks.get("partition") == "planning_round",
+        is_partitioned="planning_round" in partition,
         depends_on=tuple(sorted(tables)),
-        is_by_indicator=marks.get("parts") == "indicator_code",
+        is_by_indicator="indicator" in partition,
     )
 
 

@@ -2,8 +2,7 @@
 -- grain: round_id, indicator_code, region_id
 -- units: latest_value in the indicator's unit; observed_annual_change in that unit per year
 -- nulls: break_year when the series has no break; observed_annual_change with fewer than three points since
--- partition: planning_round
--- parts: indicator_code
+-- partition: planning_round, indicator
 with last_break as (
     select
         indicator_code,

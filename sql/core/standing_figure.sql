@@ -2,7 +2,7 @@
 -- grain: indicator_code, region_id, observation_year, vintage
 -- units: observed_value and latest_vintage_value in the indicator's unit
 -- nulls: none; the first vintage stands since ever, the last one until infinity
--- parts: indicator_code
+-- partition: indicator
 with standing_figure as (
     select
         indicator_code,

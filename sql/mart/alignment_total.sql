@@ -2,7 +2,7 @@
 -- grain: round_id, indicator_code, parent_region_id, target_year
 -- units: values in the indicator's unit; coverage_share 0 to 1, of the weight or of the regions as coverage_basis says
 -- nulls: values and coverage_basis when nothing can be added up; low or high when a target is open there; missing_* too
--- partition: planning_round
+-- partition: planning_round, indicator
 with part as (
     select
         basis.round_id,
