@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -52,25 +52,28 @@ def text_fingerprint(step_text: str, module: str) -> str:
     else:
         digest.update(code_fingerprint(module).encode())
         digest.update(files_fingerprint([*sorted((SQL / "schema").glob("*.sql")), CHECKOUT / "requirements.lock"]))
-    digest.update(version("duckdb").encode())
+    digest.update(_engine_version().encode())
     return digest.hexdigest()
 
 
-def files_fingerprint(files: Iterable[Path]) -> bytes:
-    return "\n".join(f"{file.name} {file_sha256(file)}" for file in files).encode()
+@cache
+def _engine_version() -> str:
+    return version("duckdb")
+
+
+def files_fingerprint(files: Iterable[Path], sha256_of: Callable[[Path], str] = file_sha256) -> bytes:
+    return "\n".join(f"{file.name} {sha256_of(file)}" for file in files).encode()
+
+
+code_sha256 = cache(file_sha256)  # a running process goes on with the code it has imported
 
 
 @cache
 def code_fingerprint(module: str) -> str:
     """One name for the content of a module, of all of ours that it reaches by imports, and of the data beside them."""
     files = imported_files(module)
-    beside = {
-        other
-        for folder in {file.parent for file in files}
-        for other in (folder.glob("*") if folder == CHECKOUT / "pipelines" else folder.rglob("*"))
-        if other.is_file() and other.suffix not in (".py", ".pyc")
-    }
-    return hashlib.sha256(files_fingerprint(sorted(files | beside))).hexdigest()
+    beside = {other for folder in {file.parent for file in files} for other in _data_beside(folder)}
+    return hashlib.sha256(files_fingerprint(sorted(files | beside), code_sha256)).hexdigest()
 
 
 def imported_files(module: str) -> set[Path]:
@@ -82,10 +85,25 @@ def imported_files(module: str) -> set[Path]:
         if file is None or file in found:
             continue
         found.add(file)
-        for package, names, plain in _IMPORT.findall(file.read_text(encoding="utf-8")):
-            waiting.append(package or plain)
-            waiting.extend(f"{package}.{name}" for name in re.findall(r"\w+", names))
+        waiting.extend(_imports_of(file))
     return found
+
+
+@cache
+def _imports_of(file: Path) -> frozenset[str]:
+    """The modules a file names in its imports, and what it imports of them, which may be modules too."""
+    named: set[str] = set()
+    for package, names, plain in _IMPORT.findall(file.read_text(encoding="utf-8")):
+        named.add(package or plain)
+        named |= {f"{package}.{name}" for name in re.findall(r"\w+", names)}
+    return frozenset(named)
+
+
+@cache
+def _data_beside(folder: Path) -> frozenset[Path]:
+    """Files that code of a folder reads: all in it and below it that are not code."""
+    there = folder.glob("*") if folder == CHECKOUT / "pipelines" else folder.rglob("*")
+    return frozenset(file for file in there if file.suffix not in (".py", ".pyc") and file.is_file())
 
 
 @cache

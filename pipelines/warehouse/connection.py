@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from pipelines.contract.paths import SQL, Paths
 from pipelines.errors import SelarasError
 from pipelines.warehouse.models import SCHEMAS, SqlFile
+from pipelines.warehouse.outgrown import drop_outgrown
 from pipelines.warehouse.parts import parts_of
 
 AS_OF = {
@@ -114,25 +115,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     with transaction(connection):
         for schema in SCHEMAS:
             connection.execute(f"create schema if not exists {schema}")
-        _drop_outgrown(connection)
+        drop_outgrown(connection)
         for file in sorted((SQL / "schema").glob("*.sql")):
             connection.execute(file.read_text(encoding="utf-8"))
     define_methods(connection)
-
-
-def _drop_outgrown(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop analysis tables whose columns an earlier release made otherwise; the next analysis fills them again."""
-    columns = (
-        "select table_name, list((column_name, data_type) order by column_index) from duckdb_columns() "
-        "where schema_name = 'analysis' group by all"
-    )
-    with duckdb.connect(":memory:") as empty:
-        empty.execute("create schema analysis")
-        empty.execute((SQL / "schema" / "analysis.sql").read_text(encoding="utf-8"))
-        wanted = dict(empty.execute(columns).fetchall())
-    for table, found in connection.execute(columns).fetchall():
-        if wanted.get(table) != found:
-            connection.execute(f"drop table analysis.{table}")
 
 
 def define_methods(connection: duckdb.DuckDBPyConnection) -> None:

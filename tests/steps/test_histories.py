@@ -24,7 +24,7 @@ from tests.steps.test_walk import ROUNDS, Work
 
 HEAD = "putaran,unit_kerja,kode_indikator,kode_wilayah,skema_kode,tahun_target,target"
 CACHED = (models.sql_tables, models.sql_checks, code.methods, code.text_fingerprint, code.code_fingerprint,
-          step_list.all_steps)  # fmt: skip
+          code.code_sha256, step_list.all_steps)  # fmt: skip
 Event = Callable[[Paths], None]
 
 

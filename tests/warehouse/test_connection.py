@@ -107,3 +107,16 @@ def test_one_thread_lasts_as_long_as_other_processes_use_the_machine() -> None:
             assert warehouse.single(connection, "select current_setting('threads')") == 1
             raise ValueError("fault")
         assert warehouse.single(connection, "select current_setting('threads')") == usual
+
+
+def test_an_analysis_table_of_an_earlier_release_is_dropped_and_those_of_this_one_keep_their_rows(tmp_path) -> None:
+    with warehouse.writing(Paths(tmp_path)) as opened:
+        columns = warehouse.columns_of(opened, "analysis.prospect")
+        opened.execute("insert into analysis.feasibility by name select 'a' as round_id")
+        opened.execute("alter table analysis.prospect add column outgrown varchar")
+        opened.execute("insert into analysis.prospect by name select 'a' as round_id")
+    with warehouse.writing(Paths(tmp_path)) as opened:
+        assert warehouse.columns_of(opened, "analysis.prospect") == columns
+        assert warehouse.count(opened, "analysis.prospect") == 0
+        assert warehouse.count(opened, "analysis.feasibility") == 1
+        assert opened.execute("select current_schema()").fetchone() == ("main",)
