@@ -46,29 +46,35 @@ def agreement_of(levels: Levels) -> Agreement:
 
 def krippendorff_alpha(levels: Levels, metric: Metric = "ordinal") -> float | None:
     """Alpha of any number of reviewers, gaps allowed: 1 agreement, 0 as by chance; None without two levels."""
+    domain, counts = _counts(levels)
+    if counts.size == 0:
+        return None
+    alpha = float(_alpha(np.sum(_coincidences(counts), axis=0), domain, metric))
+    return None if np.isnan(alpha) else alpha
+
+
+def _counts(levels: Levels) -> tuple[Levels, NDArray[np.float64]]:
+    """The levels there are, and how often each was given to each line that two or more judged: lines by levels."""
     domain = np.unique(levels[~np.isnan(levels)])
-    if len(domain) < 2:
-        return None
-    counts = np.stack([np.sum(levels == value, axis=0) for value in domain])  # levels by lines
-    pairable = counts[:, np.sum(counts, axis=0) >= 2].astype(float)
-    if pairable.size == 0:
-        return None
-    return _alpha(_coincidences(pairable), domain, metric)
+    counts = np.sum(levels[:, :, None] == domain, axis=0)
+    return domain, counts[np.sum(counts, axis=1) >= 2].astype(float)
 
 
 def _coincidences(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How often two levels were given to the same line, each line weighing by how many judged it."""
-    judged = np.sum(counts, axis=0)
-    together: NDArray[np.float64] = (counts / (judged - 1)) @ counts.T - np.diag(np.sum(counts / (judged - 1), axis=1))
-    return together
+    """How often two levels were given to one line, by line; a line weighs by how many judged it."""
+    each = counts / (np.sum(counts, axis=1, keepdims=True) - 1)
+    return np.asarray(each[:, :, None] * (counts[:, None, :] - np.eye(counts.shape[1])), dtype=float)
 
 
-def _alpha(together: NDArray[np.float64], domain: Levels, metric: Metric) -> float | None:
-    totals = np.sum(together, axis=1)
+def _alpha(together: NDArray[np.float64], domain: Levels, metric: Metric) -> NDArray[np.float64]:
+    """Alpha of coincidences, or of each of a stack of them; nan where all levels are one."""
+    totals = np.sum(together, axis=-1)
     distance = _distance(totals, domain, metric)
-    seen = float(np.sum(together * distance))
-    by_chance = float(np.sum(np.outer(totals, totals) * distance)) / max(float(np.sum(totals)) - 1, 1)
-    return None if by_chance == 0 else 1 - seen / by_chance
+    seen = np.sum(together * distance, axis=(-2, -1))
+    pairs = totals[..., :, None] * totals[..., None, :]
+    by_chance = np.sum(pairs * distance, axis=(-2, -1)) / np.maximum(np.sum(totals, axis=-1) - 1, 1)
+    apart = np.divide(seen, by_chance, out=np.full_like(seen, np.nan), where=by_chance != 0)
+    return np.asarray(1 - apart, dtype=float)
 
 
 def _distance(totals: NDArray[np.float64], domain: Levels, metric: Metric) -> NDArray[np.float64]:
@@ -82,17 +88,22 @@ def _distance(totals: NDArray[np.float64], domain: Levels, metric: Metric) -> ND
         total = first + second
         parts = np.divide(first - second, total, out=np.zeros_like(first), where=total != 0)
         return np.asarray(parts**2, dtype=float)
-    running = np.cumsum(totals) - totals / 2  # the middle rank of each level
-    return np.asarray((running[:, None] - running[None, :]) ** 2, dtype=float)
+    running = np.cumsum(totals, axis=-1) - totals / 2  # the middle rank of each level
+    return np.asarray((running[..., :, None] - running[..., None, :]) ** 2, dtype=float)
 
 
 def _interval(levels: Levels) -> tuple[float | None, float | None]:
-    """The middle 95 % of alpha over lines drawn again with replacement, the same draws each time."""
+    """The middle 95 % of ordinal alpha over lines drawn again with replacement, the same draws each time.
+
+    Lines with the same levels are alike: a draw is how often it took each kind of line.
+    """
+    domain, counts = _counts(levels)
+    kinds, kind_of_line = np.unique(counts, axis=0, return_inverse=True)
     generator = np.random.default_rng(SEED)
-    count = levels.shape[1]
-    drawn = (krippendorff_alpha(levels[:, generator.integers(0, count, count)]) for _ in range(DRAWS))
-    found = [alpha for alpha in drawn if alpha is not None]
-    if not found:
+    drawn = (generator.integers(0, len(counts), len(counts)) for _ in range(DRAWS))
+    taken = np.stack([np.bincount(kind_of_line.ravel()[lines], minlength=len(kinds)) for lines in drawn])
+    found = _alpha(np.tensordot(taken, _coincidences(kinds), axes=1), domain, "ordinal")
+    if np.all(np.isnan(found)):
         return None, None
-    low, high = np.quantile(found, (0.025, 0.975))
+    low, high = np.nanquantile(found, (0.025, 0.975))
     return float(low), float(high)

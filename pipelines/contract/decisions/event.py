@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from json.encoder import encode_basestring
 from typing import Any
@@ -49,6 +49,7 @@ class Event:
 
 COLUMNS = tuple(each.name for each in fields(Event))
 SORTED = sorted(COLUMNS)
+HASHED = [name for name in SORTED if name != "event_hash"]
 _quoted = encode_basestring
 
 
@@ -61,23 +62,27 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def text_of(row: Mapping[Any, Any], without: str = "") -> str:
+def text_of(row: Mapping[Any, Any]) -> str:
     """A stored row as canonical JSON: its payload is canonical text already and goes in as it stands."""
-    told = (f'"{name}":{_json(name, row[name])}' for name in SORTED if name != without)
+    return _text(row, SORTED)
+
+
+def _text(row: Mapping[Any, Any], names: Sequence[str]) -> str:
+    told = []
+    for name in names:
+        value = row[name]
+        if name == "payload" or isinstance(value, int):
+            told.append(f'"{name}":{value}')
+        elif value is None:
+            told.append(f'"{name}":null')
+        else:
+            told.append(f'"{name}":{_quoted(value)}')
     return "{" + ",".join(told) + "}"
-
-
-def _json(name: str, value: Any) -> str:
-    if name == "payload":
-        return str(value)
-    if value is None:
-        return "null"
-    return _quoted(value) if isinstance(value, str) else str(value)
 
 
 def row_hash(row: Mapping[Any, Any]) -> str:
     """The hash of everything in a stored event but its own hash; the one before it is part of it."""
-    return hashlib.sha256(text_of(row, without="event_hash").encode("utf-8")).hexdigest()
+    return hashlib.sha256(_text(row, HASHED).encode("utf-8")).hexdigest()
 
 
 def from_row(row: Mapping[Any, Any]) -> Event:
