@@ -49,6 +49,16 @@ class _Outcome(NamedTuple):
     failure: str = ""
 
 
+class _Settings(NamedTuple):
+    """What a child is told before the first of the files that it judges by it: the task and what is shared."""
+
+    task: Callable[[Path, Any], Any]
+    shared: Any
+    memory_mb: int
+    cpu_seconds: int
+    wall_seconds: float
+
+
 class _Child:
     """One child process, what it is working on, and when its time is up."""
 
@@ -57,15 +67,16 @@ class _Child:
         self.path: Path | None = None
         self.deadline = float("inf")
         self._wall_seconds = wall_seconds
-        self._is_started = False
+        self._told = b""
 
-    def give(self, path: Path, start: bytes) -> None:
-        """Give it a file; before the first one, what the pool shares with all its children."""
-        self.path, self.deadline = path, time.monotonic() + (self._wall_seconds if self._is_started else _START_SECONDS)
+    def give(self, path: Path, settings: bytes) -> None:
+        """Give it a file; before the first one by these settings, the settings."""
+        is_new = self._told is not settings
+        self.path, self.deadline = path, time.monotonic() + (_START_SECONDS if is_new else self._wall_seconds)
         with suppress(OSError):  # a child that is gone shows as an end of its connection
-            if not self._is_started:
-                self._is_started = True
-                self.connection.send_bytes(start)
+            if is_new:
+                self._told = settings
+                self.connection.send_bytes(settings)
             self.connection.send_bytes(pickle.dumps(path))
 
     def end(self) -> int:
@@ -88,6 +99,8 @@ class _Child:
 
 class ChildPool(Generic[Shared, Result]):
     """Runs `task(path, shared)` in capped children; `task` is a module's function, `shared` is sent once to each.
+
+    What is shared may be replaced between two runs: the children, and the code they have loaded, stay.
     `loads` names modules that a child imports at once, before its limits count."""
 
     def __init__(
@@ -102,7 +115,7 @@ class ChildPool(Generic[Shared, Result]):
     ) -> None:
         self._task, self._shared, self._caps = task, shared, (memory_mb, cpu_seconds, wall_seconds)
         self._loads = loads
-        self._start = b""  # the settings as they are sent, made when the first child starts
+        self._settings = b""  # as they are sent, made for the first file
         self._workers = workers
         self._wall_seconds = wall_seconds
         self._children: list[_Child] = []
@@ -119,10 +132,10 @@ class ChildPool(Generic[Shared, Result]):
             self._children.append(_Child(self._wall_seconds, self._loads))
 
     def share(self, shared: Shared) -> None:
-        """Set what is sent to each child; before the first file only."""
-        if self._start:
-            raise ValueError("the pool has shared already; make another one")
-        self._shared = shared
+        """Set what is sent to each child before its next file; between two runs only."""
+        if self._busy():
+            raise ValueError("a child is at work by what was shared before; share when the run has ended")
+        self._shared, self._settings = shared, b""
 
     def close(self) -> None:
         """End all children at once, whatever they are doing."""
@@ -170,13 +183,13 @@ class ChildPool(Generic[Shared, Result]):
                 turn = next(turns, None)
 
     def _set_to_work(self, waiting: list[Path]) -> None:
-        if waiting and not self._start:
-            settings = (self._task, self._shared, *self._caps)
-            self._start = pickle.dumps(settings, protocol=pickle.HIGHEST_PROTOCOL)
+        if waiting and not self._settings:
+            settings = _Settings(self._task, self._shared, *self._caps)
+            self._settings = pickle.dumps(settings, protocol=pickle.HIGHEST_PROTOCOL)
         self.begin(len(self._busy()) + len(waiting))  # all of them load at once; giving a file waits until one has
         for child in self._children:
             if waiting and child.path is None:
-                child.give(waiting.pop(), self._start)
+                child.give(waiting.pop(), self._settings)
 
     def _collect(self, child: _Child) -> Iterator[tuple[Path, Result | DeadChild]]:
         try:
@@ -184,7 +197,7 @@ class ChildPool(Generic[Shared, Result]):
         except (EOFError, OSError, pickle.UnpicklingError):
             yield self._bury(child)
             return
-        if outcome is None:  # the child has started; its clock begins now
+        if outcome is None:  # the child has taken the settings in; its clock begins now
             child.deadline = time.monotonic() + self._wall_seconds
         elif outcome.failure:
             yield self._bury(child, _MEMORY if outcome.failure == "memory" else _FAULT, outcome.failure)
@@ -213,23 +226,25 @@ def _whole_message(child: _Child) -> bytes:
 
 
 def serve(descriptor: int) -> None:
-    """Run a child: limits first, then one task after another until the parent closes the connection."""
+    """Run a child: settings with their limits, then one task after another until the parent closes the connection."""
     connection: Connection[Any, Any] = Connection(descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    try:
-        task, shared, memory_mb, cpu_seconds, wall_seconds = pickle.loads(connection.recv_bytes())  # noqa: S301
-        ceiling = _own_bytes() + (memory_mb << 20)
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _collect_seldom()
-        connection.send_bytes(pickle.dumps(None))
+    by: _Settings | None = None
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            path = pickle.loads(connection.recv_bytes())  # noqa: S301
-            _limit_time(cpu_seconds, wall_seconds)
-            connection.send_bytes(_outcome(task, path, shared))
-            signal.alarm(0)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
+            told = pickle.loads(connection.recv_bytes())  # noqa: S301
+            if isinstance(told, _Settings):
+                if by is None:
+                    ceiling = _own_bytes() + (told.memory_mb << 20)
+                    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+                    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+                by = told
+                _collect_seldom()
+                connection.send_bytes(pickle.dumps(None))
+            elif by is not None:
+                _limit_time(by.cpu_seconds, by.wall_seconds)
+                connection.send_bytes(_outcome(by.task, told, by.shared))
+                signal.alarm(0)
 
 
 def _collect_seldom() -> None:

@@ -16,6 +16,8 @@ from pipelines.submissions.inbox import inbox_files
 from pipelines.submissions.judge_sandboxed import judging_pool
 from pipelines.submissions.settling import PAUSE_SECONDS, Look, is_settled, look_at
 
+BUNDLED_FILES = 2  # or more: a child each
+
 
 class Arrivals:
     """The first look at every file of the inbox, and a pool whose first child loads while young files rest.
@@ -30,6 +32,8 @@ class Arrivals:
         self.pool = judging_pool()
         if whole:
             self.pool.begin()
+        elif not paths.warehouse.exists():
+            self.pool.begin(BUNDLED_FILES)  # the first refresh judges what is bundled
         self._look()
 
     def __enter__(self) -> Arrivals:

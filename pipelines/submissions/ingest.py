@@ -28,7 +28,7 @@ from pipelines.submissions.inbox import (
     reception_of,
 )
 from pipelines.submissions.judge import Facts, Task, judging_facts
-from pipelines.submissions.judge_sandboxed import JudgingPool, judge_in_order, judging_pool
+from pipelines.submissions.judge_sandboxed import JudgingPool, judge_in_order
 from pipelines.submissions.judged_columns import JudgedColumns
 from pipelines.submissions.standing import Sender, StandingFile, earlier_targets, standing_files
 from pipelines.submissions.take_up_register import is_take_up, region_of
@@ -68,7 +68,7 @@ def receive(
         arrived = inbox_offers(paths, settled)
         summary.waiting = len(waiting) + len(settled) - len(arrived)
         for batch in _together(bundled_offers(paths), catalogue):
-            _receive_batch(connection, paths, facts, batch, now, summary)
+            _receive_batch(connection, paths, facts, batch, now, summary, looked.pool)
         _receive_batch(connection, paths, facts, arrived, now, summary, looked.pool)
     return summary
 
@@ -91,7 +91,7 @@ def _receive_batch(
     batch: Sequence[Offer],
     now: Callable[[], datetime],
     summary: Summary,
-    begun: JudgingPool | None = None,
+    pool: JudgingPool,
 ) -> None:
     seen, submitted = register.sightings(connection), register.submission_ids(connection)
     fresh: list[Offer] = []
@@ -110,7 +110,7 @@ def _receive_batch(
         return
     if len(fresh) > FEW:
         progress.info("  reading %s files", len(fresh))
-    with warehouse.one_thread(connection), begun or judging_pool() as pool:
+    with warehouse.one_thread(connection):
         pool.begin(len(fresh))  # the children load while the files are copied
         _judge_and_record(connection, facts, _keep_all(paths, fresh, summary), now, summary, pool)
 

@@ -117,8 +117,25 @@ def test_a_child_begun_early_gets_what_is_shared_later() -> None:
         children.begin()
         children.share("kata")
         assert dict(children.run([Path("a"), Path("b")])) == {Path("a"): "a kata", Path("b"): "b kata"}
-        with pytest.raises(ValueError, match="has shared already"):
+
+
+def test_the_same_children_go_on_by_what_is_shared_between_two_runs() -> None:
+    with pool(workers=2) as children:
+        first = dict(children.run([Path("a"), Path("b")]))
+        children.share({"round": 2})
+        second = dict(children.run([Path("a"), Path("b")]))
+    assert {each[1] for each in first.values()} == {1}  # type: ignore[index]
+    assert {each[1] for each in second.values()} == {2}  # type: ignore[index]
+    assert {each[2] for each in first.values()} >= {each[2] for each in second.values()}  # type: ignore[index]
+
+
+def test_nothing_else_is_shared_while_a_child_is_at_work() -> None:
+    with ChildPool(say_shared, "kata", workers=1) as children:
+        answers = children.run([Path("a"), Path("b")])
+        next(answers)
+        with pytest.raises(ValueError, match="at work by what was shared before"):
             children.share("lain")
+        assert list(answers) == [(Path("b"), "b kata")]
 
 
 def test_children_are_begun_for_as_many_files_as_there_are_and_workers_at_most() -> None:

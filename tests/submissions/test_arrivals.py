@@ -71,10 +71,14 @@ def test_files_that_have_rested_and_the_one_handed_in_wait_for_nothing(paths: Pa
 def test_the_child_loads_only_where_something_has_just_come(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[ChildPool[Any, Any]] = []
 
-    def begin(pool: ChildPool[Any, Any]) -> None:
+    def begin(pool: ChildPool[Any, Any], files: int = 1) -> None:
         begun.append(pool)
 
     monkeypatch.setattr(ChildPool, "begin", begin)
+    with Arrivals(paths) as first:
+        assert begun == [first.pool], "before the first refresh, bundled files wait"
+    begun.clear()
+    paths.warehouse.touch()
     put(paths, "lama.csv", b"putaran", GIVE_UP_SECONDS)
     with Arrivals(paths) as arrivals:
         assert begun == []

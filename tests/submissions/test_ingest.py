@@ -44,8 +44,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 @pytest.fixture
 def desk(figures: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A register with only the inbox before it, and a clock that the test turns."""
-    for module in (arrivals, ingest):
-        monkeypatch.setattr(module, "judging_pool", PoolHere)
+    monkeypatch.setattr(arrivals, "judging_pool", PoolHere)
     paths = Paths(tmp_path / "data")
     shutil.copytree(figures.data, paths.data)
     (paths.plans / "manifest.csv").write_text("file,sha256,received_at\n")
