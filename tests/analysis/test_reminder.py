@@ -72,7 +72,8 @@ def test_everybody_is_asked_from_two_weeks_before_the_closing_and_a_returned_fil
     [
         (datetime(2026, 4, 8, 16, 30, tzinfo=UTC), 1, "(besok)"),  # half past midnight on 9 April in Makassar
         (datetime(2026, 4, 10, 15, 0, tzinfo=UTC), 0, "(hari ini)"),
-        (datetime(2026, 4, 10, 16, 30, tzinfo=UTC), -1, "(sudah ditutup 1 hari lalu)"),
+        (datetime(2026, 4, 10, 16, 30, tzinfo=UTC), -1, "(kemarin)"),
+        (datetime(2026, 4, 11, 16, 30, tzinfo=UTC), -2, "(2 hari lalu)"),
     ],
 )
 def test_days_are_those_of_the_calendar_in_the_zone_of_the_round(now: datetime, days: int, words: str) -> None:
@@ -88,7 +89,7 @@ def test_days_are_those_of_the_calendar_in_the_zone_of_the_round(now: datetime, 
             "id",
             ["Yth. Unit u-part,", "2 sel ditolak dan 1 baris masih kosong", "3 dari 10 baris", "- Anak: 3", "http://x"],
         ),
-        ("en", ["To Office u-part,", "2 cells were rejected and 1 lines are still blank", "3 of 10", "- Children: 3"]),
+        ("en", ["To Office u-part,", "rejected cells: 2, blank lines: 1", "3 of 10", "- Children: 3"]),
     ],
 )
 def test_the_text_says_what_is_missing_and_why(language: str, lines: list[str]) -> None:
@@ -102,4 +103,6 @@ def test_the_list_to_send_round_has_one_row_a_unit_with_its_text() -> None:
     frame = as_frame(reminders(ask, ROUND, CLOSES), "en", lambda code: f"http://x/{code}")
     assert frame.columns[:3] == ["unit code", "organisation unit", "why"]
     assert all(f"http://x/{code}" in text for code, text in frame.select("unit code", "text").iter_rows())
-    assert as_frame([], "id").is_empty()
+    empty = as_frame([], "en")
+    assert empty.is_empty()
+    assert empty.columns == frame.columns, "a list of nobody still says what its columns would be"

@@ -43,6 +43,18 @@ LINES = """
     group by progress.unit_code, progress.indicator_code, indicator.name_id, indicator.name_en
     order by progress.unit_code, missing desc, progress.indicator_code
 """
+COLUMNS = {
+    "unit_code": pl.String,
+    "unit": pl.String,
+    "why": pl.String,
+    "is_due": pl.Boolean,
+    "days_left": pl.Int64,
+    "expected": pl.Int64,
+    "missing": pl.Int64,
+    "rejected": pl.Int64,
+    "what": pl.String,
+    "text": pl.String,
+}
 Ask = Callable[..., pl.DataFrame]
 
 
@@ -157,12 +169,13 @@ def as_frame(found: Sequence[Reminder], language: str, address: Callable[[str], 
         }
         for each in found
     ]
-    names = {key: say(f"column.{key}", language) for key in (rows[0] if rows else ())}
-    return pl.DataFrame(rows, infer_schema_length=None).rename(names)
+    names = {key: say(f"column.{key}", language) for key in COLUMNS}
+    return pl.DataFrame(rows, COLUMNS).rename(names)
 
 
 def days_words(days_left: int, language: str) -> str:
-    state = "over" if days_left < 0 else {0: "last", 1: "one"}.get(days_left, "left")
+    near = {-1: "yesterday", 0: "last", 1: "one"}
+    state = near.get(days_left, "over" if days_left < 0 else "left")
     return say(f"days.{state}", language, days=Forms(language).number(abs(days_left)))
 
 
