@@ -32,7 +32,7 @@ class Arrivals:
         self.pool = judging_pool()
         if whole:
             self.pool.begin()
-        elif not paths.warehouse.exists():
+        elif not paths.current.is_file():
             self.pool.begin(BUNDLED_FILES)  # the first refresh judges what is bundled
         self._look()
 

@@ -78,7 +78,8 @@ def test_the_child_loads_only_where_something_has_just_come(paths: Paths, monkey
     with Arrivals(paths) as first:
         assert begun == [first.pool], "before the first refresh, bundled files wait"
     begun.clear()
-    paths.warehouse.touch()
+    paths.editions.mkdir(exist_ok=True)
+    paths.current.touch()
     put(paths, "lama.csv", b"putaran", GIVE_UP_SECONDS)
     with Arrivals(paths) as arrivals:
         assert begun == []
