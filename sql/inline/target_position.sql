@@ -1,4 +1,4 @@
--- Each target beside what it is held against: baseline, latest observation, national target and their sampling errors.
+-- Each target beside what it is held against: baseline, latest observation, national target, projection, and errors.
 -- grain: round_id, indicator_code, region_id, target_year; what is owed and not handed in has no target_value
 -- units: *_value and range ends in the indicator's unit
 -- nulls: what was not observed, not printed or not handed in; start_value when the baseline is from before a break
@@ -46,7 +46,11 @@ with target_position as (
         latest_error.relative_standard_error_pct as latest_error_pct,
         baseline_error.relative_standard_error_pct as baseline_error_pct,
         noise.scale as noise_scale,
-        noise.noise_z_sd
+        noise.noise_z_sd,
+        projection.projection_value,
+        projection.low80 as projection_low80,
+        projection.high80 as projection_high80,
+        projection.is_common_pace
     from inline.wanted_target as wanted
     inner join core.planning_round using (round_id)
     inner join core.indicator using (indicator_code)
@@ -69,6 +73,12 @@ with target_position as (
             wanted.indicator_code = baseline_error.indicator_code
             and wanted.region_id = baseline_error.region_id
             and baseline.baseline_year = baseline_error.observation_year
+    left join analysis.projection
+        on
+            wanted.round_id = projection.round_id
+            and wanted.indicator_code = projection.indicator_code
+            and wanted.region_id = projection.region_id
+            and wanted.target_year = projection.projection_year
     left join analysis.observation_noise as noise
         on
             wanted.round_id = noise.round_id

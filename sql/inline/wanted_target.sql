@@ -9,23 +9,27 @@ with awaited as (
         owed.region_id,
         owed.target_year
     from core.owed_target as owed
-    anti join core.target using (round_id, indicator_code, region_id, target_year)
+    left join core.target using (round_id, indicator_code, region_id, target_year)
+    where target.region_id is null
 ),
 
 refused as (
     select distinct
-        awaited.round_id,
-        awaited.indicator_code,
-        awaited.region_id,
-        awaited.target_year
-    from awaited
-    inner join core.finding
-        on
-            awaited.round_id = finding.round_id
-            and awaited.indicator_code = finding.indicator_code
-            and awaited.region_id = finding.region_id
-            and awaited.target_year = coalesce(finding.target_year, awaited.target_year)
-    where finding.severity = 'reject'
+        round_id,
+        indicator_code,
+        region_id,
+        target_year
+    from core.finding
+    where severity = 'reject' and target_year is not null
+),
+
+refused_line as (
+    select distinct
+        round_id,
+        indicator_code,
+        region_id
+    from core.finding
+    where severity = 'reject' and target_year is null
 ),
 
 held as (
@@ -60,10 +64,11 @@ wanted_target as (
         awaited.indicator_code,
         awaited.region_id,
         awaited.target_year,
-        refused.region_id is not null as is_rejected,
+        coalesce(refused.region_id, refused_line.region_id) is not null as is_rejected,
         held.region_id is not null as is_late
     from awaited
     left join refused using (round_id, indicator_code, region_id, target_year)
+    left join refused_line using (round_id, indicator_code, region_id)
     left join held using (round_id, indicator_code, region_id, target_year)
 )
 

@@ -2,7 +2,7 @@
 -- grain: round_id, indicator_code, region_id, target_year; a target that is owed and not handed in has state no_target
 -- units: *_value, *_change and range ends in the indicator's unit; gap_value above zero is still to go; *_share 0 to 1
 -- nulls: what lacks baseline, observation or a year between; projection and chance once the year is observed
--- partition: planning_round
+-- partition: planning_round, indicator
 with target_gap as (
     select
         t.round_id,
@@ -48,10 +48,10 @@ with target_gap as (
             t.start_value, t.latest_value,
             combined_error(standard_error_value, figure_error(start_value, baseline_error_pct, noise_scale, noise_z_sd))
         ) as change_certainty,
-        case when not t.is_due then outlook.projection_value end as projection_value,
-        case when not t.is_due then outlook.projection_low80 end as projection_low80,
-        case when not t.is_due then outlook.projection_high80 end as projection_high80,
-        outlook.is_common_pace,
+        case when not t.is_due then t.projection_value end as projection_value,
+        case when not t.is_due then t.projection_low80 end as projection_low80,
+        case when not t.is_due then t.projection_high80 end as projection_high80,
+        t.is_common_pace,
         case when not t.is_due then outlook.chance_band end as chance_band,
         case when not t.is_due then outlook.chance_band_hard_end end as chance_band_hard_end,
         case when not t.is_due then outlook.chance_origin_count end as chance_origin_count,
