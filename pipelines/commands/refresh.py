@@ -6,8 +6,9 @@ Dagster is not needed for it; what Dagster starts by itself comes through here a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -27,6 +28,9 @@ from pipelines.steps.walk import Visit, clock_text, drop_unknown, walk
 from pipelines.submissions.quarantine import set_aside
 from pipelines.warehouse import connection as warehouse
 from pipelines.warehouse.models import sql_checks
+
+if TYPE_CHECKING:
+    from pipelines.submissions.arrivals import Arrivals
 
 MOST_TRIES = 6  # each after cells that failed a check have been set aside
 
@@ -66,20 +70,22 @@ def refresh(
     publishers for newer tables first; `is_forced` makes everything; `is_alone` computes models in this process too, one
     after the other. Raises the sentence of whatever stood in the way; the last good edition stands then.
     """
-    catalogue = read_catalogue(paths.reference)
-    inputs = fingerprint_now(paths, catalogue)  # as they are before the first is read; later ones wait
-    if not (is_forced or is_fetching or rounds) and (standing := standing_edition(paths, inputs)):
-        progress.info("Nothing new since edition %s; it stays current.", standing)
-        return Outcome(standing, is_new=False)
-    unknown = [round_id for round_id in rounds or () if round_id not in catalogue.rounds]
-    if unknown:
-        raise warehouse.WarehouseError(
-            f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(catalogue.rounds)}."
-        )
-    from pipelines.steps.side_process import SideProcess  # not imported when nothing is new
-    from pipelines.submissions.arrivals import Arrivals
+    with ExitStack() as held:
+        arrivals = held.enter_context(_arrivals(paths)) if _something_came(paths) else None
+        catalogue = read_catalogue(paths.reference)
+        inputs = fingerprint_now(paths, catalogue)  # as they are before the first is read; later ones wait
+        if not (is_forced or is_fetching or rounds) and (standing := standing_edition(paths, inputs)):
+            progress.info("Nothing new since edition %s; it stays current.", standing)
+            return Outcome(standing, is_new=False)
+        unknown = [round_id for round_id in rounds or () if round_id not in catalogue.rounds]
+        if unknown:
+            raise warehouse.WarehouseError(
+                f"Round {unknown[0]} is not in planning_rounds.csv; choose one of {', '.join(catalogue.rounds)}."
+            )
+        from pipelines.steps.side_process import SideProcess  # not imported when nothing is new
 
-    with Arrivals(paths) as arrivals, warehouse.writing(paths, wait_seconds) as connection:
+        arrivals = arrivals or held.enter_context(_arrivals(paths))
+        connection = held.enter_context(warehouse.writing(paths, wait_seconds))
         place = Workplace(connection, paths, is_fetching, arrivals=arrivals, side=None if is_alone else SideProcess())
         place.catalogue = catalogue  # read and verified once
         try:
@@ -88,6 +94,21 @@ def refresh(
         finally:
             place.close()
             refresh_progress.end(paths.journal)
+
+
+def _arrivals(paths: Paths) -> Arrivals:
+    """Look at the inbox; what has just come there is judged in a child that loads from now on."""
+    from pipelines.submissions.arrivals import Arrivals  # not imported when nothing is new
+
+    return Arrivals(paths)
+
+
+def _something_came(paths: Paths) -> bool:
+    """Tell whether there is no edition yet, or a file of the inbox is younger than it: a guess that costs nothing."""
+    with suppress(OSError):
+        published = paths.current.stat().st_mtime
+        return any(file.stat().st_mtime > published for file in paths.inbox.rglob("*"))
+    return True
 
 
 def _take_steps(place: Workplace, inputs: str, rounds: Sequence[str] | None, is_forced: bool, by: str) -> Outcome:

@@ -230,6 +230,7 @@ def serve(descriptor: int) -> None:
     connection: Connection[Any, Any] = Connection(descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     by: _Settings | None = None
+    gc.disable()  # until the settings are in: what is shared has many parts and no cycle
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             told = pickle.loads(connection.recv_bytes())  # noqa: S301
@@ -239,7 +240,7 @@ def serve(descriptor: int) -> None:
                     resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
                     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
                 by = told
-                _collect_seldom()
+                _look_for_garbage_seldom()
                 connection.send_bytes(pickle.dumps(None))
             elif by is not None:
                 _limit_time(by.cpu_seconds, by.wall_seconds)
@@ -247,12 +248,12 @@ def serve(descriptor: int) -> None:
                 signal.alarm(0)
 
 
-def _collect_seldom() -> None:
-    """Let the garbage collector pass over what is shared and look seldom: a file's cells hold no cycles.
+def _look_for_garbage_seldom() -> None:
+    """Let the collector pass over code and what is shared, and look seldom: a file's cells hold no cycles.
     Measured: reading a workbook of 6,000 cells takes 16 ms instead of 25 ms."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 def _own_bytes() -> int:
