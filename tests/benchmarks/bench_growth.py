@@ -92,7 +92,7 @@ def main() -> int:
     print(f"{'rows':>14} {'seconds':>10} {'µs a row':>10} {'GB':>8} {'file MB':>10}", "  page p95 ms" if more else "")
     for rows in (round(size) for size in sizes if size <= asked.most * 1.01):
         command = [sys.executable, "-m", "tests.benchmarks.bench_growth", "--one", str(rows), *more]
-        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, check=True)
         one = json.loads(done.stdout)
         found.append(one)
         each = one["seconds"] / one["rows"] * 1e6
