@@ -143,22 +143,30 @@ def _without_log(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _bring(connection: duckdb.DuckDBPyConnection, home: str, standing: frozenset[str]) -> frozenset[str]:
-    """Make every published table that the edition does not hold as it is; give the names of those it keeps."""
+    """Make every published table that the edition does not hold as it is; give those whose comments stay.
+
+    A table that stands with the same columns is filled anew, any other made.
+    """
     held, wanted = _tables(connection, "edition"), _tables(connection, home)
+    there, columns = _columns(connection, "edition"), _columns(connection, home)
     kept = held.keys() & wanted.keys() & standing
-    for table in held.keys() - kept:
+    filled = {table for table in held.keys() & wanted.keys() - standing if there[table] == columns[table]}
+    for table in held.keys() - kept - filled:
         connection.execute(f"drop table edition.{table}")
     for schema in PUBLISHED_SCHEMAS:
         connection.execute(f"create schema if not exists edition.{schema}")
-    columns = _columns(connection, home)
     for table in wanted.keys() - kept:
-        keys = [column for column in ASKED_BY if column in columns[table]]
+        keys = [column for column in ASKED_BY if column in dict(columns[table])]
         order = f" order by {', '.join(keys)}" if keys else ""  # what is asked for together lies together
+        if table in filled:
+            connection.execute(f"truncate edition.{table}")
+            connection.execute(f"insert into edition.{table} from {home}.{table}{order}")
+            continue
         connection.execute(f"create table edition.{table} as from {home}.{table}{order}")
         if wanted[table]:
             text = wanted[table].replace("'", "''")
             connection.execute(f"comment on table edition.{table} is '{text}'")
-    return frozenset(kept)
+    return frozenset(kept | filled)
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, str]:
@@ -171,10 +179,11 @@ def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, s
     return dict(rows)
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[str]]:
+def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[tuple[str, str]]]:
+    """The columns of each table of a database in their order, each with its type."""
     rows = connection.execute(
-        "select schema_name || '.' || table_name, list(column_name) from duckdb_columns() "
-        "where database_name = $database group by all",
+        "select schema_name || '.' || table_name, list((column_name, data_type) order by column_index) "
+        "from duckdb_columns() where database_name = $database group by all",
         {"database": database},
     ).fetchall()
     return dict(rows)

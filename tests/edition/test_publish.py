@@ -126,3 +126,28 @@ def test_a_pointer_to_nothing_is_no_edition(paths: Paths, said: str) -> None:
     paths.editions.mkdir()
     paths.current.write_text(said)
     assert publishing.current_edition(paths) is None
+
+
+def test_a_table_with_the_same_columns_is_filled_anew_and_keeps_its_words(paths: Paths) -> None:
+    publish(paths, 1)
+    with warehouse.writing(paths) as connection:
+        for name, columns in (("same", "$n as round_id, 1 as number"), ("other", "$n as round_id")):
+            connection.execute(f"create table core.{name} as select {columns}", {"n": "b"})
+            connection.execute(f"comment on table core.{name} is 'what {name} is'")
+        publishing.publish(connection, paths, "words", None)
+        first = publishing.current_edition(paths)
+        connection.execute("insert into core.same values ('a', 2), ('c', null)")
+        connection.execute("delete from core.same where round_id = 'b'")
+        connection.execute("create or replace table core.other as select 1 as number, 'a' as round_id")
+        connection.execute("comment on table core.other is 'another shape'")
+        assert first is not None
+        publishing.publish(connection, paths, "rows", publishing.Standing(first, frozenset({"core.sample"})))
+    second = publishing.current_edition(paths)
+    assert second is not None and second != first
+    with publishing.reading(second) as reader:
+        assert reader.execute("from core.same").fetchall() == [("a", 2), ("c", None)]
+        assert reader.execute("from core.other").fetchall() == [(1, "a")]
+        words = reader.execute(
+            "select table_name, comment from duckdb_tables() where table_name in ('same', 'other') order by all"
+        ).fetchall()
+        assert words == [("other", "another shape"), ("same", "what same is")]
