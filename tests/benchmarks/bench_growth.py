@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import math
 import os
 import resource
@@ -61,6 +62,7 @@ def measure_whole(rows: int) -> dict[str, float]:
         with reading(made[0]) as edition:
             count = warehouse.count(edition, "mart.target_gap")
         os.environ["SELARAS_DATA"] = folder  # before a page is imported
+        logging.disable(logging.WARNING)  # a page outside its server says so each time
         from dashboards.state.routes import there_are
         from tests.benchmarks.bench_dashboard import open_page, p95, run_milliseconds
 
