@@ -20,6 +20,7 @@ from pipelines.warehouse.columns import write_comments
 from pipelines.warehouse.connection import CHECKPOINT_AFTER, define_as_of, define_methods, failures, single, transaction
 from pipelines.warehouse.engines.engine import Engine
 from pipelines.warehouse.models import SqlFile, sql_checks
+from pipelines.warehouse.shapes import shapes
 
 KEPT_EDITIONS = 3
 ASKED_BY = ("round_id", "indicator_code", "region_id", "target_year")
@@ -148,7 +149,7 @@ def _bring(connection: duckdb.DuckDBPyConnection, home: str, standing: frozenset
     A table that stands with the same columns is filled anew, any other made.
     """
     held, wanted = _tables(connection, "edition"), _tables(connection, home)
-    there, columns = _columns(connection, "edition"), _columns(connection, home)
+    there, columns = shapes(connection, "edition"), shapes(connection, home)
     kept = held.keys() & wanted.keys() & standing
     filled = {table for table in held.keys() & wanted.keys() - standing if there[table] == columns[table]}
     for table in held.keys() - kept - filled:
@@ -175,16 +176,6 @@ def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, s
         "select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables() "
         "where database_name = $database and list_contains($schemas, schema_name) order by all",
         {"database": database, "schemas": list(PUBLISHED_SCHEMAS)},
-    ).fetchall()
-    return dict(rows)
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[tuple[str, str]]]:
-    """The columns of each table of a database in their order, each with its type."""
-    rows = connection.execute(
-        "select schema_name || '.' || table_name, list((column_name, data_type) order by column_index) "
-        "from duckdb_columns() where database_name = $database group by all",
-        {"database": database},
     ).fetchall()
     return dict(rows)
 

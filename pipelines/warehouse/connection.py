@@ -19,8 +19,8 @@ from filelock import FileLock, Timeout
 from pipelines.contract.paths import SQL, Paths
 from pipelines.errors import SelarasError
 from pipelines.warehouse.models import SCHEMAS, SqlFile
-from pipelines.warehouse.outgrown import drop_outgrown
 from pipelines.warehouse.parts import parts_of
+from pipelines.warehouse.shapes import drop_outgrown
 
 AS_OF = {
     "submission_as_of": "core.submission",

@@ -1,12 +1,12 @@
-"""Finds tables that an earlier release made with other columns than this one writes."""
+"""The columns of whole databases, and tables that an earlier release made with others than this one writes."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import duckdb
 
 from pipelines.contract.paths import SQL
+
+Shape = list[tuple[str, str]]
 
 
 def drop_outgrown(connection: duckdb.DuckDBPyConnection) -> None:
@@ -17,19 +17,20 @@ def drop_outgrown(connection: duckdb.DuckDBPyConnection) -> None:
         own.execute("use release")
         own.execute("create schema analysis")
         own.execute((SQL / "schema" / "analysis.sql").read_text(encoding="utf-8"))
-        wanted = _analysis_columns(own, "release")
+        wanted = shapes(own, "release")
         own.execute(f"use {home}")
         own.execute("detach release")
-    found = _analysis_columns(connection, home)
+    found = shapes(connection, home)
     for table, columns in found.items():
-        if wanted.get(table) != columns:
-            connection.execute(f"drop table analysis.{table}")
+        if table.startswith("analysis.") and wanted.get(table) != columns:
+            connection.execute(f"drop table {table}")
 
 
-def _analysis_columns(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, Any]:
+def shapes(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, Shape]:
+    """The columns of each table of a database in their order, each with its type, by schema.table."""
     rows = connection.execute(
-        "select table_name, list((column_name, data_type) order by column_index) from duckdb_columns() "
-        "where database_name = $database and schema_name = 'analysis' group by all",
+        "select schema_name || '.' || table_name, list((column_name, data_type) order by column_index) "
+        "from duckdb_columns() where database_name = $database group by all",
         {"database": database},
     ).fetchall()
     return dict(rows)
